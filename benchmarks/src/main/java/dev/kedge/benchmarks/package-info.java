@@ -1,0 +1,2 @@
+/** End-to-end and JMH measurements; never published. */
+package dev.kedge.benchmarks;

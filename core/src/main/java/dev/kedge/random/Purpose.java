@@ -1,0 +1,21 @@
+package dev.kedge.random;
+
+/** What a random stream is for; streams of different purposes are independent although they share the run's seed. */
+public enum Purpose {
+    /** Initial weights. */
+    INITIALIZATION,
+    /** The problems of a synthetic task. */
+    TASK,
+    /** The mistakes of a teacher in its demonstrations. */
+    DEMONSTRATION,
+    /** The order in which prompts are visited. */
+    SHUFFLE,
+    /** Tokens sampled for training rollouts. */
+    ROLLOUT,
+    /** The order of rollouts within the inner updates. */
+    MINI_BATCH,
+    /** Tokens sampled for evaluation. */
+    EVALUATION,
+    /** Resampling for confidence intervals. */
+    BOOTSTRAP
+}

@@ -1,0 +1,37 @@
+package dev.kedge.tensor;
+
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** The element type of weights and activations in the forward and backward pass. Losses and log-probs are float32 always. */
+public enum ComputeType {
+    /** 32-bit IEEE 754. */
+    FLOAT32(ScalarType.Float, 4),
+    /** 16 bits with float32's exponent range and 8 bits of precision. */
+    BFLOAT16(ScalarType.BFloat16, 2);
+
+    private final ScalarType scalarType;
+    private final int bytes;
+
+    ComputeType(ScalarType scalarType, int bytes) {
+        this.scalarType = scalarType;
+        this.bytes = bytes;
+    }
+
+    /**
+     * libtorch's name for the type.
+     *
+     * @return the scalar type
+     */
+    public ScalarType scalarType() {
+        return scalarType;
+    }
+
+    /**
+     * The size of one element.
+     *
+     * @return bytes
+     */
+    public int bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.kedge.tensor;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** Copies between Java arrays and tensors. Row-major; a tensor to be read may be of any layout. */
+public final class HostMemory {
+
+    private HostMemory() {}
+
+    /**
+     * A tensor with the given elements.
+     *
+     * @param values row-major
+     * @param shape its product is {@code values.length}
+     * @return {@code int64 shape}
+     */
+    public static Tensor tensor(long[] values, long... shape) {
+        Tensor result = empty(ScalarType.Long, values.length, shape);
+        try (LongPointer data = new LongPointer(result.data_ptr())) {
+            data.put(values, 0, values.length);
+        }
+        return result;
+    }
+
+    /**
+     * A tensor with the given elements.
+     *
+     * @param values row-major
+     * @param shape its product is {@code values.length}
+     * @return {@code float32 shape}
+     */
+    public static Tensor tensor(float[] values, long... shape) {
+        Tensor result = empty(ScalarType.Float, values.length, shape);
+        try (FloatPointer data = new FloatPointer(result.data_ptr())) {
+            data.put(values, 0, values.length);
+        }
+        return result;
+    }
+
+    /**
+     * A tensor with the given elements.
+     *
+     * @param values row-major
+     * @param shape its product is {@code values.length}
+     * @return {@code float64 shape}
+     */
+    public static Tensor tensor(double[] values, long... shape) {
+        Tensor result = empty(ScalarType.Double, values.length, shape);
+        try (DoublePointer data = new DoublePointer(result.data_ptr())) {
+            data.put(values, 0, values.length);
+        }
+        return result;
+    }
+
+    /**
+     * The elements of an integer tensor.
+     *
+     * @param tensor any integer type
+     * @return row-major copy
+     */
+    public static long[] longs(Tensor tensor) {
+        try (Scope scope = Scope.open()) {
+            Tensor flat = tensor.detach().to(ScalarType.Long).contiguous();
+            long[] values = new long[Math.toIntExact(flat.numel())];
+            new LongPointer(flat.data_ptr()).get(values);
+            return values;
+        }
+    }
+
+    /**
+     * The elements of a tensor as float32.
+     *
+     * @param tensor any type
+     * @return row-major copy
+     */
+    public static float[] floats(Tensor tensor) {
+        try (Scope scope = Scope.open()) {
+            Tensor flat = tensor.detach().to(ScalarType.Float).contiguous();
+            float[] values = new float[Math.toIntExact(flat.numel())];
+            new FloatPointer(flat.data_ptr()).get(values);
+            return values;
+        }
+    }
+
+    /**
+     * The elements of a tensor as float64.
+     *
+     * @param tensor any type
+     * @return row-major copy
+     */
+    public static double[] doubles(Tensor tensor) {
+        try (Scope scope = Scope.open()) {
+            Tensor flat = tensor.detach().to(ScalarType.Double).contiguous();
+            double[] values = new double[Math.toIntExact(flat.numel())];
+            new DoublePointer(flat.data_ptr()).get(values);
+            return values;
+        }
+    }
+
+    /**
+     * The memory of a contiguous tensor itself, not a copy: writing to the buffer writes to the tensor. The tensor must
+     * outlive the buffer.
+     *
+     * @param tensor contiguous, less than 2 GiB
+     * @return direct, little-endian
+     */
+    public static ByteBuffer bytes(Tensor tensor) {
+        if (!tensor.is_contiguous()) {
+            throw new IllegalArgumentException("only the memory of a contiguous tensor can be viewed");
+        }
+        BytePointer data = new BytePointer(tensor.data_ptr());
+        return data.capacity(tensor.nbytes()).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static Tensor empty(ScalarType type, int length, long... shape) {
+        Torch.load();
+        long product = 1;
+        for (long size : shape) {
+            product *= size;
+        }
+        if (product != length) {
+            throw new IllegalArgumentException(
+                    "shape " + java.util.Arrays.toString(shape) + " does not hold " + length + " values");
+        }
+        return torch.empty(shape, new TensorOptions(type), null);
+    }
+}

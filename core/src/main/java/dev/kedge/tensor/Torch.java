@@ -1,0 +1,81 @@
+package dev.kedge.tensor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Loads libtorch, once per process, and sets how many threads it computes with.
+ *
+ * <p>The native libraries are extracted before the first torch class is touched. Otherwise the dynamic linker, finding
+ * no {@code libtorch_cpu.so} of ours beside the bridge library yet, binds to one that the operating system has
+ * installed, and the process dies.
+ */
+public final class Torch {
+
+    private Torch() {}
+
+    /**
+     * Makes libtorch ready for use; later calls return at once. Every class that creates a tensor from nothing calls it.
+     *
+     * @throws UncheckedIOException if the native libraries cannot be extracted
+     */
+    public static void load() {
+        Loaded.touch();
+    }
+
+    /**
+     * Sets the number of threads for one operation.
+     *
+     * <p>OpenBLAS (float32 matrix products) has a pool of its own beside libtorch's; both are set.
+     *
+     * @param threads at least 1
+     */
+    public static void setThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be >= 1, got " + threads);
+        }
+        load();
+        torch.set_num_threads(threads);
+        openblas.blas_set_num_threads(threads);
+    }
+
+    /**
+     * The number of threads that one operation uses.
+     *
+     * @return at least 1
+     */
+    public static int threads() {
+        load();
+        return torch.get_num_threads();
+    }
+
+    private static final class Loaded {
+        static {
+            extract("pytorch");
+            extract("openblas");
+            Loader.load(openblas.class);
+            Loader.load(torch.class);
+        }
+
+        private Loaded() {}
+
+        static void touch() {
+            // Running the static initialiser is the work.
+        }
+
+        private static void extract(String library) {
+            String folder = "/org/bytedeco/" + library + "/" + Loader.getPlatform() + "/";
+            try {
+                Loader.cacheResources(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "cannot extract the native libraries of " + library + " to "
+                                + System.getProperty("org.bytedeco.javacpp.cachedir", "the JavaCPP cache"),
+                        e);
+            }
+        }
+    }
+}
