@@ -1,0 +1,88 @@
+package dev.kedge.run;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Progress as plain lines: the first and the last unit of a phase always, between them one line per interval at most.
+ *
+ * <pre>
+ * Reinforcement learning  1/150
+ * Reinforcement learning  40/150  reward 0.71  (20 s, about 55 s left)
+ * </pre>
+ */
+final class PlainProgress implements Progress {
+
+    private final PrintStream out;
+    private final long intervalNanos;
+    private final LongSupplier nanoTime;
+
+    private String title = "";
+    private long total;
+    private long started;
+    private long lastShown;
+    private boolean nothingShown;
+
+    PlainProgress(PrintStream out, Duration interval, LongSupplier nanoTime) {
+        this.out = out;
+        this.intervalNanos = interval.toNanos();
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void phase(String title, long total) {
+        this.title = title;
+        this.total = total;
+        this.started = nanoTime.getAsLong();
+        this.nothingShown = true;
+    }
+
+    @Override
+    public void advance(long done, String note) {
+        long now = nanoTime.getAsLong();
+        if (!nothingShown && done < total && now - lastShown < intervalNanos) {
+            return;
+        }
+        nothingShown = false;
+        lastShown = now;
+        StringBuilder line = new StringBuilder(title + "  " + done + "/" + total);
+        if (!note.isEmpty()) {
+            line.append("  ").append(note);
+        }
+        double seconds = (now - started) / 1e9;
+        if (seconds >= 1) {
+            line.append("  (").append(duration(seconds));
+            if (done > 0 && done < total) {
+                line.append(", about ")
+                        .append(duration(seconds / done * (total - done)))
+                        .append(" left");
+            }
+            line.append(')');
+        }
+        line(line.toString());
+    }
+
+    @Override
+    public void line(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        out.flush();
+    }
+
+    /** Seconds as a person says them: {@code 42 s}, {@code 3 min 05 s}, {@code 2 h 10 min}. */
+    static String duration(double seconds) {
+        long rounded = Math.round(seconds);
+        if (rounded < 60) {
+            return rounded + " s";
+        }
+        if (rounded < 3600) {
+            return String.format("%d min %02d s", rounded / 60, rounded % 60);
+        }
+        return String.format("%d h %02d min", rounded / 3600, rounded % 3600 / 60);
+    }
+}
