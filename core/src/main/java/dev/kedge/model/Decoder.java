@@ -1,0 +1,162 @@
+package dev.kedge.model;
+
+import dev.kedge.tensor.ComputeType;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A decoder-only transformer of the Llama lineage: embedding, pre-norm layers with rotary grouped-query attention and a
+ * gated feed-forward, final norm, vocabulary projection.
+ *
+ * <p>With {@link DecoderConfig#queryKeyNorm} it is Qwen3. Which features are on is the config's business; names in files
+ * and config.json are the business of {@code model.hub}.
+ *
+ * <p>Tensors that its methods return belong to the caller's scope. Not for concurrent use while weights change.
+ */
+public final class Decoder implements AutoCloseable {
+
+    private final DecoderConfig config;
+    private final ComputeType type;
+    private final ParameterStore parameters;
+    private final RotaryTable rotary;
+    private final List<DecoderLayer> layers = new ArrayList<>();
+
+    private Decoder(DecoderConfig config, ComputeType type) {
+        this.config = config;
+        this.type = type;
+        ParameterBlock.Layout layout = new ParameterBlock.Layout();
+        layout.single(ParameterNames.EMBEDDING, config.vocabularySize(), config.hiddenSize());
+        for (int i = 0; i < config.layers(); i++) {
+            DecoderLayer.layOut(i, config, layout);
+        }
+        layout.single(ParameterNames.FINAL_NORM, config.hiddenSize());
+        if (!config.tiedEmbeddings()) {
+            layout.single(ParameterNames.HEAD, config.vocabularySize(), config.hiddenSize());
+        }
+        parameters = new ParameterStore(layout.blocks(), type);
+        rotary = new RotaryTable(config, type);
+        for (int i = 0; i < config.layers(); i++) {
+            layers.add(new DecoderLayer(i, config, parameters));
+        }
+    }
+
+    /**
+     * A decoder with freshly drawn weights: matrices normal(0, initializer range), norm weights 1. Equal arguments give
+     * equal weights.
+     *
+     * @param config shape and features
+     * @param type of the forward and backward pass
+     * @param seed of the run
+     * @return a new decoder; the caller closes it
+     */
+    public static Decoder create(DecoderConfig config, ComputeType type, long seed) {
+        Decoder decoder = zeros(config, type);
+        InitialWeights.draw(decoder.parameters, config.initializerRange(), seed);
+        return decoder;
+    }
+
+    /**
+     * A decoder whose weights are all zero, to be filled through {@link ParameterStore#masterOf} and
+     * {@link ParameterStore#refresh}.
+     *
+     * @param config shape and features
+     * @param type of the forward and backward pass
+     * @return a new decoder; the caller closes it
+     */
+    public static Decoder zeros(DecoderConfig config, ComputeType type) {
+        return new Decoder(config, type);
+    }
+
+    /**
+     * The shape and the features.
+     *
+     * @return the config
+     */
+    public DecoderConfig config() {
+        return config;
+    }
+
+    /**
+     * The element type of the forward and backward pass.
+     *
+     * @return float32 or bfloat16
+     */
+    public ComputeType computeType() {
+        return type;
+    }
+
+    /**
+     * The weights.
+     *
+     * @return the store, which this decoder owns
+     */
+    public ParameterStore parameters() {
+        return parameters;
+    }
+
+    /**
+     * The forward pass up to and including the final norm.
+     *
+     * @param tokens int64 {@code [B, T]}
+     * @param positions int64 {@code [B, T]}, each below {@link DecoderConfig#maxPositions}
+     * @param attention what each token sees
+     * @return compute type {@code [B, T, D]}
+     */
+    public Tensor hiddenStates(Tensor tokens, Tensor positions, Attention attention) {
+        if (tokens.dim() != 2
+                || positions.dim() != 2
+                || tokens.size(0) != positions.size(0)
+                || tokens.size(1) != positions.size(1)) {
+            throw new IllegalArgumentException("tokens and positions must be of one shape [B, T], got " + shape(tokens)
+                    + " and " + shape(positions));
+        }
+        RotaryTable.Rotation rotation = rotary.at(positions);
+        Tensor x = embed(tokens);
+        for (DecoderLayer layer : layers) {
+            x = layer.forward(x, rotation, attention);
+        }
+        return RootMeanSquareNorm.apply(x, parameters.block(ParameterNames.FINAL_NORM), config.normEpsilon());
+    }
+
+    /** Rows of the embedding matrix, {@code [B, T, D]}. */
+    Tensor embed(Tensor tokens) {
+        return torch.embedding(parameters.block(ParameterNames.EMBEDDING), tokens);
+    }
+
+    /**
+     * The vocabulary projection's weight; the embedding matrix when tied. Gradient through it reaches the store.
+     *
+     * @return compute type {@code [V, D]}
+     */
+    public Tensor projection() {
+        return parameters.block(config.tiedEmbeddings() ? ParameterNames.EMBEDDING : ParameterNames.HEAD);
+    }
+
+    /**
+     * The vocabulary projection, all of it at once; for whole batches of a large vocabulary compute log-probs in chunks.
+     *
+     * @param hidden compute type {@code [.., D]}
+     * @return {@code float32 [.., V]}
+     */
+    public Tensor logits(Tensor hidden) {
+        return torch.linear(hidden, projection()).to(ScalarType.Float);
+    }
+
+    /** Releases the weights. */
+    @Override
+    public void close() {
+        rotary.close();
+        parameters.close();
+    }
+
+    private static String shape(Tensor tensor) {
+        List<String> sizes = new ArrayList<>();
+        for (long i = 0; i < tensor.dim(); i++) {
+            sizes.add(Long.toString(tensor.size(i)));
+        }
+        return sizes.toString();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.kedge.model;
+
+/**
+ * The shape and the features of a decoder; together with the weights all that the forward pass depends on.
+ *
+ * @param vocabularySize V, number of token ids
+ * @param hiddenSize D, model width
+ * @param feedForwardSize F, width of the gated feed-forward block
+ * @param layers number of decoder layers
+ * @param queryHeads H
+ * @param keyValueHeads K, a divisor of H
+ * @param headWidth d, even; {@code H·d} need not equal D
+ * @param normEpsilon added to the mean square in every RMS norm
+ * @param ropeTheta base of the rotary frequencies {@code theta^(-2i/d)}
+ * @param maxPositions positions run from 0 to {@code maxPositions - 1}
+ * @param tiedEmbeddings whether the vocabulary projection is the embedding matrix
+ * @param queryKeyNorm whether queries and keys pass an RMS norm over d before the rotary positions (Qwen3)
+ * @param initializerRange standard deviation of freshly drawn matrices
+ */
+public record DecoderConfig(
+        int vocabularySize,
+        int hiddenSize,
+        int feedForwardSize,
+        int layers,
+        int queryHeads,
+        int keyValueHeads,
+        int headWidth,
+        double normEpsilon,
+        double ropeTheta,
+        int maxPositions,
+        boolean tiedEmbeddings,
+        boolean queryKeyNorm,
+        double initializerRange) {
+
+    /** Checks ranges and that heads divide. */
+    public DecoderConfig {
+        positive("vocabulary size", vocabularySize);
+        positive("hidden size", hiddenSize);
+        positive("feed-forward size", feedForwardSize);
+        positive("layers", layers);
+        positive("query heads", queryHeads);
+        positive("key-value heads", keyValueHeads);
+        positive("head width", headWidth);
+        positive("max positions", maxPositions);
+        if (queryHeads % keyValueHeads != 0) {
+            throw new IllegalArgumentException(
+                    "query heads must be a multiple of key-value heads, got " + queryHeads + " and " + keyValueHeads);
+        }
+        if (headWidth % 2 != 0) {
+            throw new IllegalArgumentException("head width must be even for rotary positions, got " + headWidth);
+        }
+        if (!(normEpsilon > 0 && normEpsilon < 1)) {
+            throw new IllegalArgumentException("norm epsilon must be in (0, 1), got " + normEpsilon);
+        }
+        if (!(ropeTheta > 0 && ropeTheta < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("rope theta must be > 0 and finite, got " + ropeTheta);
+        }
+        if (!(initializerRange > 0 && initializerRange < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("initializer range must be > 0 and finite, got " + initializerRange);
+        }
+    }
+
+    private static void positive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be >= 1, got " + value);
+        }
+    }
+}

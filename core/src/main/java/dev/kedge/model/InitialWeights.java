@@ -1,0 +1,55 @@
+package dev.kedge.model;
+
+import dev.kedge.random.Purpose;
+import dev.kedge.random.RandomStream;
+import dev.kedge.tensor.NoGradient;
+import dev.kedge.tensor.Scope;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.Scalar;
+
+/** Freshly drawn weights as transformers draws them: matrices normal(0, initializer range), norm weights 1. */
+final class InitialWeights {
+
+    private static final int CHUNK = 1 << 16;
+
+    private InitialWeights() {}
+
+    /** Every weight has its own random stream, by its place among the slots. */
+    static void draw(ParameterStore parameters, double standardDeviation, long seed) {
+        List<ParameterSlot> slots = parameters.slots();
+        for (int i = 0; i < slots.size(); i++) {
+            ParameterSlot slot = slots.get(i);
+            if (slot.shape().length == 1) {
+                one(parameters, slot);
+            } else {
+                normal(parameters, slot, standardDeviation, RandomStream.of(seed, Purpose.INITIALIZATION, 0, i));
+            }
+        }
+        parameters.refresh();
+    }
+
+    private static void one(ParameterStore parameters, ParameterSlot slot) {
+        try (NoGradient none = NoGradient.open();
+                Scope scope = Scope.open()) {
+            parameters.masterOf(slot.name()).fill_(new Scalar(1.0));
+        }
+    }
+
+    private static void normal(
+            ParameterStore parameters, ParameterSlot slot, double standardDeviation, SplittableRandom random) {
+        try (Scope scope = Scope.open()) {
+            FloatPointer data =
+                    new FloatPointer(parameters.masterOf(slot.name()).data_ptr());
+            float[] chunk = new float[CHUNK];
+            for (long start = 0; start < slot.elements(); start += CHUNK) {
+                int length = (int) Math.min(CHUNK, slot.elements() - start);
+                for (int i = 0; i < length; i++) {
+                    chunk[i] = (float) (standardDeviation * random.nextGaussian());
+                }
+                data.position(start).put(chunk, 0, length);
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package dev.kedge.model;
+
+import dev.kedge.tensor.ComputeType;
+import dev.kedge.tensor.HostMemory;
+import dev.kedge.tensor.NoGradient;
+import dev.kedge.tensor.Scope;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * The weights of a model in one flat float32 buffer, their gradients in another; every parameter is a view.
+ *
+ * <p>Gradient norm, clipping, the optimiser, a checkpoint are then each one operation on one tensor.
+ *
+ * <p>With compute type float32 the parameters are views of the master buffer and autograd adds straight into the
+ * gradient buffer. With bfloat16 they are views of a rounded copy and autograd adds into a bfloat16 buffer, which
+ * {@link #collectGradient} moves to the float32 one after each micro-batch, so that sums over micro-batches are float32;
+ * {@link #refresh} renews the rounded copy after the optimiser has changed the master. A training step in this order is
+ * right for both: {@link #zeroGradient}, then per micro-batch backward and {@code collectGradient}, then the optimiser on
+ * {@link #master} and {@link #gradient}, then {@code refresh}.
+ */
+public final class ParameterStore implements AutoCloseable {
+
+    private static final long CHECKSUM_CHUNK = 1 << 24;
+
+    private final ComputeType type;
+    private final Map<String, Place> places = new LinkedHashMap<>();
+    private final Map<String, Tensor> leaves = new LinkedHashMap<>();
+    private final Tensor master;
+    private final Tensor gradient;
+    private final Tensor compute;
+    private final Tensor computeGradient;
+
+    ParameterStore(List<ParameterBlock> blocks, ComputeType type) {
+        this.type = type;
+        long elements = blocks.stream().mapToLong(ParameterBlock::elements).sum();
+        try (Scope scope = Scope.open()) {
+            master = scope.own(zeros(elements, ScalarType.Float));
+            gradient = scope.own(zeros(elements, ScalarType.Float));
+            boolean rounded = type != ComputeType.FLOAT32;
+            compute = rounded ? scope.own(zeros(elements, type.scalarType())) : master;
+            computeGradient = rounded ? scope.own(zeros(elements, type.scalarType())) : gradient;
+            for (ParameterBlock block : blocks) {
+                Tensor leaf = scope.own(leaf(block));
+                leaves.put(block.name(), leaf);
+                for (ParameterSlot slot : block.slots()) {
+                    places.put(slot.name(), new Place(slot, block, leaf));
+                }
+            }
+        }
+    }
+
+    private Tensor leaf(ParameterBlock block) {
+        Tensor parameter = view(compute, block.offset(), block.elements(), block.shape());
+        parameter.set_requires_grad(true);
+        parameter.mutable_grad().put(view(computeGradient, block.offset(), block.elements(), block.shape()));
+        return parameter;
+    }
+
+    /**
+     * The float32 weights, which the optimiser changes; call {@link #refresh} afterwards.
+     *
+     * @return {@code float32 [P]}, the buffer itself
+     */
+    public Tensor master() {
+        return master;
+    }
+
+    /**
+     * The float32 gradient, aligned with {@link #master}.
+     *
+     * @return {@code float32 [P]}, the buffer itself
+     */
+    public Tensor gradient() {
+        return gradient;
+    }
+
+    /**
+     * A weight as the forward pass uses it: gradient through it reaches {@link #gradient}.
+     *
+     * @param name of a slot
+     * @return compute type, a view of the flat buffer: the leaf itself, or its rows in a leaf that stacks several weights
+     */
+    public Tensor get(String name) {
+        Place place = place(name);
+        if (place.block.slots().size() == 1) {
+            return place.leaf;
+        }
+        long rows = place.slot.shape()[0];
+        long rowSize = place.slot.elements() / rows;
+        return place.leaf.narrow(0, (place.slot.offset() - place.block.offset()) / rowSize, rows);
+    }
+
+    /** The leaf of a block, in which several weights may be stacked by rows. */
+    Tensor block(String name) {
+        Tensor leaf = leaves.get(name);
+        if (leaf == null) {
+            throw new IllegalArgumentException("no block of parameters is called " + name);
+        }
+        return leaf;
+    }
+
+    /**
+     * The master values of one weight.
+     *
+     * @param name of a slot
+     * @return {@code float32}, the slot's shape, a view of {@link #master}
+     */
+    public Tensor masterOf(String name) {
+        ParameterSlot slot = place(name).slot;
+        return view(master, slot.offset(), slot.elements(), slot.shape());
+    }
+
+    /**
+     * The gradient of one weight.
+     *
+     * @param name of a slot
+     * @return {@code float32}, the slot's shape, a view of {@link #gradient}
+     */
+    public Tensor gradientOf(String name) {
+        ParameterSlot slot = place(name).slot;
+        return view(gradient, slot.offset(), slot.elements(), slot.shape());
+    }
+
+    /**
+     * Every weight and its place.
+     *
+     * @return in the order of their offsets
+     */
+    public List<ParameterSlot> slots() {
+        return places.values().stream().map(Place::slot).toList();
+    }
+
+    /**
+     * How many weights there are, counted in numbers.
+     *
+     * @return P
+     */
+    public long elements() {
+        return master.numel();
+    }
+
+    /** Sets the gradient to zero. */
+    public void zeroGradient() {
+        try (NoGradient none = NoGradient.open();
+                Scope scope = Scope.open()) {
+            gradient.zero_();
+            if (type != ComputeType.FLOAT32) {
+                computeGradient.zero_();
+            }
+        }
+    }
+
+    /** Adds what the last backward passes left in bfloat16 to the float32 gradient; nothing to do in float32. */
+    public void collectGradient() {
+        if (type == ComputeType.FLOAT32) {
+            return;
+        }
+        try (NoGradient none = NoGradient.open();
+                Scope scope = Scope.open()) {
+            gradient.add_(computeGradient);
+            computeGradient.zero_();
+        }
+    }
+
+    /** Makes the forward pass see the master's present values; nothing to do in float32. */
+    public void refresh() {
+        if (type == ComputeType.FLOAT32) {
+            return;
+        }
+        try (NoGradient none = NoGradient.open();
+                Scope scope = Scope.open()) {
+            compute.copy_(master);
+        }
+    }
+
+    /**
+     * Identifies the weights: equal strings mean equal bytes.
+     *
+     * @return SHA-256 of the master buffer in little-endian order, 64 hexadecimal digits
+     */
+    public String checksum() {
+        MessageDigest digest = sha256();
+        for (long start = 0; start < master.numel(); start += CHECKSUM_CHUNK) {
+            try (Scope scope = Scope.open()) {
+                long length = Math.min(CHECKSUM_CHUNK, master.numel() - start);
+                digest.update(HostMemory.bytes(master.narrow(0, start, length)));
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Releases the buffers; the parameters must not be used any more. */
+    @Override
+    public void close() {
+        leaves.values().forEach(Scope::release);
+        if (type != ComputeType.FLOAT32) {
+            Scope.release(compute);
+            Scope.release(computeGradient);
+        }
+        Scope.release(master);
+        Scope.release(gradient);
+    }
+
+    private Place place(String name) {
+        Place place = places.get(name);
+        if (place == null) {
+            throw new IllegalArgumentException("no parameter is called " + name);
+        }
+        return place;
+    }
+
+    private static Tensor view(Tensor flat, long offset, long elements, long[] shape) {
+        return flat.narrow(0, offset, elements).view(shape).detach();
+    }
+
+    private static Tensor zeros(long elements, ScalarType type) {
+        return torch.zeros(new long[] {elements}, new TensorOptions(type));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Which rows of which leaf hold a weight. */
+    private record Place(ParameterSlot slot, ParameterBlock block, Tensor leaf) {}
+}

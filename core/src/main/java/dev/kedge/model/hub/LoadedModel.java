@@ -1,0 +1,20 @@
+package dev.kedge.model.hub;
+
+import dev.kedge.model.Decoder;
+import dev.kedge.tensor.ComputeType;
+
+/**
+ * What a model directory holds.
+ *
+ * @param decoder with the weights of the directory; whoever loaded it closes it
+ * @param generation the special tokens
+ * @param storage the element type of the weights in the files
+ */
+public record LoadedModel(Decoder decoder, GenerationConfig generation, ComputeType storage) implements AutoCloseable {
+
+    /** Releases the decoder. */
+    @Override
+    public void close() {
+        decoder.close();
+    }
+}
