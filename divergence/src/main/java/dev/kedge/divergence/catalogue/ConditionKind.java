@@ -1,0 +1,97 @@
+package dev.kedge.divergence.catalogue;
+
+import dev.kedge.divergence.Definition;
+import dev.kedge.divergence.RatioCondition;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One line of the catalogue: a kind of condition, from which conditions are made by giving its parameters numbers.
+ *
+ * @param definition name, title, formula with the parameters by name, citation
+ * @param parameters what it takes, in the order of the formula; possibly none
+ * @param factory makes the condition
+ */
+public record ConditionKind(Definition definition, List<Parameter> parameters, Factory factory) {
+
+    /** The numbers of a condition, one per parameter, checked. */
+    @FunctionalInterface
+    public interface Values {
+
+        /**
+         * The number of one parameter.
+         *
+         * @param parameter one of the kind's parameter names
+         * @return its number
+         */
+        double get(String parameter);
+    }
+
+    /** Makes a condition from numbers. */
+    @FunctionalInterface
+    public interface Factory {
+
+        /**
+         * Makes the condition.
+         *
+         * @param values one number per parameter, each in its range
+         * @return the condition
+         */
+        RatioCondition create(Values values);
+    }
+
+    /** Keeps its own copy of the parameters. */
+    public ConditionKind {
+        parameters = List.copyOf(parameters);
+    }
+
+    /**
+     * The name users write.
+     *
+     * @return for example {@code kl3}
+     */
+    public String name() {
+        return definition.name();
+    }
+
+    /**
+     * Makes a condition.
+     *
+     * @param values numbers by parameter name; what is missing takes its default
+     * @return the condition, its interval solved
+     * @throws IllegalArgumentException if a name is unknown or a number out of range; the message names both
+     */
+    public RatioCondition create(Map<String, Double> values) {
+        for (String name : values.keySet()) {
+            if (parameters.stream().noneMatch(parameter -> parameter.name().equals(name))) {
+                throw new IllegalArgumentException(
+                        "condition " + name() + " has no parameter " + name + "; allowed: " + parameterNames());
+            }
+        }
+        return factory.create(name -> checked(parameter(name), values));
+    }
+
+    private Parameter parameter(String name) {
+        return parameters.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException(name() + " reads " + name + ", which it does not declare"));
+    }
+
+    private double checked(Parameter parameter, Map<String, Double> values) {
+        double value = values.getOrDefault(parameter.name(), parameter.defaultValue());
+        if (!parameter.allowed().contains(value)) {
+            throw new IllegalArgumentException("condition " + name() + ": " + parameter.name() + " must be in "
+                    + parameter.allowed().text() + ", got " + value);
+        }
+        return value;
+    }
+
+    private String parameterNames() {
+        return parameters.isEmpty()
+                ? "none"
+                : parameters.stream().map(Parameter::name).collect(Collectors.joining(", "));
+    }
+}

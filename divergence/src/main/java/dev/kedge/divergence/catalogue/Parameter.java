@@ -1,0 +1,45 @@
+package dev.kedge.divergence.catalogue;
+
+/**
+ * A number that a condition takes.
+ *
+ * @param name the name users write, in snake_case: {@code epsilon_low}
+ * @param meaning what it is, and where its default comes from
+ * @param allowed which numbers it may be
+ * @param defaultValue used if the user gives none
+ */
+public record Parameter(String name, String meaning, Range allowed, double defaultValue) {
+
+    /** Checks that the default is itself allowed. */
+    public Parameter {
+        if (!allowed.contains(defaultValue)) {
+            throw new IllegalArgumentException(
+                    "default of " + name + " must be in " + allowed.text() + ", got " + defaultValue);
+        }
+    }
+
+    /**
+     * The numbers a parameter may be; NaN and infinities never are.
+     *
+     * @param text how it is written in messages: {@code (0, Infinity)}
+     * @param above every allowed number is larger than this
+     */
+    public record Range(String text, double above) {
+
+        /** Any finite number above 0. */
+        public static final Range POSITIVE = new Range("(0, Infinity)", 0);
+
+        /** Any finite number. */
+        public static final Range FINITE = new Range("(-Infinity, Infinity)", Double.NEGATIVE_INFINITY);
+
+        /**
+         * Whether a number is allowed.
+         *
+         * @param value the number
+         * @return true if it is finite and in the range
+         */
+        public boolean contains(double value) {
+            return value > above && value < Double.POSITIVE_INFINITY;
+        }
+    }
+}
