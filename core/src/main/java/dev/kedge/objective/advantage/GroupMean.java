@@ -1,0 +1,80 @@
+package dev.kedge.objective.advantage;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * {@code A = (r − mean of the group) / (deviation + ε)}.
+ *
+ * <p>GRPO, Shao et al. 2024, arXiv:2402.03300, section 4.1.2, divides by the group's deviation; Dr. GRPO, Liu et al. 2025,
+ * arXiv:2503.20783, by nothing. A group of one has advantage 0.
+ */
+public final class GroupMean implements AdvantageEstimator {
+
+    /** What the centred reward is divided by. */
+    public enum Deviation {
+        /** Nothing: {@code A = r − mean}. */
+        NONE,
+        /** The group's deviation with {@code n − 1} in the denominator. */
+        SAMPLE,
+        /** The group's deviation with {@code n} in the denominator. */
+        POPULATION,
+        /** The deviation of all rewards of the step, with {@code n − 1} in the denominator. */
+        BATCH
+    }
+
+    /**
+     * How rewards are scaled.
+     *
+     * @param std the divisor
+     * @param epsilon ε, added to the divisor
+     */
+    public record Config(Deviation std, double epsilon) {
+
+        /** GRPO's choice, with the ε that is usual for it. */
+        public static final Config DEFAULT = new Config(Deviation.SAMPLE, 1e-4);
+
+        /** Checks the range. */
+        public Config {
+            if (!(epsilon >= 0) || Double.isInfinite(epsilon)) {
+                throw new IllegalArgumentException("epsilon must be >= 0 and finite, got " + epsilon);
+            }
+        }
+    }
+
+    private final Config config;
+
+    /**
+     * An estimator.
+     *
+     * @param config how rewards are scaled
+     */
+    public GroupMean(Config config) {
+        this.config = config;
+    }
+
+    @Override
+    public List<double[]> advantages(List<double[]> groups) {
+        RewardStatistics batch = RewardStatistics.of(
+                groups.stream().flatMapToDouble(Arrays::stream).toArray());
+        return groups.stream().map(rewards -> ofGroup(rewards, batch)).toList();
+    }
+
+    private double[] ofGroup(double[] rewards, RewardStatistics batch) {
+        RewardStatistics group = RewardStatistics.of(rewards);
+        double divisor = divisor(group, batch);
+        return DoubleStream.of(rewards)
+                .map(reward -> Double.isNaN(reward) || reward == group.mean() ? 0 : (reward - group.mean()) / divisor)
+                .toArray();
+    }
+
+    private double divisor(RewardStatistics group, RewardStatistics batch) {
+        return switch (config.std()) {
+            case NONE -> 1;
+            case SAMPLE -> group.sampleDeviation() + config.epsilon();
+            case POPULATION -> group.populationDeviation() + config.epsilon();
+            case BATCH -> batch.sampleDeviation() + config.epsilon();
+        };
+    }
+}

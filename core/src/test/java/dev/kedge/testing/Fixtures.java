@@ -1,0 +1,44 @@
+package dev.kedge.testing;
+
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** The folder of golden fixtures: {@code -Dkedge.fixtures=DIR}, or the copy in the test resources. */
+public final class Fixtures {
+
+    private Fixtures() {}
+
+    /** A file or folder of the fixtures; one that is missing fails the test that asks for it. */
+    public static Path path(String relative) {
+        Path found = root().resolve(relative);
+        if (!Files.exists(found)) {
+            throw new AssertionError("fixture is missing: " + found);
+        }
+        return found;
+    }
+
+    /** A JSON file of the fixtures. */
+    public static JsonNode json(String relative) {
+        return new ObjectMapper().readTree(path(relative));
+    }
+
+    private static Path root() {
+        String given = System.getProperty("kedge.fixtures", "");
+        if (!given.isEmpty()) {
+            return Path.of(given);
+        }
+        URL resource = Fixtures.class.getResource("/fixtures");
+        if (resource == null) {
+            throw new AssertionError("the fixtures are not among the test resources");
+        }
+        try {
+            return Path.of(resource.toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
