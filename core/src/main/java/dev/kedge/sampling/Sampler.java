@@ -1,0 +1,118 @@
+package dev.kedge.sampling;
+
+import dev.kedge.model.Decoder;
+import dev.kedge.rollout.Completion;
+import dev.kedge.tensor.NoGradient;
+import dev.kedge.tensor.Scope;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Samples completions of prompts from a decoder's present weights.
+ *
+ * <p>What comes out for a prompt depends on the weights, the prompt and its random streams, and, beyond the rounding of
+ * float32 sums, not on what shares a batch with it.
+ */
+public final class Sampler {
+
+    private final Decoder decoder;
+    private final Set<Integer> endTokens;
+    private final Config config;
+
+    /**
+     * A sampler of one decoder.
+     *
+     * @param decoder its weights are read at every call, so they may be trained in between
+     * @param endTokens token ids that end a completion; empty if only its length does
+     * @param config settings
+     */
+    public Sampler(Decoder decoder, Set<Integer> endTokens, Config config) {
+        this.decoder = decoder;
+        this.endTokens = Set.copyOf(endTokens);
+        this.config = config;
+    }
+
+    /**
+     * Samples a group of completions for every prompt.
+     *
+     * @param prompts token ids of each prompt, at least one token
+     * @param groupSize completions per prompt, at least 1
+     * @param streams where the random numbers come from; not read at temperature 0
+     * @return for each prompt, in order, its completions
+     */
+    public List<List<Completion>> sample(List<int[]> prompts, int groupSize, SamplingStreams streams) {
+        if (groupSize < 1) {
+            throw new IllegalArgumentException("group size must be >= 1, got " + groupSize);
+        }
+        for (int index = 0; index < prompts.size(); index++) {
+            check(prompts.get(index), index);
+        }
+        TokenSelection selection = new TokenSelection(config.temperature(), config.topK(), config.topP());
+        List<Completion[]> groups = new ArrayList<>();
+        prompts.forEach(prompt -> groups.add(new Completion[groupSize]));
+        try (NoGradient noGradient = NoGradient.open()) {
+            for (BatchPlan batch : BatchPlan.of(prompts, groupSize, config.batchSize())) {
+                try (Scope scope = Scope.open()) {
+                    List<Row> rows = batch.rows(prompts, groupSize, streams);
+                    new Generation(decoder, selection, endTokens, config.maxNewTokens(), rows).run(batch.completions());
+                    rows.forEach(row -> groups.get(row.prompt())[row.sample()] = row.completion());
+                }
+            }
+        }
+        return groups.stream().map(Arrays::asList).map(List::copyOf).toList();
+    }
+
+    private void check(int[] prompt, int index) {
+        if (prompt.length == 0) {
+            throw new IllegalArgumentException("a prompt needs at least one token; number " + index + " has none");
+        }
+        int limit = decoder.config().maxPositions();
+        if (prompt.length + config.maxNewTokens() > limit) {
+            throw new IllegalArgumentException(
+                    "prompt and completion must fit into the model's " + limit + " positions; number " + index + " has "
+                            + prompt.length + " tokens and max_new_tokens is " + config.maxNewTokens());
+        }
+        for (int token : prompt) {
+            if (token < 0 || token >= decoder.config().vocabularySize()) {
+                throw new IllegalArgumentException("a prompt token must be in [0, "
+                        + decoder.config().vocabularySize() + "), got " + token + " in number " + index);
+            }
+        }
+    }
+
+    /**
+     * How to sample.
+     *
+     * @param maxNewTokens a completion has at most so many tokens, its end token included; at least 1
+     * @param temperature divides the logits; at least 0, and at 0 the most probable token is always taken
+     * @param topK only so many of the most probable tokens may be sampled; empty for all
+     * @param topP only the most probable tokens that together hold this probability may be sampled; in (0, 1], 1 is all
+     * @param batchSize completions that are sampled side by side, at most
+     */
+    public record Config(int maxNewTokens, double temperature, OptionalInt topK, double topP, int batchSize) {
+
+        /** The policy's own distribution. */
+        public static final Config DEFAULT = new Config(256, 1.0, OptionalInt.empty(), 1.0, 256);
+
+        public Config {
+            if (maxNewTokens < 1) {
+                throw new IllegalArgumentException("max_new_tokens must be >= 1, got " + maxNewTokens);
+            }
+            if (!(temperature >= 0) || Double.isInfinite(temperature)) {
+                throw new IllegalArgumentException("temperature must be >= 0 and finite, got " + temperature);
+            }
+            if (topK.isPresent() && topK.getAsInt() < 1) {
+                throw new IllegalArgumentException("top_k must be >= 1, got " + topK.getAsInt());
+            }
+            if (!(topP > 0 && topP <= 1)) {
+                throw new IllegalArgumentException("top_p must be in (0, 1], got " + topP);
+            }
+            if (batchSize < 1) {
+                throw new IllegalArgumentException("batch_size must be >= 1, got " + batchSize);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.kedge.sampling;
+
+import dev.kedge.tensor.HostMemory;
+import java.util.OptionalInt;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Restricts a distribution to its most probable tokens: first the {@code k} highest, then, of those renormalised, the
+ * shortest run from the top that holds probability {@code p} (the nucleus of Holtzman et al. 2020, arXiv:1904.09751).
+ *
+ * <p>Exactly so many tokens stay as the rule says: among equal logits at the border the lower token ids stay.
+ */
+final class Truncation {
+
+    private final OptionalInt topK;
+    private final double topP;
+
+    Truncation(OptionalInt topK, double topP) {
+        this.topK = topK;
+        this.topP = topP;
+    }
+
+    /** Whether every token of a vocabulary of this size can be sampled. */
+    boolean keepsAll(long vocabulary) {
+        return !limits(vocabulary) && topP == 1.0;
+    }
+
+    /**
+     * Leaves only what can be sampled.
+     *
+     * @param logits after temperature, {@code float32 [B, V]}
+     * @return {@code logits} with negative infinity for tokens that cannot be sampled; the same tensor if all can
+     */
+    Tensor restrict(Tensor logits) {
+        long vocabulary = logits.size(1);
+        if (keepsAll(vocabulary)) {
+            return logits;
+        }
+        Tensor descending = limits(vocabulary)
+                ? logits.topk(topK.getAsInt()).get0()
+                : logits.sort(1, true).get0();
+        if (topP == 1.0) {
+            Tensor border = descending.narrow(1, descending.size(1) - 1, 1);
+            Tensor count = HostMemory.tensor(new long[] {descending.size(1)}, 1, 1);
+            return keepHighest(logits, border, count);
+        }
+        Tensor probabilities = descending.softmax(1).to(ScalarType.Double);
+        Tensor before = probabilities.cumsum(1).sub(probabilities);
+        Tensor count = before.lt(new Scalar(topP)).sum(new long[] {1}, true, null);
+        Tensor border = descending.gather(1, count.sub(new Scalar(1)));
+        return keepHighest(logits, border, count);
+    }
+
+    private boolean limits(long vocabulary) {
+        return topK.isPresent() && topK.getAsInt() < vocabulary;
+    }
+
+    /** Keeps everything above the border and as many of its equals, from the lowest id up, as the count has room for. */
+    private static Tensor keepHighest(Tensor logits, Tensor border, Tensor count) {
+        Tensor above = logits.gt(border);
+        Tensor equal = logits.eq(border);
+        Tensor room = count.sub(above.sum(new long[] {1}, true, null));
+        Tensor kept = above.logical_or(equal.logical_and(equal.cumsum(1).le(room)));
+        return logits.masked_fill(kept.logical_not(), new Scalar(Double.NEGATIVE_INFINITY));
+    }
+}
