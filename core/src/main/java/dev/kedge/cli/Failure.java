@@ -1,0 +1,73 @@
+package dev.kedge.cli;
+
+import dev.kedge.config.NearestName;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Turns what a command throws into one line on standard error and an exit status. The stack is shown only if more
+ * was asked for.
+ */
+final class Failure {
+
+    /** The work failed. */
+    static final int WORK = 1;
+
+    /** The user's input is wrong. */
+    static final int INPUT = 2;
+
+    private final BooleanSupplier verbose;
+
+    Failure(BooleanSupplier verbose) {
+        this.verbose = verbose;
+    }
+
+    /** Wrong use of the command line itself. */
+    int ofUsage(ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        say(command, problem(exception, command));
+        command.getErr().println("Try: ./" + command.getCommandSpec().qualifiedName() + " --help");
+        return INPUT;
+    }
+
+    /** An {@link IllegalArgumentException} is about the user's input; anything else is a failure of the work. */
+    int ofWork(Throwable exception, CommandLine command) {
+        if (verbose.getAsBoolean()) {
+            Logging.stack(exception);
+        }
+        say(command, describe(exception));
+        return exception instanceof IllegalArgumentException ? INPUT : WORK;
+    }
+
+    private static void say(CommandLine command, String line) {
+        command.getErr().println(command.getCommandSpec().root().name() + ": " + firstLine(line));
+    }
+
+    private static String problem(ParameterException exception, CommandLine command) {
+        boolean isCommand = !command.getSubcommands().isEmpty();
+        if (isCommand && exception instanceof UnmatchedArgumentException unmatched) {
+            String given = unmatched.getUnmatched().get(0);
+            if (!given.startsWith("-")) {
+                List<String> commands = List.copyOf(command.getSubcommands().keySet());
+                return "there is no command " + given + NearestName.question(given, commands) + "; there are "
+                        + String.join(", ", commands);
+            }
+        }
+        return Optional.ofNullable(exception.getMessage()).orElse(exception.toString());
+    }
+
+    /** The message, and for what is not about input also the cause, if that says more. */
+    private static String describe(Throwable exception) {
+        String message = Optional.ofNullable(exception.getMessage()).orElse("");
+        return message.isBlank() ? exception.getClass().getSimpleName() : message;
+    }
+
+    /** Native code adds its own stack below the first line. */
+    private static String firstLine(String message) {
+        return message.strip().lines().findFirst().orElse(message);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.kedge.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How much is logged. What is normal is in {@code logback.xml}. */
+final class Logging {
+
+    private Logging() {}
+
+    /** Everything of Kedge's, and what libraries say about their normal work. */
+    static void more() {
+        ((Logger) LoggerFactory.getLogger("dev.kedge")).setLevel(Level.DEBUG);
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.INFO);
+    }
+
+    /** The whole stack of a failure. */
+    static void stack(Throwable failure) {
+        LoggerFactory.getLogger(Kedge.class).error("the whole stack:", failure);
+    }
+}
