@@ -48,7 +48,9 @@ final class Truncation {
         }
         Tensor probabilities = descending.softmax(1).to(ScalarType.Double);
         Tensor before = probabilities.cumsum(1).sub(probabilities);
-        Tensor count = before.lt(new Scalar(topP)).sum(new long[] {1}, true, null);
+        // At least 1 also where NaN compares false: such a row is reported once a token of it has been chosen.
+        Tensor count =
+                before.lt(new Scalar(topP)).sum(new long[] {1}, true, null).clamp_min(new Scalar(1));
         Tensor border = descending.gather(1, count.sub(new Scalar(1)));
         return keepHighest(logits, border, count);
     }
