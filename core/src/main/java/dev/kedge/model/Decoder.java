@@ -27,16 +27,7 @@ public final class Decoder implements AutoCloseable {
     private Decoder(DecoderConfig config, ComputeType type) {
         this.config = config;
         this.type = type;
-        ParameterBlock.Layout layout = new ParameterBlock.Layout();
-        layout.single(ParameterNames.EMBEDDING, config.vocabularySize(), config.hiddenSize());
-        for (int i = 0; i < config.layers(); i++) {
-            DecoderLayer.layOut(i, config, layout);
-        }
-        layout.single(ParameterNames.FINAL_NORM, config.hiddenSize());
-        if (!config.tiedEmbeddings()) {
-            layout.single(ParameterNames.HEAD, config.vocabularySize(), config.hiddenSize());
-        }
-        parameters = new ParameterStore(layout.blocks(), type);
+        parameters = new ParameterStore(blocks(config), type);
         rotary = new RotaryTable(config, type);
         for (int i = 0; i < config.layers(); i++) {
             layers.add(new DecoderLayer(i, config, parameters));
@@ -68,6 +59,29 @@ public final class Decoder implements AutoCloseable {
      */
     public static Decoder zeros(DecoderConfig config, ComputeType type) {
         return new Decoder(config, type);
+    }
+
+    /**
+     * The weights that a decoder of this config has.
+     *
+     * @param config shape and features
+     * @return in the order of their offsets
+     */
+    public static List<ParameterSlot> slots(DecoderConfig config) {
+        return blocks(config).stream().flatMap(block -> block.slots().stream()).toList();
+    }
+
+    private static List<ParameterBlock> blocks(DecoderConfig config) {
+        ParameterBlock.Layout layout = new ParameterBlock.Layout();
+        layout.single(ParameterNames.EMBEDDING, config.vocabularySize(), config.hiddenSize());
+        for (int i = 0; i < config.layers(); i++) {
+            DecoderLayer.layOut(i, config, layout);
+        }
+        layout.single(ParameterNames.FINAL_NORM, config.hiddenSize());
+        if (!config.tiedEmbeddings()) {
+            layout.single(ParameterNames.HEAD, config.vocabularySize(), config.hiddenSize());
+        }
+        return layout.blocks();
     }
 
     /**
@@ -106,6 +120,36 @@ public final class Decoder implements AutoCloseable {
      * @return compute type {@code [B, T, D]}
      */
     public Tensor hiddenStates(Tensor tokens, Tensor positions, Attention attention) {
+        RotaryTable.Rotation rotation = rotation(tokens, positions);
+        Tensor x = embed(tokens);
+        for (DecoderLayer layer : layers) {
+            x = layer.forward(x, rotation, attention);
+        }
+        return finalNorm(x);
+    }
+
+    /**
+     * The forward pass with what lies between, for probing: the embeddings, the output of each layer but the last, and
+     * the final-norm hidden states.
+     *
+     * @param tokens int64 {@code [B, T]}
+     * @param positions int64 {@code [B, T]}, each below {@link DecoderConfig#maxPositions}
+     * @param attention what each token sees
+     * @return as many as there are layers, and one; compute type {@code [B, T, D]} each
+     */
+    public List<Tensor> allHiddenStates(Tensor tokens, Tensor positions, Attention attention) {
+        RotaryTable.Rotation rotation = rotation(tokens, positions);
+        List<Tensor> states = new ArrayList<>();
+        Tensor x = embed(tokens);
+        for (DecoderLayer layer : layers) {
+            states.add(x);
+            x = layer.forward(x, rotation, attention);
+        }
+        states.add(finalNorm(x));
+        return states;
+    }
+
+    private RotaryTable.Rotation rotation(Tensor tokens, Tensor positions) {
         if (tokens.dim() != 2
                 || positions.dim() != 2
                 || tokens.size(0) != positions.size(0)
@@ -113,17 +157,15 @@ public final class Decoder implements AutoCloseable {
             throw new IllegalArgumentException("tokens and positions must be of one shape [B, T], got " + shape(tokens)
                     + " and " + shape(positions));
         }
-        RotaryTable.Rotation rotation = rotary.at(positions);
-        Tensor x = embed(tokens);
-        for (DecoderLayer layer : layers) {
-            x = layer.forward(x, rotation, attention);
-        }
-        return RootMeanSquareNorm.apply(x, parameters.block(ParameterNames.FINAL_NORM), config.normEpsilon());
+        return rotary.at(positions);
     }
 
-    /** Rows of the embedding matrix, {@code [B, T, D]}. */
-    Tensor embed(Tensor tokens) {
+    private Tensor embed(Tensor tokens) {
         return torch.embedding(parameters.block(ParameterNames.EMBEDDING), tokens);
+    }
+
+    private Tensor finalNorm(Tensor x) {
+        return RootMeanSquareNorm.apply(x, parameters.block(ParameterNames.FINAL_NORM), config.normEpsilon());
     }
 
     /**

@@ -6,7 +6,7 @@ package dev.kedge.model;
  * @param vocabularySize V, number of token ids
  * @param hiddenSize D, model width
  * @param feedForwardSize F, width of the gated feed-forward block
- * @param layers number of decoder layers
+ * @param layers number of decoder layers, at most 1000
  * @param queryHeads H
  * @param keyValueHeads K, a divisor of H
  * @param headWidth d, even; {@code H·d} need not equal D
@@ -32,6 +32,8 @@ public record DecoderConfig(
         boolean queryKeyNorm,
         double initializerRange) {
 
+    private static final int DEEPEST = 1000;
+
     /** Checks ranges and that heads divide. */
     public DecoderConfig {
         positive("vocabulary size", vocabularySize);
@@ -42,6 +44,9 @@ public record DecoderConfig(
         positive("key-value heads", keyValueHeads);
         positive("head width", headWidth);
         positive("max positions", maxPositions);
+        if (layers > DEEPEST) { // before a broken file makes anybody lay out a billion of them
+            throw new IllegalArgumentException("layers must be <= " + DEEPEST + ", got " + layers);
+        }
         if (queryHeads % keyValueHeads != 0) {
             throw new IllegalArgumentException(
                     "query heads must be a multiple of key-value heads, got " + queryHeads + " and " + keyValueHeads);

@@ -1,9 +1,13 @@
 package dev.kedge.model;
 
 import dev.kedge.tensor.ComputeType;
-import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
+import java.util.function.DoubleUnaryOperator;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Cosines and sines of the rotary position encoding (Su et al. 2021, arXiv:2104.09864) for every position.
@@ -14,42 +18,62 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class RotaryTable implements AutoCloseable {
 
-    private final long headWidth;
-    private final Tensor cosines; // [maxPositions, d], compute type
-    private final Tensor sines;
+    /** Positions tabulated at first; a longer table is made when a batch needs it. */
+    private static final int FIRST_LENGTH = 4096;
+
+    private final DecoderConfig config;
+    private final ComputeType type;
+    private Tensor cosines; // [positions so far, d], compute type
+    private Tensor sines;
 
     RotaryTable(DecoderConfig config, ComputeType type) {
-        headWidth = config.headWidth();
-        int half = config.headWidth() / 2;
-        float[] frequencies = inverseFrequencies(config.ropeTheta(), config.headWidth());
-        float[] cosine = new float[config.maxPositions() * config.headWidth()];
-        float[] sine = new float[cosine.length];
-        for (int position = 0; position < config.maxPositions(); position++) {
-            for (int i = 0; i < half; i++) {
-                float angle = position * frequencies[i];
-                int first = position * config.headWidth() + i;
-                cosine[first] = (float) Math.cos(angle);
-                cosine[first + half] = cosine[first];
-                sine[first + half] = (float) Math.sin(angle);
-                sine[first] = -sine[first + half];
-            }
-        }
-        try (Scope scope = Scope.open()) {
-            cosines = scope.own(
-                    HostMemory.tensor(cosine, config.maxPositions(), headWidth).to(type.scalarType()));
-            sines = scope.own(
-                    HostMemory.tensor(sine, config.maxPositions(), headWidth).to(type.scalarType()));
-        }
+        this.config = config;
+        this.type = type;
+        int length = Math.min(FIRST_LENGTH, config.maxPositions());
+        cosines = table(length, Math::cos, 1);
+        sines = table(length, Math::sin, -1);
     }
 
     /** The rotations of given positions, int64 {@code [B, T]}. */
     Rotation at(Tensor positions) {
-        long[] shape = {positions.size(0), positions.size(1), 1, headWidth};
+        if (config.maxPositions() > cosines.size(0)) {
+            extendTo(positions.max().item_long() + 1);
+        }
+        long[] shape = {positions.size(0), positions.size(1), 1, config.headWidth()};
         Tensor flat = positions.reshape(-1);
         return new Rotation(
                 cosines.index_select(0, flat).view(shape),
                 sines.index_select(0, flat).view(shape),
-                headWidth / 2);
+                config.headWidth() / 2);
+    }
+
+    private void extendTo(long length) {
+        if (length > cosines.size(0)) {
+            int next = (int) Math.min(config.maxPositions(), Math.max(length, 2 * cosines.size(0)));
+            close();
+            cosines = table(next, Math::cos, 1);
+            sines = table(next, Math::sin, -1);
+        }
+    }
+
+    private Tensor table(int length, DoubleUnaryOperator function, int signOfFirstHalf) {
+        int half = config.headWidth() / 2;
+        float[] frequencies = inverseFrequencies(config.ropeTheta(), config.headWidth());
+        try (Scope scope = Scope.open()) {
+            Tensor table =
+                    torch.empty(new long[] {length, config.headWidth()}, new TensorOptions(ScalarType.Float), null);
+            FloatPointer data = new FloatPointer(table.data_ptr());
+            float[] row = new float[config.headWidth()];
+            for (int position = 0; position < length; position++) {
+                for (int i = 0; i < half; i++) {
+                    float angle = position * frequencies[i];
+                    row[half + i] = (float) function.applyAsDouble(angle);
+                    row[i] = signOfFirstHalf * row[half + i];
+                }
+                data.position((long) position * row.length).put(row, 0, row.length);
+            }
+            return scope.own(table.to(type.scalarType()));
+        }
     }
 
     /** {@code theta^(-2i/d)} for i from 0 to d/2 - 1, rounded as float32 arithmetic rounds it. */

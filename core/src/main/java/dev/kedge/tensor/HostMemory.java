@@ -2,6 +2,7 @@ package dev.kedge.tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -121,6 +122,30 @@ public final class HostMemory {
         return data.capacity(tensor.nbytes()).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /**
+     * A tensor over memory outside libtorch, not a copy. The buffer must outlive the tensor.
+     *
+     * @param memory direct, read from its position on; the tensor must not be written to if the buffer is read-only
+     * @param type of the elements
+     * @param shape row-major; its product times the element size is at most what remains of the buffer
+     * @return the view
+     */
+    public static Tensor wrap(ByteBuffer memory, ScalarType type, long... shape) {
+        Torch.load();
+        if (!memory.isDirect()) {
+            throw new IllegalArgumentException("only direct memory can be wrapped");
+        }
+        long bytes = torch.elementSize(type);
+        for (long size : shape) {
+            bytes = Math.multiplyExact(bytes, size);
+        }
+        if (bytes > memory.remaining()) {
+            throw new IllegalArgumentException(
+                    "shape " + Arrays.toString(shape) + " needs " + bytes + " bytes, got " + memory.remaining());
+        }
+        return torch.from_blob(new BytePointer(memory.slice()), shape, new TensorOptions(type));
+    }
+
     private static Tensor empty(ScalarType type, int length, long... shape) {
         Torch.load();
         long product = 1;
@@ -129,7 +154,7 @@ public final class HostMemory {
         }
         if (product != length) {
             throw new IllegalArgumentException(
-                    "shape " + java.util.Arrays.toString(shape) + " does not hold " + length + " values");
+                    "shape " + Arrays.toString(shape) + " does not hold " + length + " values");
         }
         return torch.empty(shape, new TensorOptions(type), null);
     }

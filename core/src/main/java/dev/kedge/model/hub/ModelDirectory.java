@@ -1,29 +1,79 @@
 package dev.kedge.model.hub;
 
+import dev.kedge.model.ConfigDocument;
 import dev.kedge.model.Decoder;
+import dev.kedge.model.DecoderConfig;
+import dev.kedge.model.Family;
 import dev.kedge.tensor.ComputeType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A Hugging Face model directory: {@code config.json}, {@code generation_config.json}, {@code model.safetensors}. */
 public final class ModelDirectory {
+
+    private static final String CONFIG = "config.json";
+    private static final String GENERATION = "generation_config.json";
+
+    /** The release of transformers whose spelling of the keys is written. */
+    private static final String TRANSFORMERS = "4.52.0";
 
     private ModelDirectory() {}
 
     /**
      * Reads a model.
      *
-     * @param directory with at least config.json and model.safetensors
+     * @param directory with at least config.json and the weights, in one safetensors file or several
      * @param type of the forward and backward pass
      * @return the model; the caller closes it
      * @throws IllegalArgumentException if the directory is not a model this program can run: one line that names the
      *     file and the problem
      */
     public static LoadedModel load(Path directory, ComputeType type) {
-        if (!Files.isRegularFile(directory.resolve("config.json"))) {
-            throw new IllegalArgumentException(directory + " is not a model directory: it has no config.json");
+        ConfigDocument document = JsonFile.read(existing(directory, CONFIG));
+        DecoderConfig config = naming(directory.resolve(CONFIG), () -> {
+            if (document.has("quantization_config")) {
+                throw new IllegalArgumentException(
+                        "quantization_config must be absent: quantized weights are not supported");
+            }
+            return Families.of(document).read(document);
+        });
+        GenerationConfig generation = generation(directory, document, config);
+        try (StoredWeights stored = StoredWeights.open(directory)) {
+            return new LoadedModel(WeightFile.read(stored, config, type), generation, WeightFile.storage(stored));
         }
-        throw new UnsupportedOperationException("loading " + directory + " as " + type);
+    }
+
+    private static GenerationConfig generation(Path directory, ConfigDocument config, DecoderConfig decoder) {
+        Path path = directory.resolve(GENERATION);
+        if (!Files.exists(path)) {
+            return naming(directory.resolve(CONFIG), () -> GenerationConfig.read(config, decoder.vocabularySize()));
+        }
+        ConfigDocument document = JsonFile.read(path);
+        return naming(path, () -> GenerationConfig.read(document, decoder.vocabularySize()));
+    }
+
+    private static Path existing(Path directory, String name) {
+        if (!Files.isDirectory(directory)) {
+            throw new IllegalArgumentException(directory + " is not a model directory: it "
+                    + (Files.exists(directory) ? "is a file" : "does not exist"));
+        }
+        if (!Files.isRegularFile(directory.resolve(name))) {
+            throw new IllegalArgumentException(directory + " is not a model directory: it has no " + name);
+        }
+        return directory.resolve(name);
+    }
+
+    private static <T> T naming(Path file, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -39,7 +89,7 @@ public final class ModelDirectory {
     }
 
     /**
-     * Writes a model.
+     * Writes a model. Names, element types and keys are those that transformers writes; config.json comes last.
      *
      * @param directory made if it does not exist
      * @param decoder the model
@@ -47,10 +97,25 @@ public final class ModelDirectory {
      * @param storage the element type of the weights in the file; bfloat16 rounds
      */
     public static void save(Path directory, Decoder decoder, GenerationConfig generation, ComputeType storage) {
-        if (Files.isRegularFile(directory)) {
-            throw new IllegalArgumentException(directory + " is a file, not a directory");
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder " + directory, e);
         }
-        throw new UnsupportedOperationException(
-                "saving " + decoder.config() + generation + " to " + directory + " as " + storage);
+        WeightFile.write(directory.resolve(StoredWeights.SINGLE), decoder, storage);
+
+        ObjectNode tokens = JsonFile.object();
+        generation.write(tokens);
+        JsonFile.write(directory.resolve(GENERATION), tokens.put("transformers_version", TRANSFORMERS));
+
+        Family family = Families.of(decoder.config());
+        ObjectNode config = JsonFile.object();
+        config.putArray("architectures").add(family.architecture());
+        config.put("model_type", family.modelType());
+        config.put("torch_dtype", storage.name().toLowerCase(Locale.ROOT));
+        config.put("transformers_version", TRANSFORMERS);
+        family.write(decoder.config(), config);
+        generation.write(config);
+        JsonFile.write(directory.resolve(CONFIG), config);
     }
 }

@@ -1,0 +1,155 @@
+package dev.kedge.model.hub;
+
+import dev.kedge.tensor.HostMemory;
+import dev.kedge.tensor.NoGradient;
+import dev.kedge.tensor.Scope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A safetensors file, open for reading: eight bytes of header length, the header, the tensors' bytes.
+ *
+ * <p>Opening reads and checks the header only. Tensors are read through memory mappings, so that the weights are never in
+ * memory twice.
+ */
+final class SafetensorsFile implements AutoCloseable {
+
+    private static final int LENGTH_BYTES = 8;
+    private static final long LONGEST_HEADER = 100_000_000; // the format's own limit
+    private static final long BYTES_PER_MAPPING = 1L << 30;
+
+    private final Path path;
+    private final FileChannel channel;
+    private final long dataStart;
+    private final Map<String, StoredTensor> tensors;
+
+    private SafetensorsFile(Path path, FileChannel channel, long dataStart, Map<String, StoredTensor> tensors) {
+        this.path = path;
+        this.channel = channel;
+        this.dataStart = dataStart;
+        this.tensors = tensors;
+    }
+
+    /**
+     * Opens a file and checks its header against its length.
+     *
+     * @throws IllegalArgumentException naming the file and what is wrong with it
+     */
+    static SafetensorsFile open(Path path) {
+        try {
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+            try {
+                return read(path, channel);
+            } catch (IllegalArgumentException e) {
+                channel.close();
+                throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(path + ": no such file", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
+        }
+    }
+
+    private static SafetensorsFile read(Path path, FileChannel channel) throws IOException {
+        long size = channel.size();
+        if (size < LENGTH_BYTES) {
+            throw new IllegalArgumentException("the file is truncated: " + size + " bytes are no safetensors file");
+        }
+        long length = bytes(channel, 0, LENGTH_BYTES).getLong();
+        if (length < 2 || length > LONGEST_HEADER) {
+            throw new IllegalArgumentException("not a safetensors file: the header length must be in [2, "
+                    + LONGEST_HEADER + "], got " + Long.toUnsignedString(length));
+        }
+        if (length > size - LENGTH_BYTES) {
+            throw new IllegalArgumentException("the file is truncated: its header has " + length + " bytes, but only "
+                    + (size - LENGTH_BYTES) + " follow the length");
+        }
+        byte[] header = bytes(channel, LENGTH_BYTES, (int) length).array();
+        long dataStart = LENGTH_BYTES + length;
+        return new SafetensorsFile(path, channel, dataStart, SafetensorsHeader.parse(header, size - dataStart));
+    }
+
+    private static ByteBuffer bytes(FileChannel channel, long position, int count) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
+                throw new IllegalArgumentException("the file became shorter while it was read");
+            }
+        }
+        return buffer.flip();
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Entries by name, in the header's order. */
+    Map<String, StoredTensor> tensors() {
+        return tensors;
+    }
+
+    /**
+     * Copies a tensor's elements, converted to the destination's type.
+     *
+     * @param name of a tensor of this file
+     * @param destination contiguous, with as many elements
+     */
+    void copyTo(String name, Tensor destination) {
+        StoredTensor stored = stored(name);
+        if (destination.numel() != stored.elements()) {
+            throw new IllegalArgumentException(
+                    path + ": tensor " + name + " has " + stored.elements() + " elements, not " + destination.numel());
+        }
+        int width = stored.type().bytes();
+        long perMapping = BYTES_PER_MAPPING / width;
+        for (long start = 0; start < stored.elements(); start += perMapping) {
+            long count = Math.min(perMapping, stored.elements() - start);
+            ByteBuffer memory = map(dataStart + stored.begin() + start * width, count * width);
+            try (NoGradient none = NoGradient.open();
+                    Scope scope = Scope.open()) {
+                Tensor source = HostMemory.wrap(memory, stored.type().scalarType(), count);
+                destination.view(-1).narrow(0, start, count).copy_(source);
+            } finally {
+                Reference.reachabilityFence(memory);
+            }
+        }
+    }
+
+    StoredTensor stored(String name) {
+        StoredTensor stored = tensors.get(name);
+        if (stored == null) {
+            throw new IllegalArgumentException(path + ": no tensor is called " + name);
+        }
+        return stored;
+    }
+
+    private ByteBuffer map(long position, long length) {
+        try {
+            return channel.map(FileChannel.MapMode.READ_ONLY, position, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close " + path, e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.kedge.model.hub;
+
+import dev.kedge.model.ConfigDocument;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The weights of a model directory, open for reading: {@code model.safetensors}, or the files that
+ * {@code model.safetensors.index.json} names.
+ */
+final class StoredWeights implements AutoCloseable {
+
+    static final String SINGLE = "model.safetensors";
+    private static final String INDEX = "model.safetensors.index.json";
+
+    private final Path source;
+    private final List<SafetensorsFile> files = new ArrayList<>();
+    private final Map<String, SafetensorsFile> fileOf = new LinkedHashMap<>();
+
+    private StoredWeights(Path source) {
+        this.source = source;
+    }
+
+    /**
+     * Opens a directory's weights; a single file goes before an index.
+     *
+     * @throws IllegalArgumentException naming the file that is missing or broken
+     */
+    static StoredWeights open(Path directory) {
+        Path single = directory.resolve(SINGLE);
+        Path index = directory.resolve(INDEX);
+        if (Files.exists(single)) {
+            return new StoredWeights(single).with(single);
+        }
+        if (!Files.exists(index)) {
+            throw new IllegalArgumentException(directory + " has no " + SINGLE + " and no " + INDEX);
+        }
+        return sharded(directory, index);
+    }
+
+    private static StoredWeights sharded(Path directory, Path index) {
+        ConfigDocument map = JsonFile.read(index)
+                .object("weight_map")
+                .orElseThrow(() -> new IllegalArgumentException(index + ": weight_map is missing"));
+        TreeSet<String> names = new TreeSet<>();
+        for (String tensor : map.keys()) {
+            names.add(map.text(tensor)
+                    .filter(StoredWeights::isPlainName)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            index + ": " + tensor + " must be in a .safetensors file of the same folder, got "
+                                    + map.value(tensor).orElse("nothing"))));
+        }
+        StoredWeights weights = new StoredWeights(index);
+        try {
+            for (String name : names) {
+                weights.with(directory.resolve(name));
+            }
+            weights.checkIndex(map);
+            return weights;
+        } catch (RuntimeException e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    /** A name that cannot lead out of the folder. */
+    private static boolean isPlainName(String name) {
+        return name.matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.safetensors");
+    }
+
+    private StoredWeights with(Path path) {
+        SafetensorsFile file = SafetensorsFile.open(path);
+        files.add(file);
+        for (String name : file.tensors().keySet()) {
+            SafetensorsFile other = fileOf.put(name, file);
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        source + ": tensor " + name + " is both in " + other.path() + " and in " + path);
+            }
+        }
+        return this;
+    }
+
+    private void checkIndex(ConfigDocument map) {
+        for (String tensor : map.keys()) {
+            SafetensorsFile file = fileOf.get(tensor);
+            String expected = map.text(tensor).orElse("");
+            if (file == null || !file.path().endsWith(expected)) {
+                throw new IllegalArgumentException(
+                        source + ": tensor " + tensor + " should be in " + expected + " but is not");
+            }
+        }
+    }
+
+    /** The file that error messages about the weights as a whole name. */
+    Path source() {
+        return source;
+    }
+
+    /** Every tensor of every file, by name. */
+    Map<String, StoredTensor> tensors() {
+        Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+        files.forEach(file -> tensors.putAll(file.tensors()));
+        return tensors;
+    }
+
+    /** Copies a tensor's elements, converted to the destination's type. */
+    void copyTo(String name, Tensor destination) {
+        SafetensorsFile file = fileOf.get(name);
+        if (file == null) {
+            throw new IllegalArgumentException(source + ": no tensor is called " + name);
+        }
+        file.copyTo(name, destination);
+    }
+
+    @Override
+    public void close() {
+        files.forEach(SafetensorsFile::close);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.kedge.model.hub;
+
+import dev.kedge.model.Decoder;
+import dev.kedge.model.DecoderConfig;
+import dev.kedge.model.ParameterSlot;
+import dev.kedge.model.ParameterStore;
+import dev.kedge.tensor.ComputeType;
+import dev.kedge.tensor.NoGradient;
+import dev.kedge.tensor.Scope;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.bytedeco.pytorch.Tensor;
+
+/** Moves weights between a decoder and the files of a model directory. */
+final class WeightFile {
+
+    private static final String HEAD = "lm_head.weight";
+    private static final String EMBEDDING = "model.embed_tokens.weight";
+    private static final int NAMES_SHOWN = 8;
+
+    private WeightFile() {}
+
+    /**
+     * A decoder with stored weights.
+     *
+     * @throws IllegalArgumentException if names, shapes or types do not fit the config, all faults in one message, or a
+     *     weight is not finite
+     */
+    static Decoder read(StoredWeights stored, DecoderConfig config, ComputeType type) {
+        List<ParameterSlot> slots = Decoder.slots(config);
+        checkFit(stored, config, slots);
+        Decoder decoder = Decoder.zeros(config, type);
+        try {
+            for (ParameterSlot slot : slots) {
+                fill(stored, slot, decoder.parameters());
+            }
+            StoredTensor head = stored.tensors().get(HEAD);
+            if (config.tiedEmbeddings() && head != null) {
+                checkTiedHead(stored, head, decoder.parameters());
+            }
+            decoder.parameters().refresh();
+            return decoder;
+        } catch (RuntimeException e) {
+            decoder.close();
+            throw e;
+        }
+    }
+
+    /** The type in which weights are stored: bfloat16 if all of them are, else float32. */
+    static ComputeType storage(StoredWeights stored) {
+        boolean rounded = stored.tensors().values().stream().allMatch(tensor -> tensor.type() == ElementType.BF16);
+        return rounded ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
+    }
+
+    static void write(Path file, Decoder decoder, ComputeType storage) {
+        ParameterStore parameters = decoder.parameters();
+        try (Scope scope = Scope.open()) {
+            SortedMap<String, Tensor> weights = new TreeMap<>();
+            for (ParameterSlot slot : parameters.slots()) {
+                weights.put(slot.name(), parameters.masterOf(slot.name()));
+            }
+            SafetensorsWriter.write(
+                    file, weights, storage == ComputeType.BFLOAT16 ? ElementType.BF16 : ElementType.F32);
+        }
+    }
+
+    private static void checkFit(StoredWeights stored, DecoderConfig config, List<ParameterSlot> slots) {
+        Map<String, StoredTensor> tensors = stored.tensors();
+        List<String> missing = new ArrayList<>();
+        List<String> misfits = new ArrayList<>();
+        TreeSet<String> unknown = new TreeSet<>(tensors.keySet());
+        for (ParameterSlot slot : slots) {
+            unknown.remove(slot.name());
+            StoredTensor tensor = tensors.get(slot.name());
+            if (tensor == null) {
+                missing.add(slot.name());
+            } else if (!tensor.hasShape(slot.shape())) {
+                misfits.add(slot.name() + " has shape " + Arrays.toString(tensor.shape()) + " but must have "
+                        + Arrays.toString(slot.shape()));
+            } else if (tensor.type() != ElementType.F32 && tensor.type() != ElementType.BF16) {
+                misfits.add(slot.name() + " is " + tensor.type() + " but must be F32 or BF16");
+            }
+        }
+        if (config.tiedEmbeddings()) {
+            unknown.remove(HEAD);
+        }
+        StringBuilder faults = new StringBuilder();
+        append(faults, "missing", missing);
+        append(faults, "unknown", List.copyOf(unknown));
+        append(faults, "wrong", misfits);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(stored.source() + ": the weights do not fit config.json:" + faults);
+        }
+    }
+
+    private static void append(StringBuilder faults, String kind, List<String> names) {
+        if (!names.isEmpty()) {
+            faults.append(faults.isEmpty() ? " " : "; ").append(kind).append(": ");
+            faults.append(String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size()))));
+            if (names.size() > NAMES_SHOWN) {
+                faults.append(" and ").append(names.size() - NAMES_SHOWN).append(" more");
+            }
+        }
+    }
+
+    private static void fill(StoredWeights stored, ParameterSlot slot, ParameterStore parameters) {
+        try (NoGradient none = NoGradient.open();
+                Scope scope = Scope.open()) {
+            Tensor weight = parameters.masterOf(slot.name());
+            stored.copyTo(slot.name(), weight);
+            if (!weight.isfinite().all().item_bool()) {
+                throw new IllegalArgumentException(
+                        stored.source() + ": tensor " + slot.name() + " holds a value that is not finite");
+            }
+        }
+    }
+
+    /** A tied model needs no head; some checkpoints store the embedding twice all the same. */
+    private static void checkTiedHead(StoredWeights stored, StoredTensor entry, ParameterStore parameters) {
+        try (NoGradient none = NoGradient.open();
+                Scope scope = Scope.open()) {
+            Tensor embedding = parameters.masterOf(EMBEDDING);
+            boolean same = entry.elements() == embedding.numel();
+            if (same) {
+                Tensor head = embedding.clone();
+                stored.copyTo(HEAD, head);
+                same = head.equal(embedding);
+            }
+            if (!same) {
+                throw new IllegalArgumentException(
+                        stored.source() + ": tie_word_embeddings is true, but " + HEAD + " differs from " + EMBEDDING);
+            }
+        }
+    }
+}

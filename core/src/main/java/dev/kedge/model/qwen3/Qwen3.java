@@ -1,0 +1,96 @@
+package dev.kedge.model.qwen3;
+
+import dev.kedge.model.ConfigDocument;
+import dev.kedge.model.DecoderConfig;
+import dev.kedge.model.Family;
+import dev.kedge.model.RotaryParameters;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The dense models of Qwen3 (arXiv:2505.09388), as {@code Qwen3ForCausalLM} of transformers computes them. Defaults of
+ * absent keys are those of {@code Qwen3Config}.
+ */
+public final class Qwen3 implements Family {
+
+    @Override
+    public String modelType() {
+        return "qwen3";
+    }
+
+    @Override
+    public String architecture() {
+        return "Qwen3ForCausalLM";
+    }
+
+    @Override
+    public DecoderConfig read(ConfigDocument document) {
+        int layers = document.integer("num_hidden_layers");
+        document.only("hidden_act", "silu");
+        document.only("attention_bias", false);
+        document.only("attention_dropout", 0.0);
+        refuseSlidingWindow(document, layers);
+        return new DecoderConfig(
+                document.integer("vocab_size"),
+                document.integer("hidden_size"),
+                document.integer("intermediate_size"),
+                layers,
+                document.integer("num_attention_heads"),
+                document.integer("num_key_value_heads", 32),
+                document.integer("head_dim", 128),
+                document.decimal("rms_norm_eps", 1e-6),
+                RotaryParameters.read(document, 10_000).theta(),
+                document.integer("max_position_embeddings", 32_768),
+                document.flag("tie_word_embeddings", false),
+                true,
+                document.decimal("initializer_range", 0.02));
+    }
+
+    /** A window that no layer uses may stand in the file; transformers gives one to layers from max_window_layers on. */
+    private static void refuseSlidingWindow(ConfigDocument document, int layers) {
+        List<?> kinds = document.list("layer_types");
+        if (!kinds.isEmpty() && kinds.size() != layers) {
+            throw new IllegalArgumentException(
+                    "layer_types must have num_hidden_layers = " + layers + " entries, got " + kinds.size());
+        }
+        for (Object kind : kinds) {
+            if (!kind.equals("full_attention")) {
+                throw new IllegalArgumentException(
+                        "layer_types must be full_attention throughout, got " + kind + ": not supported");
+            }
+        }
+        boolean windowed = document.flag("use_sliding_window", false) && document.has("sliding_window");
+        if (windowed && kinds.isEmpty() && document.integer("max_window_layers", 28) < layers) {
+            throw new IllegalArgumentException("use_sliding_window must be false, got true: not supported");
+        }
+    }
+
+    @Override
+    public boolean describes(DecoderConfig config) {
+        return config.queryKeyNorm();
+    }
+
+    @Override
+    public void write(DecoderConfig config, ObjectNode target) {
+        target.put("attention_bias", false);
+        target.put("attention_dropout", 0.0);
+        target.put("head_dim", config.headWidth());
+        target.put("hidden_act", "silu");
+        target.put("hidden_size", config.hiddenSize());
+        target.put("initializer_range", config.initializerRange());
+        target.put("intermediate_size", config.feedForwardSize());
+        target.put("max_position_embeddings", config.maxPositions());
+        target.put("max_window_layers", config.layers());
+        target.put("num_attention_heads", config.queryHeads());
+        target.put("num_hidden_layers", config.layers());
+        target.put("num_key_value_heads", config.keyValueHeads());
+        target.put("rms_norm_eps", config.normEpsilon());
+        target.putNull("rope_scaling");
+        target.put("rope_theta", config.ropeTheta());
+        target.putNull("sliding_window");
+        target.put("tie_word_embeddings", config.tiedEmbeddings());
+        target.put("use_cache", true);
+        target.put("use_sliding_window", false);
+        target.put("vocab_size", config.vocabularySize());
+    }
+}
