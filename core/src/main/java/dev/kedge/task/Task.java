@@ -1,0 +1,46 @@
+package dev.kedge.task;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a run needs to know of its task: prompts and demonstrations of each split, and what goes with them. */
+public interface Task {
+
+    /**
+     * The prompts of a split.
+     *
+     * @param split which part
+     * @return its prompts
+     * @throws IllegalArgumentException if a data set has no prompt in that split
+     */
+    TaskSource prompts(Split split);
+
+    /**
+     * The worked solutions of a split.
+     *
+     * @param split which part
+     * @return its demonstrations; empty if the task has none
+     */
+    Optional<DemonstrationSource> demonstrations(Split split);
+
+    /**
+     * Every character that prompts and demonstrations can contain, for a tokenizer made for this task.
+     *
+     * @return the characters, each once, in a fixed order; empty if the task is not limited to a small set
+     */
+    Optional<String> alphabet();
+
+    /**
+     * The kind of verifier to use where the recipe names none.
+     *
+     * @return a kind known to the catalogue of verifiers
+     */
+    String verifierKind();
+
+    /**
+     * The files the task was read from.
+     *
+     * @return one entry per file, empty for a generator
+     */
+    List<DataFile> files();
+}

@@ -1,0 +1,140 @@
+package dev.kedge.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokenizerTest {
+
+    private static final String ALPHABET = "0123456789+-*/=;# \n\t\"\\äé字<>";
+
+    @TempDir
+    Path directory;
+
+    private static String randomText(SplittableRandom random, String alphabet, int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        return text.toString();
+    }
+
+    @Test
+    void everyCharacterOfTheAlphabetIsOneTokenInItsOrder() throws IOException {
+        CharacterTokenizer.write(directory, ALPHABET);
+        try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+            assertThat(tokenizer.vocabularySize()).isEqualTo(3 + ALPHABET.length());
+            int[] expected = new int[ALPHABET.length()];
+            Arrays.setAll(expected, i -> 3 + i);
+            assertThat(tokenizer.encode(ALPHABET)).containsExactly(expected);
+            assertThat(tokenizer.decode(expected)).isEqualTo(ALPHABET);
+            assertThat(tokenizer.id("<pad>")).hasValue(0);
+            assertThat(tokenizer.id("<eos>")).hasValue(1);
+            assertThat(tokenizer.id("<unk>")).hasValue(2);
+            assertThat(tokenizer.id("0")).hasValue(3);
+            assertThat(tokenizer.id("no such token")).isEmpty();
+        }
+    }
+
+    @Test
+    void decodingUndoesEncodingForAnyTextOverTheAlphabet() throws IOException {
+        CharacterTokenizer.write(directory, ALPHABET);
+        SplittableRandom random = new SplittableRandom(5);
+        try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+            assertThat(tokenizer.encode("")).isEmpty();
+            assertThat(tokenizer.decode(new int[0])).isEmpty();
+            for (int i = 0; i < 500; i++) {
+                String text = randomText(random, ALPHABET, random.nextInt(60));
+                int[] tokens = tokenizer.encode(text);
+                assertThat(tokens).hasSize(text.length());
+                assertThat(tokenizer.decode(tokens)).isEqualTo(text);
+            }
+        }
+    }
+
+    @Test
+    void longTextIsNotTruncated() throws IOException {
+        CharacterTokenizer.write(directory, ALPHABET);
+        String text = randomText(new SplittableRandom(6), ALPHABET, 20_000);
+        try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+            assertThat(tokenizer.encode(text)).hasSize(20_000); // the library's own default is 512
+            assertThat(tokenizer.decode(tokenizer.encode(text))).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void characterOutsideTheAlphabetBecomesUnknownAndIsLeftOutOnDecoding() throws IOException {
+        CharacterTokenizer.write(directory, "abc");
+        try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+            assertThat(tokenizer.encode("aZc")).containsExactly(3, 2, 5);
+            assertThat(tokenizer.decode(new int[] {3, 2, 5})).isEqualTo("ac");
+            assertThat(tokenizer.decodeAll(new int[] {3, 2, 5, 1})).isEqualTo("a<unk>c<eos>");
+        }
+    }
+
+    @Test
+    void specialTokensAreLeftOutOnlyWhereAsked() throws IOException {
+        CharacterTokenizer.write(directory, "abc");
+        try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+            assertThat(tokenizer.decode(new int[] {0, 3, 4, 1, 0})).isEqualTo("ab");
+            assertThat(tokenizer.decodeAll(new int[] {0, 3, 4, 1, 0})).isEqualTo("<pad>ab<eos><pad>");
+        }
+    }
+
+    @Test
+    void idOutsideTheVocabularyIsAnErrorNotSilence() throws IOException {
+        CharacterTokenizer.write(directory, "abc");
+        try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+            assertThatThrownBy(() -> tokenizer.decode(new int[] {3, 6}))
+                    .hasMessage("a token id must be 0 to 5, got 6 at 1");
+            assertThatThrownBy(() -> tokenizer.decode(new int[] {-1}))
+                    .hasMessage("a token id must be 0 to 5, got -1 at 0");
+        }
+    }
+
+    @Test
+    void savedFilesAreTheLoadedBytes() throws IOException {
+        CharacterTokenizer.write(directory, ALPHABET);
+        Path copy = Files.createDirectory(directory.resolve("copy"));
+        byte[] before = Files.readAllBytes(directory.resolve("tokenizer.json"));
+        try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+            Files.delete(directory.resolve("tokenizer.json"));
+            tokenizer.save(copy);
+        }
+        assertThat(Files.readAllBytes(copy.resolve("tokenizer.json"))).isEqualTo(before);
+        assertThat(copy.resolve("tokenizer_config.json"))
+                .hasSameBinaryContentAs(directory.resolve("tokenizer_config.json"));
+    }
+
+    @Test
+    void missingOrBrokenFileIsOneClearLine() throws IOException {
+        assertThatThrownBy(() -> Tokenizer.load(directory))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a model directory must hold tokenizer.json, got none in " + directory);
+        Path file = directory.resolve("tokenizer.json");
+        Files.writeString(file, "{\"model\":");
+        assertThatThrownBy(() -> Tokenizer.load(directory))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(file + ": not JSON: ")
+                .hasMessageNotContaining("\n");
+        Files.writeString(file, "{\"model\":{\"type\":\"none\"}}");
+        assertThatThrownBy(() -> Tokenizer.load(directory))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(file + ": not a tokenizer: ");
+    }
+
+    @Test
+    void alphabetWithARepetitionOrHalfAPairIsRefused() {
+        assertThatThrownBy(() -> CharacterTokenizer.write(directory, "aba"))
+                .hasMessage("an alphabet must hold each character once, got 'a' again at 2");
+        assertThatThrownBy(() -> CharacterTokenizer.write(directory, "a😀"))
+                .hasMessage("an alphabet must hold characters up to U+FFFF, got half of a pair at 1");
+    }
+}
