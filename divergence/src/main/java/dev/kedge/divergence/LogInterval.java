@@ -28,6 +28,17 @@ public record LogInterval(double logLow, double logHigh) {
     }
 
     /**
+     * An interval given by its room on either side of 1.
+     *
+     * @param below {@code 1 - low}, above 0; from 1 on there is no lower end
+     * @param above {@code high - 1}, above 0
+     * @return {@code {x : 1 - below <= e^x <= 1 + above}}
+     */
+    public static LogInterval aroundOne(double below, double above) {
+        return new LogInterval(below >= 1 ? Double.NEGATIVE_INFINITY : Math.log1p(-below), Math.log1p(above));
+    }
+
+    /**
      * The lower end as a ratio.
      *
      * @return {@code exp(logLow)}, in [0, 1]

@@ -3,10 +3,22 @@ package dev.kedge.divergence.catalogue;
 import dev.kedge.divergence.Definition;
 import dev.kedge.divergence.RatioCondition;
 import dev.kedge.divergence.catalogue.Parameter.Range;
+import dev.kedge.divergence.ratio.AbsoluteKl1;
+import dev.kedge.divergence.ratio.CressieRead;
 import dev.kedge.divergence.ratio.DivergenceBall;
+import dev.kedge.divergence.ratio.Jeffreys;
+import dev.kedge.divergence.ratio.JensenShannon;
+import dev.kedge.divergence.ratio.Kl1;
+import dev.kedge.divergence.ratio.Kl2;
 import dev.kedge.divergence.ratio.Kl3;
+import dev.kedge.divergence.ratio.LeCam;
+import dev.kedge.divergence.ratio.NeymanChiSquare;
+import dev.kedge.divergence.ratio.PearsonChiSquare;
 import dev.kedge.divergence.ratio.RatioClip;
 import dev.kedge.divergence.ratio.RatioMeasure;
+import dev.kedge.divergence.ratio.ReverseKl;
+import dev.kedge.divergence.ratio.SquaredHellinger;
+import dev.kedge.divergence.ratio.TotalVariation;
 import dev.kedge.divergence.ratio.Unconstrained;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +32,37 @@ import java.util.stream.Collectors;
  */
 public final class ConditionCatalogue {
 
+    private static final String HIGH_1_2 = "high = 1.2";
+
     private static final List<ConditionKind> KINDS = List.of(
-            ball(new Kl3(), 0.017678, "high = 1.2"),
             new ConditionKind(
                     RatioClip.SYMMETRIC,
-                    List.of(epsilon("epsilon", "room on either side of 1; PPO's default", 0.2)),
+                    List.of(positive("epsilon", "room on either side of 1; the default is PPO's", 0.2)),
                     values -> RatioClip.symmetric(values.get("epsilon"))),
             new ConditionKind(
                     RatioClip.CLIP_HIGHER,
                     List.of(
-                            epsilon("epsilon_low", "room below 1; DAPO's default", 0.2),
-                            epsilon("epsilon_high", "room above 1; DAPO's default", 0.28)),
+                            positive("epsilon_low", "room below 1; the default is DAPO's", 0.2),
+                            positive("epsilon_high", "room above 1; the default is DAPO's", 0.28)),
                     values -> new RatioClip(values.get("epsilon_low"), values.get("epsilon_high"))),
+            ball(new Kl3(), 0.017678, HIGH_1_2),
+            ball(new Kl1(), 0.223144, "low = 0.8"),
+            ball(new AbsoluteKl1(), 0.182322, HIGH_1_2),
+            ball(new Kl2(), 0.016621, HIGH_1_2),
+            ball(new ReverseKl(), 0.018786, HIGH_1_2),
+            ball(new PearsonChiSquare(), 0.02, HIGH_1_2),
+            ball(new NeymanChiSquare(), 0.016667, HIGH_1_2),
+            ball(new SquaredHellinger(), 0.018220, HIGH_1_2),
+            ball(new JensenShannon(), 0.018207, HIGH_1_2),
+            ball(new LeCam(), 0.018182, HIGH_1_2),
+            ball(new Jeffreys(), 0.018232, HIGH_1_2),
+            ball(new TotalVariation(), 0.1, HIGH_1_2),
+            new ConditionKind(
+                    bounded(CressieRead.FAMILY),
+                    List.of(
+                            new Parameter("alpha", "order of the family; the default is KL3", Range.FINITE, 0),
+                            delta(0.017678, HIGH_1_2 + " at alpha = 0")),
+                    values -> new DivergenceBall(new CressieRead(values.get("alpha")), values.get("delta"))),
             new ConditionKind(new Unconstrained().definition(), List.of(), values -> new Unconstrained()));
 
     private ConditionCatalogue() {}
@@ -73,22 +104,22 @@ public final class ConditionCatalogue {
     }
 
     private static ConditionKind ball(RatioMeasure measure, double defaultDelta, String calibration) {
-        Definition definition = new DivergenceBall(measure, defaultDelta).definition();
         return new ConditionKind(
-                definition,
+                bounded(measure.definition()),
                 List.of(delta(defaultDelta, calibration)),
                 values -> new DivergenceBall(measure, values.get("delta")));
     }
 
-    private static Parameter delta(double defaultDelta, String calibration) {
-        return new Parameter(
-                "delta",
-                "largest divergence of one token, in nats; the default is calibrated to " + calibration,
-                Range.POSITIVE,
-                defaultDelta);
+    private static Definition bounded(Definition measure) {
+        return measure.withFormula(measure.formula() + " <= delta");
     }
 
-    private static Parameter epsilon(String name, String meaning, double defaultValue) {
+    private static Parameter delta(double defaultDelta, String calibration) {
+        return positive(
+                "delta", "largest divergence of one token; the default is calibrated to " + calibration, defaultDelta);
+    }
+
+    private static Parameter positive(String name, String meaning, double defaultValue) {
         return new Parameter(name, meaning, Range.POSITIVE, defaultValue);
     }
 }

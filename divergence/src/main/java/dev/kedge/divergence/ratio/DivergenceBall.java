@@ -40,7 +40,7 @@ public final class DivergenceBall implements RatioCondition {
     @Override
     public Definition definition() {
         Definition bounded = measure.definition();
-        return new Definition(bounded.name(), bounded.title(), bounded.formula() + " <= delta", bounded.citation());
+        return bounded.withFormula(bounded.formula() + " <= delta");
     }
 
     @Override
@@ -60,6 +60,6 @@ public final class DivergenceBall implements RatioCondition {
 
     @Override
     public String toString() {
-        return measure.definition().name() + ": " + measure.definition().formula() + " <= " + delta;
+        return measure.definition().title() + ": " + measure.definition().formula() + " <= " + delta;
     }
 }

@@ -29,13 +29,14 @@ final class Exponentials {
     }
 
     /**
-     * The mean of {@code e^t} for t from 0 to z.
+     * The integral of {@code e^(rate·t)} for t from 0 to z.
      *
-     * @param z any number
-     * @return {@code (e^z - 1)/z}, 1 at 0
+     * @param rate any finite number
+     * @param z any finite number
+     * @return {@code (e^(rate·z) - 1)/rate}, which is z at {@code rate = 0}
      */
-    static double meanSlope(double z) {
-        return z == 0 ? 1 : Math.expm1(z) / z;
+    static double integral(double rate, double z) {
+        return rate == 0 ? z : Math.expm1(rate * z) / rate;
     }
 
     /**

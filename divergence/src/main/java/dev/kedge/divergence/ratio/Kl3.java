@@ -2,7 +2,6 @@ package dev.kedge.divergence.ratio;
 
 import dev.kedge.divergence.Definition;
 import dev.kedge.divergence.LogInterval;
-import java.util.OptionalDouble;
 
 /**
  * KL3, {@code φ(w) = w - 1 - log w}: the non-negative, unbiased single-sample estimator of the forward divergence
@@ -33,11 +32,6 @@ public record Kl3() implements RatioMeasure {
     @Override
     public double slope(double logRatio) {
         return Math.expm1(logRatio);
-    }
-
-    @Override
-    public OptionalDouble curvature() {
-        return OptionalDouble.of(1);
     }
 
     @Override

@@ -58,8 +58,7 @@ public record RatioClip(double epsilonLow, double epsilonHigh) implements RatioC
 
     @Override
     public LogInterval interval() {
-        double logLow = epsilonLow >= 1 ? Double.NEGATIVE_INFINITY : Math.log1p(-epsilonLow);
-        return new LogInterval(logLow, Math.log1p(epsilonHigh));
+        return LogInterval.aroundOne(epsilonLow, epsilonHigh);
     }
 
     @Override
@@ -70,7 +69,7 @@ public record RatioClip(double epsilonLow, double epsilonHigh) implements RatioC
 
     @Override
     public String toString() {
-        return definition().name() + ": 1 - " + epsilonLow + " <= w <= 1 + " + epsilonHigh;
+        return definition().title() + ": 1 - " + epsilonLow + " <= w <= 1 + " + epsilonHigh;
     }
 
     private static void requireRoom(String name, double epsilon) {

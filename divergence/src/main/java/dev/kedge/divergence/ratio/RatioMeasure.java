@@ -5,11 +5,12 @@ import dev.kedge.divergence.LogInterval;
 import java.util.OptionalDouble;
 
 /**
- * A divergence read off one sample: {@code φ(w)} with {@code φ(1) = 0}, falling (or constant) up to {@code w = 1} and
- * rising (or constant) after, so that {@code φ(w) <= δ} is an interval around 1 for every {@code δ > 0}.
+ * A divergence read off one sample: {@code φ(w)} with {@code φ(1) = 0}, such that {@code φ(w) <= δ} is an interval around
+ * 1 for every {@code δ > 0}.
  *
  * <p>For an f-divergence, {@code φ(w) = f(w) - f'(1)(w - 1)}: non-negative, and its mean over tokens sampled from the
- * old policy is the divergence {@code D_f(π || π_old)}, because {@code w - 1} has mean zero.
+ * old policy is the divergence {@code D_f(π || π_old)}, because {@code w - 1} has mean zero. House scale: unless a
+ * measure says otherwise, {@code φ''(1) = 1}, hence {@code |w - 1| <= sqrt(2δ)} to first order.
  *
  * <p>Everything is a function of {@code x = log w} and accurate to a few units in the last place also for tiny {@code x},
  * where formulas in {@code w} cancel.
@@ -40,19 +41,21 @@ public interface RatioMeasure {
     double slope(double logRatio);
 
     /**
-     * The scale: the second derivative where nothing has moved.
+     * The scale of a measure that has its minimum at 1 and is smooth there.
      *
-     * @return {@code φ''(1)}; empty if φ has a kink at 1
+     * @return {@code φ''(1)}; empty if φ has a kink or no minimum at 1
      */
-    OptionalDouble curvature();
+    default OptionalDouble curvature() {
+        return OptionalDouble.of(1);
+    }
 
     /**
      * The ratios within a threshold, in log space.
      *
-     * <p>{@code 1 - low} and {@code high - 1} are right to a relative 1e-14 or so for {@code δ} from 1e-30 up; the
-     * relative accuracy of a {@code low} near 0 falls off as {@code 1/low}.
+     * <p>{@code 1 - low} and {@code high - 1} are right to a relative 1e-14, for {@code δ} from 1e-30 up; so is
+     * {@code low}, unless {@code δ} comes close to {@code φ(0)}, where it depends on the last digits of {@code δ}.
      *
-     * @param delta the threshold, finite, above 0, in the scale of {@link #phi}
+     * @param delta δ, finite, above 0, in the scale of {@link #phi}
      * @return {@code {x : φ(e^x) <= δ}}; an end is infinite if φ stays within δ on that side
      * @throws IllegalArgumentException if {@code delta} is not finite or not above 0
      */

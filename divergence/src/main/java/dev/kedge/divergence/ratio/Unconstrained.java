@@ -32,6 +32,6 @@ public record Unconstrained() implements RatioCondition {
 
     @Override
     public String toString() {
-        return "none";
+        return DEFINITION.title();
     }
 }
