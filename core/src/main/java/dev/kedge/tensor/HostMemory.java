@@ -26,8 +26,10 @@ public final class HostMemory {
      */
     public static Tensor tensor(long[] values, long... shape) {
         Tensor result = empty(ScalarType.Long, values.length, shape);
-        try (LongPointer data = new LongPointer(result.data_ptr())) {
-            data.put(values, 0, values.length);
+        if (values.length > 0) {
+            try (LongPointer data = new LongPointer(result.data_ptr())) {
+                data.put(values, 0, values.length);
+            }
         }
         return result;
     }
@@ -41,8 +43,10 @@ public final class HostMemory {
      */
     public static Tensor tensor(float[] values, long... shape) {
         Tensor result = empty(ScalarType.Float, values.length, shape);
-        try (FloatPointer data = new FloatPointer(result.data_ptr())) {
-            data.put(values, 0, values.length);
+        if (values.length > 0) {
+            try (FloatPointer data = new FloatPointer(result.data_ptr())) {
+                data.put(values, 0, values.length);
+            }
         }
         return result;
     }
@@ -56,8 +60,10 @@ public final class HostMemory {
      */
     public static Tensor tensor(double[] values, long... shape) {
         Tensor result = empty(ScalarType.Double, values.length, shape);
-        try (DoublePointer data = new DoublePointer(result.data_ptr())) {
-            data.put(values, 0, values.length);
+        if (values.length > 0) {
+            try (DoublePointer data = new DoublePointer(result.data_ptr())) {
+                data.put(values, 0, values.length);
+            }
         }
         return result;
     }
@@ -72,7 +78,9 @@ public final class HostMemory {
         try (Scope scope = Scope.open()) {
             Tensor flat = tensor.detach().to(ScalarType.Long).contiguous();
             long[] values = new long[Math.toIntExact(flat.numel())];
-            new LongPointer(flat.data_ptr()).get(values);
+            if (values.length > 0) { // an empty tensor has no memory
+                new LongPointer(flat.data_ptr()).get(values);
+            }
             return values;
         }
     }
@@ -87,7 +95,9 @@ public final class HostMemory {
         try (Scope scope = Scope.open()) {
             Tensor flat = tensor.detach().to(ScalarType.Float).contiguous();
             float[] values = new float[Math.toIntExact(flat.numel())];
-            new FloatPointer(flat.data_ptr()).get(values);
+            if (values.length > 0) { // an empty tensor has no memory
+                new FloatPointer(flat.data_ptr()).get(values);
+            }
             return values;
         }
     }
@@ -102,7 +112,9 @@ public final class HostMemory {
         try (Scope scope = Scope.open()) {
             Tensor flat = tensor.detach().to(ScalarType.Double).contiguous();
             double[] values = new double[Math.toIntExact(flat.numel())];
-            new DoublePointer(flat.data_ptr()).get(values);
+            if (values.length > 0) { // an empty tensor has no memory
+                new DoublePointer(flat.data_ptr()).get(values);
+            }
             return values;
         }
     }

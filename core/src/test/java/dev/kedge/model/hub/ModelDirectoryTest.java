@@ -1,0 +1,323 @@
+package dev.kedge.model.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kedge.model.Decoder;
+import dev.kedge.model.DecoderConfig;
+import dev.kedge.tensor.ComputeType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class ModelDirectoryTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final GenerationConfig TOKENS =
+            new GenerationConfig(OptionalInt.empty(), List.of(3, 5), OptionalInt.of(0));
+
+    @TempDir
+    Path folder;
+
+    private Path model;
+
+    @BeforeEach
+    void writeModel() {
+        model = folder.resolve("model");
+        try (Decoder decoder = Decoder.create(config(true), ComputeType.FLOAT32, 1)) {
+            ModelDirectory.save(model, decoder, TOKENS);
+        }
+    }
+
+    private static DecoderConfig config(boolean tied) {
+        return new DecoderConfig(11, 16, 24, 2, 4, 2, 8, 1e-6, 10_000, 32, tied, true, 0.02);
+    }
+
+    static List<GoldenModel> goldenModels() {
+        return GoldenModel.all();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, FLOAT32", "false, FLOAT32", "true, BFLOAT16", "false, BFLOAT16"})
+    void whatIsSavedIsLoadedBitForBit(boolean tied, ComputeType type) {
+        Path directory = folder.resolve("saved");
+        try (Decoder decoder = Decoder.create(config(tied), type, 2)) {
+            ModelDirectory.save(directory, decoder, TOKENS);
+            try (LoadedModel loaded = ModelDirectory.load(directory, type)) {
+                assertThat(loaded.decoder().parameters().checksum())
+                        .isEqualTo(decoder.parameters().checksum());
+                assertThat(loaded.decoder().config()).isEqualTo(decoder.config());
+                assertThat(loaded.generation()).isEqualTo(TOKENS);
+                assertThat(loaded.storage()).isEqualTo(ComputeType.FLOAT32);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldenModels")
+    void aLoadedModelIsSavedAsTransformersWroteIt(GoldenModel golden) throws IOException {
+        Path loaded = Files.createDirectory(folder.resolve("loaded"));
+        Path saved = folder.resolve("saved");
+        try (LoadedModel original = golden.load(loaded, ComputeType.FLOAT32)) {
+            ModelDirectory.save(saved, original.decoder(), original.generation(), original.storage());
+        }
+        ObjectNode expected =
+                (ObjectNode) JSON.readTree(Files.readString(golden.directory().resolve("config.json")));
+        ObjectNode actual = (ObjectNode) JSON.readTree(Files.readString(saved.resolve("config.json")));
+        expected.put("transformers_version", "4.52.0"); // a development version wrote the fixture
+        assertThat(new TreeSet<>(actual.propertyNames())).isEqualTo(new TreeSet<>(expected.propertyNames()));
+        for (String key : expected.propertyNames()) {
+            assertThat(value(actual.get(key))).as(key).isEqualTo(value(expected.get(key)));
+        }
+        if (Files.exists(golden.directory().resolve("model.safetensors"))) {
+            assertThat(Files.mismatch(
+                            saved.resolve("model.safetensors"),
+                            golden.directory().resolve("model.safetensors")))
+                    .as("the first byte that differs")
+                    .isEqualTo(-1);
+        }
+    }
+
+    private static Object value(JsonNode node) {
+        return node.isNumber() ? node.doubleValue() : node.toString();
+    }
+
+    @Test
+    void roundingIsTheOnlyLossOfBfloat16Storage() {
+        Path once = folder.resolve("once");
+        Path twice = folder.resolve("twice");
+        try (LoadedModel exact = ModelDirectory.load(model, ComputeType.FLOAT32)) {
+            ModelDirectory.save(once, exact.decoder(), TOKENS, ComputeType.BFLOAT16);
+        }
+        try (LoadedModel rounded = ModelDirectory.load(once, ComputeType.FLOAT32)) {
+            assertThat(rounded.storage()).isEqualTo(ComputeType.BFLOAT16);
+            ModelDirectory.save(twice, rounded.decoder(), TOKENS, rounded.storage());
+        }
+        assertThat(twice.resolve("model.safetensors")).hasSameBinaryContentAs(once.resolve("model.safetensors"));
+    }
+
+    @Test
+    void severalWeightFilesAreReadAsOne() throws IOException {
+        byte[] whole = Files.readAllBytes(model.resolve("model.safetensors"));
+        String checksum;
+        try (LoadedModel single = ModelDirectory.load(model, ComputeType.FLOAT32)) {
+            checksum = single.decoder().parameters().checksum();
+        }
+        try (SafetensorsFile file = SafetensorsFile.open(model.resolve("model.safetensors"))) {
+            shard(file, List.of("a.safetensors", "b.safetensors"));
+        }
+        Files.delete(model.resolve("model.safetensors"));
+        try (LoadedModel sharded = ModelDirectory.load(model, ComputeType.FLOAT32)) {
+            assertThat(sharded.decoder().parameters().checksum()).isEqualTo(checksum);
+        }
+
+        Path index = model.resolve("model.safetensors.index.json");
+        String map = Files.readString(index);
+        Files.writeString(index, map.replace("b.safetensors", "../model/b.safetensors"));
+        refuses("model.safetensors.index.json", "must be in a .safetensors file of the same folder");
+        Files.writeString(index, map.replace("b.safetensors", "c.safetensors"));
+        refuses("c.safetensors", "no such file");
+        Files.writeString(index, map.replaceFirst("b.safetensors", "a.safetensors"));
+        refuses("should be in a.safetensors but is not");
+        assertThat(whole).isNotEmpty();
+    }
+
+    /** Deals the tensors of a file out to several in turn, and writes the index. */
+    private void shard(SafetensorsFile file, List<String> names) throws IOException {
+        ObjectNode index = JSON.createObjectNode();
+        ObjectNode map = index.putObject("weight_map");
+        List<String> tensors = new ArrayList<>(file.tensors().keySet());
+        for (int shard = 0; shard < names.size(); shard++) {
+            SafetensorsBytes bytes = new SafetensorsBytes();
+            for (int i = shard; i < tensors.size(); i += names.size()) {
+                bytes.copy(file, tensors.get(i));
+                map.put(tensors.get(i), names.get(shard));
+            }
+            bytes.writeTo(model.resolve(names.get(shard)));
+        }
+        Files.writeString(model.resolve("model.safetensors.index.json"), index.toString());
+    }
+
+    @Test
+    void nothingTemporaryIsLeftBehind() throws IOException {
+        try (Stream<Path> files = Files.list(model)) {
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("config.json", "generation_config.json", "model.safetensors");
+        }
+    }
+
+    @Test
+    void aFolderThatIsNoModelIsNamed() throws IOException {
+        assertThatThrownBy(() -> ModelDirectory.load(folder.resolve("absent"), ComputeType.FLOAT32))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("absent")
+                .hasMessageContaining("does not exist");
+        Files.delete(model.resolve("config.json"));
+        refuses(model.toString(), "has no config.json");
+    }
+
+    @Test
+    void aFolderWithoutWeightsIsNamed() throws IOException {
+        Files.delete(model.resolve("model.safetensors"));
+        refuses(model.toString(), "has no model.safetensors");
+    }
+
+    @Test
+    void aTruncatedWeightFileIsNamed() throws IOException {
+        Path weights = model.resolve("model.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        Files.write(weights, Arrays.copyOf(bytes, bytes.length - 1));
+        refuses(weights.toString(), "truncated");
+    }
+
+    @Test
+    void brokenJsonIsNamedWithItsLine() throws IOException {
+        Files.writeString(model.resolve("config.json"), "{\n  \"vocab_size\": 11,\n  oops\n}");
+        refuses("config.json line 3", "not a valid JSON object");
+        Files.writeString(model.resolve("config.json"), "[1, 2]");
+        refuses("config.json", "not a valid JSON object");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    architectures          | ["MambaForCausalLM"]                         | architectures must be one of
+                    model_type             | "gemma3"                                     | gemma3
+                    hidden_act             | "gelu"                                       | hidden_act must be silu, got gelu
+                    attention_bias         | true                                         | attention_bias must be false, got true
+                    attention_dropout      | 0.1                                          | attention_dropout must be 0.0, got 0.1
+                    rope_scaling           | {"rope_type": "yarn", "factor": 4.0}         | rope_scaling.rope_type must be default, got yarn
+                    rope_scaling           | {"type": "linear", "factor": 2.0}            | rope_scaling.type must be default, got linear
+                    rope_parameters        | {"rope_type": "llama3", "rope_theta": 10000} | rope_parameters.rope_type must be default, got llama3
+                    rope_parameters        | {"rope_theta": 5}                            | rope_parameters.rope_theta
+                    rope_parameters        | {"full_attention": {"rope_theta": 5}}        | full_attention
+                    layer_types            | ["full_attention", "sliding_attention"]      | layer_types must be full_attention throughout, got sliding_attention
+                    layer_types            | ["full_attention"]                           | layer_types must have num_hidden_layers = 2 entries, got 1
+                    quantization_config    | {"quant_method": "fp8"}                      | quantization_config must be absent
+                    vocab_size             | "many"                                       | vocab_size must be an integer below 2^31, got many
+                    vocab_size             | null                                         | vocab_size is missing
+                    hidden_size            | 99999999999                                  | hidden_size must be an integer below 2^31
+                    num_hidden_layers      | 2000000000                                   | layers must be <= 1000
+                    num_key_value_heads    | 3                                            | query heads must be a multiple of key-value heads, got 4 and 3
+                    rms_norm_eps           | 0                                            | norm epsilon must be in (0, 1), got 0.0
+                    tie_word_embeddings    | "yes"                                        | tie_word_embeddings must be true or false, got yes
+                    head_dim               | 16                                           | q_proj.weight has shape [32, 16] but must have [64, 16]
+                    num_hidden_layers      | 1                                            | unknown: model.layers.1.
+                    num_hidden_layers      | 3                                            | missing: model.layers.2.
+                    tie_word_embeddings    | false                                        | missing: lm_head.weight
+                    """)
+    void aConfigThatCannotBeHonouredIsRefusedByName(String key, String value, String message) throws IOException {
+        edit(key, value);
+        refuses("model", message);
+    }
+
+    @Test
+    void aSlidingWindowIsRefusedOnlyWhereALayerUsesIt() throws IOException {
+        edit("sliding_window", "16");
+        load();
+        edit("use_sliding_window", "true");
+        edit("max_window_layers", "2"); // layers 0 and 1 are full, and there are no others
+        load();
+        edit("max_window_layers", "1");
+        refuses("config.json", "use_sliding_window must be false");
+    }
+
+    @Test
+    void specialTokensMustBeInTheVocabulary() throws IOException {
+        Path generation = model.resolve("generation_config.json");
+        Files.writeString(generation, "{\"eos_token_id\": [3, 11], \"pad_token_id\": -1}");
+        refuses("generation_config.json", "eos_token_id must be a token id in [0, 11), got 11");
+        Files.writeString(generation, "{\"eos_token_id\": 3, \"pad_token_id\": -1, \"bos_token_id\": null}");
+        assertThat(load()).isEqualTo(new GenerationConfig(OptionalInt.empty(), List.of(3), OptionalInt.empty()));
+        Files.delete(generation);
+        assertThat(load()).as("from config.json").isEqualTo(TOKENS);
+    }
+
+    @Test
+    void everyMisfitIsInOneMessage() throws IOException {
+        SafetensorsBytes bytes = new SafetensorsBytes();
+        try (SafetensorsFile file = SafetensorsFile.open(model.resolve("model.safetensors"))) {
+            for (String name : file.tensors().keySet()) {
+                if (!name.equals("model.norm.weight") && !name.contains("layers.1.mlp.up_proj")) {
+                    bytes.copy(file, name);
+                }
+            }
+        }
+        bytes.add("model.layers.1.mlp.up_proj.weight", "F16", new long[] {24, 16}, new byte[24 * 16 * 2]);
+        bytes.add("model.surprise", "F32", new long[] {1}, new byte[4]);
+        bytes.writeTo(model.resolve("model.safetensors"));
+        assertThatThrownBy(this::load)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("missing: model.norm.weight")
+                .hasMessageContaining("unknown: model.surprise")
+                .hasMessageContaining("model.layers.1.mlp.up_proj.weight is F16")
+                .message()
+                .satisfies(message -> assertThat(message.lines()).hasSize(1));
+    }
+
+    @Test
+    void weightsThatAreNotFiniteAreNamed() throws IOException {
+        Path weights = model.resolve("model.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        // The last four bytes are the last element of model.norm.weight; 0x7fc00000 is NaN.
+        bytes[bytes.length - 1] = 0x7f;
+        bytes[bytes.length - 2] = (byte) 0xc0;
+        Files.write(weights, bytes);
+        refuses("model.norm.weight holds a value that is not finite");
+    }
+
+    @Test
+    void aTiedHeadMayBeStoredTwiceButNotContradict() throws IOException {
+        Path weights = model.resolve("model.safetensors");
+        SafetensorsBytes agreeing = new SafetensorsBytes();
+        SafetensorsBytes contradicting = new SafetensorsBytes();
+        try (SafetensorsFile file = SafetensorsFile.open(weights)) {
+            for (String name : file.tensors().keySet()) {
+                agreeing.copy(file, name);
+                contradicting.copy(file, name);
+            }
+            agreeing.copy(file, "model.embed_tokens.weight", "lm_head.weight");
+        }
+        contradicting.add("lm_head.weight", "F32", new long[] {11, 16}, new byte[11 * 16 * 4]);
+        agreeing.writeTo(weights);
+        load();
+        contradicting.writeTo(weights);
+        refuses("tie_word_embeddings is true, but lm_head.weight differs");
+    }
+
+    private void edit(String key, String value) throws IOException {
+        Path path = model.resolve("config.json");
+        ObjectNode config = (ObjectNode) JSON.readTree(Files.readString(path));
+        config.set(key, JSON.readTree(value));
+        Files.write(path, config.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private GenerationConfig load() {
+        try (LoadedModel loaded = ModelDirectory.load(model, ComputeType.FLOAT32)) {
+            return loaded.generation();
+        }
+    }
+
+    private void refuses(String... parts) {
+        assertThatThrownBy(this::load)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(parts)
+                .message()
+                .satisfies(message -> assertThat(message.lines()).hasSize(1));
+    }
+}
