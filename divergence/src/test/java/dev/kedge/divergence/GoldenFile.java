@@ -23,7 +23,7 @@ public final class GoldenFile {
     }
 
     public static JsonNode read(String name) {
-        Path file = folder().resolve("divergence").resolve(name);
+        Path file = folder().resolve(name);
         if (!Files.isRegularFile(file)) {
             throw new IllegalStateException("golden file is missing: " + file.toAbsolutePath());
         }
@@ -32,10 +32,11 @@ public final class GoldenFile {
     }
 
     /** Tests run in the module's folder; a relative path is meant from the repository's root, one above. */
-    private static Path folder() {
-        return isOwnCopy()
+    static Path folder() {
+        Path root = isOwnCopy()
                 ? Path.of("src", "test", "resources", "fixtures")
                 : Path.of("..").resolve(FOLDER);
+        return root.resolve("divergence");
     }
 
     /** {@code |actual - expected| / |expected|}, in decimal; {@code |actual|} if 0 is expected. */
