@@ -114,5 +114,14 @@ public final class Sampler {
                 throw new IllegalArgumentException("batch_size must be >= 1, got " + batchSize);
             }
         }
+
+        /**
+         * The same limits, but always the most probable token.
+         *
+         * @return with temperature 0
+         */
+        public Config greedy() {
+            return new Config(maxNewTokens, 0.0, topK, topP, batchSize);
+        }
     }
 }

@@ -29,7 +29,6 @@ class SyntheticTaskTest {
     @MethodSource("families")
     void samePlaceSameProblemDifferentPlaceDifferentStream(ProblemFamily family) {
         TaskSource source = new SyntheticTask(family, 1).prompts(Split.TRAIN);
-        TaskSource again = new SyntheticTask(family, 1).prompts(Split.TRAIN);
         Set<String> texts = new HashSet<>();
         for (int i = 0; i < 200; i++) {
             Prompt prompt = source.prompt(i);

@@ -26,11 +26,19 @@ public final class Fixtures {
         return new ObjectMapper().readTree(path(relative));
     }
 
+    /** A JSON file of the given folder if that has such a subfolder at all, else of the copy in the test resources. */
+    public static JsonNode jsonOrCopy(String folder, String file) {
+        Path given = root().resolve(folder);
+        Path chosen = Files.isDirectory(given) ? given : copy().resolve(folder);
+        return new ObjectMapper().readTree(chosen.resolve(file));
+    }
+
     private static Path root() {
         String given = System.getProperty("kedge.fixtures", "");
-        if (!given.isEmpty()) {
-            return Path.of(given);
-        }
+        return given.isEmpty() ? copy() : Path.of(given);
+    }
+
+    private static Path copy() {
         URL resource = Fixtures.class.getResource("/fixtures");
         if (resource == null) {
             throw new AssertionError("the fixtures are not among the test resources");
