@@ -1,18 +1,25 @@
 package dev.kedge.model.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.kedge.model.Attention;
 import dev.kedge.model.CausalAttention;
 import dev.kedge.model.Decoder;
 import dev.kedge.model.ParameterSlot;
+import dev.kedge.model.ParameterStore;
+import dev.kedge.optim.AdamW;
+import dev.kedge.optim.GradientClipping;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.bytedeco.pytorch.Scalar;
@@ -23,6 +30,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The decoder against transformers' own modelling code (eager attention, float32). The fixture's authors measured an
@@ -34,6 +43,7 @@ class GoldenModelTest {
     private static final double LOGITS = 1e-4;
     private static final double LOGPROBS = 5e-5;
     private static final double GRADIENT = 1e-4; // relative L2 per stored tensor
+    private static final double TRACE = 1e-4; // relative
     private static final int LAST = 8;
 
     @TempDir
@@ -148,11 +158,7 @@ class GoldenModelTest {
                 SafetensorsFile gradients = golden.gradients();
                 Scope scope = Scope.open()) {
             Decoder decoder = model.decoder();
-            Tensor logits = leftPaddedLogits(decoder, values);
-            Tensor logprobs = chosen(logprobsOfVocabulary(logits, 1.0), GoldenModel.read(values, "leftpad.input_ids"));
-            Tensor mask = GoldenModel.read(values, "grad.completion_mask").to(ScalarType.Float);
-            Tensor weights = GoldenModel.read(values, "grad.seq_weights").unsqueeze(1);
-            Tensor loss = logprobs.mul(mask).mul(weights).sum().div(mask.sum()).neg();
+            Tensor loss = loss(decoder, values, false);
             loss.backward();
             decoder.parameters().collectGradient();
             double expectedLoss = GoldenModel.read(values, "grad.loss").item_double();
@@ -193,6 +199,79 @@ class GoldenModelTest {
         }
     }
 
+    /**
+     * Two runs of five AdamW steps with clipping. The independent implementation was within 7e-6 of the losses and 5e-6 of
+     * the final parameter norms (relative).
+     */
+    @ParameterizedTest
+    @MethodSource("models")
+    void theAdamWTraceAgrees(GoldenModel golden) throws IOException {
+        JsonNode trace =
+                new JsonMapper().readTree(Files.readString(golden.directory().resolve("train_trace.json")));
+        int number = 0;
+        for (JsonNode run : trace.get("runs")) {
+            Path directory = Files.createDirectory(folder.resolve("run" + number++));
+            try (LoadedModel model = golden.load(directory, ComputeType.FLOAT32);
+                    SafetensorsFile values = golden.values()) {
+                assertTraceAgrees(run, model.decoder(), values);
+            }
+        }
+        assertThat(number).isEqualTo(2);
+    }
+
+    private static void assertTraceAgrees(JsonNode run, Decoder decoder, SafetensorsFile values) {
+        ParameterStore parameters = decoder.parameters();
+        JsonNode betas = run.get("betas");
+        AdamW.Config config = new AdamW.Config(
+                betas.get(0).doubleValue(),
+                betas.get(1).doubleValue(),
+                run.get("eps").doubleValue(),
+                run.get("weight_decay").doubleValue());
+        GradientClipping clipping =
+                new GradientClipping(run.get("max_grad_norm").doubleValue());
+        JsonNode losses = run.get("losses_before_each_step_plus_final");
+        try (AdamW optimiser = new AdamW(parameters.master(), parameters.gradient(), config)) {
+            for (int step = 0; step < losses.size(); step++) {
+                try (Scope scope = Scope.open()) {
+                    Tensor loss = loss(decoder, values, true);
+                    double expected = losses.get(step).doubleValue();
+                    assertThat(loss.item_double())
+                            .as("loss " + step)
+                            .isCloseTo(expected, withinPercentage(100 * TRACE));
+                    if (step < run.get("steps").intValue()) {
+                        parameters.zeroGradient();
+                        loss.backward();
+                        assertThat(clipping.clip(parameters.gradient()))
+                                .as("gradient norm " + step)
+                                .isCloseTo(
+                                        run.get("grad_norm_before_clip")
+                                                .get(step)
+                                                .doubleValue(),
+                                        withinPercentage(100 * TRACE));
+                        optimiser.update(run.get("lr").doubleValue());
+                        parameters.refresh();
+                    }
+                }
+            }
+        }
+        JsonNode finals = run.get("final_param_sum_and_l2norm");
+        assertThat(new TreeSet<>(finals.propertyNames()))
+                .isEqualTo(new TreeSet<>(
+                        parameters.slots().stream().map(ParameterSlot::name).toList()));
+        for (String name : finals.propertyNames()) {
+            double norm = finals.get(name).get(1).doubleValue();
+            double[] weights = HostMemory.doubles(parameters.masterOf(name));
+            double squares = Arrays.stream(weights).map(w -> w * w).sum();
+            assertThat(Math.sqrt(squares)).as(name).isCloseTo(norm, withinPercentage(100 * TRACE));
+            // A sum cancels: its error is measured against √n times the norm, which bounds the sum of absolute values.
+            assertThat(Arrays.stream(weights).sum())
+                    .as(name)
+                    .isCloseTo(
+                            finals.get(name).get(0).doubleValue(),
+                            within(TRACE * norm * Math.sqrt((double) weights.length)));
+        }
+    }
+
     /** The most probable continuation, every step from scratch. */
     private static Tensor greedy(Decoder decoder, Tensor prompt, Tensor promptMask, long count) {
         Tensor tokens = prompt;
@@ -207,6 +286,16 @@ class GoldenModelTest {
             mask = torch.cat(new TensorVector(mask, torch.ones_like(next)), 1);
         }
         return torch.cat(new TensorVector(completion.toArray(Tensor[]::new)), 1);
+    }
+
+    /** Weighted negative log-likelihood of the last eight tokens, per counted token. */
+    private static Tensor loss(Decoder decoder, SafetensorsFile values, boolean absoluteWeights) {
+        Tensor logits = leftPaddedLogits(decoder, values);
+        Tensor logprobs = chosen(logprobsOfVocabulary(logits, 1.0), GoldenModel.read(values, "leftpad.input_ids"));
+        Tensor mask = GoldenModel.read(values, "grad.completion_mask").to(ScalarType.Float);
+        Tensor weights = GoldenModel.read(values, "grad.seq_weights").unsqueeze(1);
+        Tensor used = absoluteWeights ? weights.abs() : weights;
+        return logprobs.mul(mask).mul(used).sum().div(mask.sum()).neg();
     }
 
     private static Tensor leftPaddedLogits(Decoder decoder, SafetensorsFile values) {
