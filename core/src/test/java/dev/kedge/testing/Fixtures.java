@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** The folder of golden fixtures: {@code -Dkedge.fixtures=DIR}, or the copy in the test resources. */
+/** The folder of golden fixtures: {@code -Dkedge.fixtures=DIR}, relative to the repository's root, or the copy in the test resources. */
 public final class Fixtures {
 
     private Fixtures() {}
@@ -33,9 +33,10 @@ public final class Fixtures {
         return new ObjectMapper().readTree(chosen.resolve(file));
     }
 
+    /** Tests run in the module's folder; a relative path is meant from the repository's root, one above. */
     private static Path root() {
         String given = System.getProperty("kedge.fixtures", "");
-        return given.isEmpty() ? copy() : Path.of(given);
+        return given.isEmpty() ? copy() : Path.of("..").resolve(given);
     }
 
     private static Path copy() {

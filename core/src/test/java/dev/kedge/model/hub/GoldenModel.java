@@ -56,7 +56,7 @@ record GoldenModel(Path directory, String configFile) {
         String given = System.getProperty("kedge.fixtures", "");
         return given.isEmpty()
                 ? Path.of("src/test/resources/fixtures/model")
-                : Path.of(given).resolve("model");
+                : Path.of("..").resolve(given).resolve("model"); // relative to the repository's root
     }
 
     private static List<Path> list(Path folder) {
