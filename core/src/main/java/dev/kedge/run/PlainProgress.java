@@ -52,10 +52,10 @@ final class PlainProgress implements Progress {
         }
         double seconds = (now - started) / 1e9;
         if (seconds >= 1) {
-            line.append("  (").append(duration(seconds));
+            line.append("  (").append(Durations.text(seconds));
             if (done > 0 && done < total) {
                 line.append(", about ")
-                        .append(duration(seconds / done * (total - done)))
+                        .append(Durations.text(seconds / done * (total - done)))
                         .append(" left");
             }
             line.append(')');
@@ -72,17 +72,5 @@ final class PlainProgress implements Progress {
     @Override
     public void close() {
         out.flush();
-    }
-
-    /** Seconds as a person says them: {@code 42 s}, {@code 3 min 05 s}, {@code 2 h 10 min}. */
-    static String duration(double seconds) {
-        long rounded = Math.round(seconds);
-        if (rounded < 60) {
-            return rounded + " s";
-        }
-        if (rounded < 3600) {
-            return String.format("%d min %02d s", rounded / 60, rounded % 60);
-        }
-        return String.format("%d h %02d min", rounded / 3600, rounded % 3600 / 60);
     }
 }

@@ -3,15 +3,14 @@ package dev.kedge.run;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The table at the end of a run: what it was before, what it is after, one quantity per row, columns aligned.
  *
  * <pre>
- *                             before    after
- * held-out accuracy, greedy    24.5%    98.0%
- * completion length             27.1     26.4
+ *                            before    after
+ * held-out greedy accuracy    24.5%    98.0%
+ * completion length            27.1     26.4
  * </pre>
  */
 public final class SummaryTable {
@@ -19,6 +18,23 @@ public final class SummaryTable {
     private record Row(String label, String before, String after) {}
 
     private final List<Row> rows = new ArrayList<>(List.of(new Row("", "before", "after")));
+
+    /**
+     * The table of a run: what it changed, and how long it took if it is finished.
+     *
+     * @param lines its metrics
+     * @return a table to which rows can be added
+     */
+    public static SummaryTable of(List<MetricsLine> lines) {
+        SummaryTable table = new SummaryTable();
+        BeforeAfter.of(lines).forEach(row -> table.row(row.label(), row.beforeText(), row.afterText()));
+        lines.stream()
+                .filter(line -> line.phase() == Phase.SUMMARY)
+                .map(line -> line.value("time/total_seconds"))
+                .filter(Double::isFinite)
+                .forEach(seconds -> table.row("total time", "", Durations.text(seconds)));
+        return table;
+    }
 
     /**
      * Adds a row.
@@ -31,31 +47,6 @@ public final class SummaryTable {
     public SummaryTable row(String label, String before, String after) {
         rows.add(new Row(label, before, after));
         return this;
-    }
-
-    /**
-     * Adds a row of shares.
-     *
-     * @param label what it is
-     * @param before share at the start, 0 to 1
-     * @param after share at the end, 0 to 1
-     * @return this table
-     */
-    public SummaryTable share(String label, double before, double after) {
-        return row(label, percent(before), percent(after));
-    }
-
-    /**
-     * Adds a row of numbers.
-     *
-     * @param label what it is
-     * @param before value at the start
-     * @param after value at the end
-     * @param decimals digits after the point
-     * @return this table
-     */
-    public SummaryTable number(String label, double before, double after, int decimals) {
-        return row(label, fixed(before, decimals), fixed(after, decimals));
     }
 
     /**
@@ -84,13 +75,5 @@ public final class SummaryTable {
             text.append('\n');
         }
         return text.toString();
-    }
-
-    private static String percent(double share) {
-        return Double.isNaN(share) ? "" : fixed(100 * share, 1) + "%";
-    }
-
-    private static String fixed(double value, int decimals) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 }

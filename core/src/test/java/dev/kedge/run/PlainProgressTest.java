@@ -53,8 +53,8 @@ final class PlainProgressTest {
 
     @Test
     void durationsAreSaidInTheUnitThatFits() {
-        assertThat(PlainProgress.duration(59.4)).isEqualTo("59 s");
-        assertThat(PlainProgress.duration(185)).isEqualTo("3 min 05 s");
-        assertThat(PlainProgress.duration(7800)).isEqualTo("2 h 10 min");
+        assertThat(Durations.text(59.4)).isEqualTo("59 s");
+        assertThat(Durations.text(185)).isEqualTo("3 min 05 s");
+        assertThat(Durations.text(7800)).isEqualTo("2 h 10 min");
     }
 }
