@@ -48,6 +48,25 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
+     * The run that a person means.
+     *
+     * @param runs the folder of runs, usually {@link #RUNS}
+     * @param pathOrName the path of a run directory, or the name of one among the runs
+     * @return the directory
+     * @throws IllegalArgumentException if there is neither
+     */
+    public static Path find(Path runs, String pathOrName) {
+        Path path = Path.of(pathOrName);
+        for (Path candidate : List.of(path, runs.resolve(path))) {
+            if (Files.isDirectory(candidate)) {
+                return candidate;
+            }
+        }
+        throw new IllegalArgumentException(
+                "a run must be a run directory or the name of one in " + runs + ", got " + pathOrName);
+    }
+
+    /**
      * Starts a new run in a folder that does not exist yet or is empty.
      *
      * @param directory the run directory; folders above it are created
