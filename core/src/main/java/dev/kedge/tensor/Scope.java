@@ -42,29 +42,32 @@ public final class Scope implements AutoCloseable {
      * Takes a tensor out of this scope: it lives on in the enclosing scope, or, if there is none, until it is closed by
      * hand.
      *
-     * @param tensor a tensor made within this scope
-     * @return the same tensor
+     * @param tensor any tensor
+     * @return a handle of its own on the same tensor; {@code tensor} itself ends with the scope it was made in
      */
     public Tensor keep(Tensor tensor) {
-        tensor.retainReference();
-        pointers.detach(tensor);
+        Tensor handle = own(tensor);
         enclosing().ifPresent(outer -> {
-            outer.attach(tensor);
-            tensor.releaseReference();
+            outer.attach(handle);
+            handle.releaseReference();
         });
-        return tensor;
+        return handle;
     }
 
     /**
      * Takes a tensor out of every scope: whoever owns it closes it with {@link #release}.
      *
-     * @param tensor a tensor made within this scope
-     * @return the same tensor
+     * @param tensor any tensor
+     * @return a handle of its own on the same tensor; {@code tensor} itself ends with the scope it was made in
      */
     public Tensor own(Tensor tensor) {
-        tensor.retainReference();
-        pointers.detach(tensor);
-        return tensor;
+        // A fresh handle, because the given one may be a reference into another native object, as a leaf's gradient is,
+        // or
+        // share its address with a second handle, as the result of an in-place operation does: neither can be detached.
+        Tensor handle = new Tensor(tensor);
+        handle.retainReference();
+        PointerScope.getInnerScope().detach(handle);
+        return handle;
     }
 
     /**
