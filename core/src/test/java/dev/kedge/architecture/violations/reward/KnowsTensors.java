@@ -1,0 +1,6 @@
+package dev.kedge.architecture.violations.reward;
+
+import org.bytedeco.pytorch.Tensor;
+
+/** Mentions a native type outside the native rooms. */
+record KnowsTensors(Tensor logits) {}
