@@ -32,8 +32,7 @@ class SyntheticTaskTest {
         Set<String> texts = new HashSet<>();
         for (int i = 0; i < 200; i++) {
             Prompt prompt = source.prompt(i);
-            assertThat(new SyntheticTask(family, 1).prompts(Split.TRAIN).prompt(i))
-                    .isEqualTo(prompt);
+            assertThat(again.prompt(i)).isEqualTo(prompt);
             texts.add(prompt.text());
         }
         // Uniform draws from 3,072 problems (2-digit sums of TRAIN): 200²/2/3072 = 6.5 repeats expected.
