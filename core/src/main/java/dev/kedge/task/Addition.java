@@ -43,7 +43,7 @@ public final class Addition implements ProblemFamily {
 
         public Config {
             if (digits < 2 || digits > MOST_DIGITS) {
-                throw new IllegalArgumentException("task.digits must be 2 to " + MOST_DIGITS + ", got " + digits);
+                throw new IllegalArgumentException("digits must be 2 to " + MOST_DIGITS + ", got " + digits);
             }
         }
     }

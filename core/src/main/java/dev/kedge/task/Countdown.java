@@ -52,14 +52,14 @@ public final class Countdown implements ProblemFamily {
 
         public Config {
             if (numbers < 3 || numbers > 6) {
-                throw new IllegalArgumentException("task.numbers must be 3 to 6, got " + numbers);
+                throw new IllegalArgumentException("numbers must be 3 to 6, got " + numbers);
             }
             if (largestNumber < 4 || largestNumber > 99) {
-                throw new IllegalArgumentException("task.largest_number must be 4 to 99, got " + largestNumber);
+                throw new IllegalArgumentException("largestNumber must be 4 to 99, got " + largestNumber);
             }
             if (largestTarget < largestNumber || largestTarget > 9999) {
-                throw new IllegalArgumentException("task.largest_target must be from task.largest_number, "
-                        + largestNumber + ", to 9999, got " + largestTarget);
+                throw new IllegalArgumentException("largestTarget must be from largestNumber, " + largestNumber
+                        + ", to 9999, got " + largestTarget);
             }
         }
     }

@@ -45,10 +45,10 @@ public final class ModularChain implements ProblemFamily {
 
         public Config {
             if (modulus < 2 || modulus > 100) {
-                throw new IllegalArgumentException("task.modulus must be 2 to 100, got " + modulus);
+                throw new IllegalArgumentException("modulus must be 2 to 100, got " + modulus);
             }
             if (operations < 1 || operations > 32) {
-                throw new IllegalArgumentException("task.operations must be 1 to 32, got " + operations);
+                throw new IllegalArgumentException("operations must be 1 to 32, got " + operations);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.kedge.task;
 
+import dev.kedge.config.ConfigException;
 import dev.kedge.random.Purpose;
 import dev.kedge.random.RandomStream;
 import dev.kedge.rollout.Prompt;
@@ -20,7 +21,7 @@ import java.util.random.RandomGenerator;
  * every run, whatever its seed. Prompts and demonstrations come from streams of their own: the demonstration at an index
  * is not of the prompt at that index.
  */
-public final class SyntheticTask implements Task {
+final class SyntheticTask implements Task {
 
     /** Fewer different problems than this among {@link #SPACE_DRAWS} and a family is refused. */
     static final int SMALLEST_SPACE = 3_500;
@@ -36,16 +37,17 @@ public final class SyntheticTask implements Task {
      *
      * @param family what to draw
      * @param seed the run's seed
-     * @throws IllegalArgumentException if the family has too few different problems to hold any out
+     * @throws ConfigException if the family has too few different problems to hold any out
      */
     SyntheticTask(ProblemFamily family, long seed) {
         this.family = family;
         this.seed = seed;
         int different = differentProblems(family);
         if (different < SMALLEST_SPACE) {
-            throw new IllegalArgumentException("task " + family.name() + ": too few different problems with these "
-                    + "settings to hold some out, at least " + SMALLEST_SPACE + " of " + SPACE_DRAWS
-                    + " drawn ones must differ, got " + different);
+            throw new ConfigException(
+                    "",
+                    family.name() + " has too few different problems with these settings to hold some out: at least "
+                            + SMALLEST_SPACE + " of " + SPACE_DRAWS + " drawn ones must differ, got " + different);
         }
     }
 
@@ -95,7 +97,7 @@ public final class SyntheticTask implements Task {
             }
         }
         throw new IllegalStateException(
-                "task " + family.name() + ": no problem of split " + split + " in " + MOST_REJECTIONS + " draws");
+                family.name() + ": no problem of split " + split + " in " + MOST_REJECTIONS + " draws");
     }
 
     private Prompt prompt(Problem problem, Split split, String part, long index) {

@@ -26,10 +26,10 @@ public final class Teacher {
 
         public Config {
             if (!(misconception >= 0 && misconception <= 1)) {
-                throw new IllegalArgumentException("teacher.misconception must be in [0, 1], got " + misconception);
+                throw new IllegalArgumentException("misconception must be in [0, 1], got " + misconception);
             }
             if (!(slip >= 0 && slip < 1)) {
-                throw new IllegalArgumentException("teacher.slip must be in [0, 1), got " + slip);
+                throw new IllegalArgumentException("slip must be in [0, 1), got " + slip);
             }
         }
     }

@@ -1,0 +1,76 @@
+package dev.kedge.task;
+
+import dev.kedge.rollout.Prompt;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes prompts and demonstrations of the rows of JSONL files. */
+final class JsonlRows {
+    private final JsonlTask.Config config;
+    private final TextTemplate prompt;
+    private final TextTemplate answer;
+    private final TextTemplate solution;
+    private final Set<String> used = new HashSet<>();
+
+    JsonlRows(JsonlTask.Config config) {
+        this.config = config;
+        prompt = TextTemplate.of(config.prompt());
+        answer = TextTemplate.of(config.answer());
+        solution = TextTemplate.of(config.solution().orElse(""));
+        used.addAll(prompt.fields());
+        used.addAll(answer.fields());
+        used.addAll(solution.fields());
+    }
+
+    /**
+     * Reads files.
+     *
+     * @param paths the files
+     * @param files where to add what was read
+     * @return one demonstration per row, its completion empty if the task has no solutions
+     * @throws IllegalArgumentException if a line is broken or lacks a field; the message begins with file and line
+     * @throws IOException if a file cannot be read
+     */
+    List<Demonstration> read(List<Path> paths, List<DataFile> files) throws IOException {
+        List<Demonstration> rows = new ArrayList<>();
+        for (Path path : paths) {
+            JsonlFile file = JsonlFile.read(path, config.limit().orElse(Integer.MAX_VALUE));
+            files.add(file.file());
+            for (JsonlFile.Row row : file.rows()) {
+                rows.add(demonstration(path, row));
+            }
+        }
+        return rows;
+    }
+
+    private Demonstration demonstration(Path path, JsonlFile.Row row) {
+        try {
+            Map<String, String> others = new HashMap<>(row.fields());
+            others.keySet().removeAll(used);
+            String id = path.getFileName() + ":" + row.line();
+            String text = prompt.fill(row.fields());
+            return new Demonstration(new Prompt(id, text, answer(row), others), solution.fill(row.fields()));
+        } catch (UnfitRowException unfit) {
+            throw new IllegalArgumentException(path + ":" + row.line() + ": " + unfit.getMessage(), unfit);
+        }
+    }
+
+    private String answer(JsonlFile.Row row) throws UnfitRowException {
+        String filled = answer.fill(row.fields());
+        if (config.answerMarker().isEmpty()) {
+            return filled.strip();
+        }
+        String marker = config.answerMarker().get();
+        int at = filled.lastIndexOf(marker);
+        if (at < 0) {
+            throw new UnfitRowException("the answer must contain \"" + marker + "\"");
+        }
+        return filled.substring(at + marker.length()).strip();
+    }
+}

@@ -1,0 +1,226 @@
+package dev.kedge.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kedge.config.Choice;
+import dev.kedge.config.ConfigException;
+import dev.kedge.rollout.Prompt;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonlTaskTest {
+
+    @TempDir
+    Path directory;
+
+    private Path file(String name, String content) throws IOException {
+        return Files.writeString(directory.resolve(name), content);
+    }
+
+    private static Task task(Path train, Map<String, Object> settings) throws IOException {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("train", List.of(train.toString()));
+        return TaskCatalogue.create(Choice.of("jsonl", all), 1);
+    }
+
+    private static List<Prompt> prompts(Task task, Split split) {
+        TaskSource source = task.prompts(split);
+        return LongStream.range(0, source.size().orElseThrow())
+                .mapToObj(source::prompt)
+                .toList();
+    }
+
+    private static List<Prompt> allPrompts(Task task) {
+        List<Prompt> all = new ArrayList<>();
+        for (Split split : Split.values()) {
+            try {
+                all.addAll(prompts(task, split));
+            } catch (IllegalArgumentException empty) {
+                assertThat(empty).hasMessageStartingWith("the data set has no prompt in split " + split);
+            }
+        }
+        return all;
+    }
+
+    private static String rows(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> "{\"prompt\": \"question " + i + "\", \"answer\": \"" + i + "\"}\n")
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void defaultsReadPromptAndAnswer() throws IOException {
+        Path file = file(
+                "a.jsonl",
+                "{\"prompt\": \"1+1=\", \"answer\": 2, \"level\": \"easy\", \"list\": [1], \"none\": null}\n");
+        Task task = task(file, Map.of());
+        Prompt prompt = allPrompts(task).get(0);
+        assertThat(prompt).isEqualTo(new Prompt("a.jsonl:1", "1+1=", "2", Map.of("level", "easy")));
+        for (Split split : Split.values()) {
+            assertThat(task.demonstrations(split)).isEmpty();
+        }
+        assertThat(task.alphabet()).isEmpty();
+        assertThat(task.verifierKind()).isEqualTo("numeric");
+    }
+
+    @Test
+    void templatesMarkerAndSolutionMakeARowOfGsm8k() throws IOException {
+        Path file = file("train.jsonl", "{\"question\": \"2 {and} 2?\", \"answer\": \"2+2 = <<2+2=4>>4\\n#### 4\"}\n");
+        Task task = task(
+                file,
+                Map.of(
+                        "prompt", "Q: {question}\n{{A}} {}:",
+                        "answer", "{answer}",
+                        "answer_marker", "####",
+                        "solution", "{answer}"));
+        Prompt prompt = allPrompts(task).get(0);
+        assertThat(prompt.text()).isEqualTo("Q: 2 {and} 2?\n{A} {}:"); // what a field contains is not a template
+        assertThat(prompt.answer()).isEqualTo("4");
+        Split split = SplitRule.of(prompt.text());
+        Demonstration demonstration = task.demonstrations(split).orElseThrow().demonstration(0);
+        assertThat(demonstration.prompt()).isEqualTo(prompt);
+        assertThat(demonstration.completion()).isEqualTo("2+2 = <<2+2=4>>4\n#### 4");
+    }
+
+    @Test
+    void withoutTestFilesEveryRowIsInExactlyOneSplit() throws IOException {
+        Task task = task(file("a.jsonl", rows(0, 800)), Map.of());
+        assertThat(allPrompts(task)).hasSize(800).doesNotHaveDuplicates();
+        // 800/8 = 100 each, standard deviation sqrt(800·1/8·7/8) = 9.4.
+        assertThat(prompts(task, Split.TEST)).hasSizeBetween(60, 140);
+        assertThat(prompts(task, Split.VALIDATION)).hasSizeBetween(60, 140);
+    }
+
+    @Test
+    void splitOfARowDependsOnItsPromptOnly() throws IOException {
+        Task all = task(file("a.jsonl", rows(0, 400)), Map.of());
+        Task shifted = task(file("b.jsonl", rows(100, 400)), Map.of());
+        Set<String> train = new HashSet<>();
+        prompts(all, Split.TRAIN).forEach(prompt -> train.add(prompt.text()));
+        assertThat(prompts(shifted, Split.TRAIN))
+                .allSatisfy(prompt -> assertThat(train).contains(prompt.text()));
+        assertThat(prompts(shifted, Split.TEST))
+                .noneSatisfy(prompt -> assertThat(train).contains(prompt.text()));
+    }
+
+    @Test
+    void promptOfATestFileIsNeverTrainedOn() throws IOException {
+        Path test = file("test.jsonl", rows(0, 50));
+        Task task = task(file("train.jsonl", rows(25, 425)), Map.of("test", List.of(test.toString())));
+        assertThat(prompts(task, Split.TEST)).hasSize(50);
+        Set<String> held = new HashSet<>();
+        prompts(task, Split.TEST).forEach(prompt -> held.add(prompt.text()));
+        List<Prompt> used = new ArrayList<>(prompts(task, Split.TRAIN));
+        used.addAll(prompts(task, Split.VALIDATION));
+        assertThat(used).hasSize(375); // 400 rows, 25 of them also in the test file
+        assertThat(used).noneSatisfy(prompt -> assertThat(held).contains(prompt.text()));
+    }
+
+    @Test
+    void filesAreRecordedWithTheHashOfAllTheirBytes() throws IOException {
+        Path file = file("a.jsonl", rows(0, 40));
+        Task task = task(file, Map.of("limit", 10L));
+        assertThat(allPrompts(task)).hasSize(10);
+        DataFile recorded = task.files().get(0);
+        assertThat(recorded.path()).isEqualTo(file);
+        assertThat(recorded.rows()).isEqualTo(10);
+        Task longer = task(file("b.jsonl", rows(0, 41)), Map.of("limit", 10L));
+        assertThat(longer.files().get(0).sha256()).isNotEqualTo(recorded.sha256());
+        // printf ' \n' | sha256sum
+        assertThat(JsonlFile.read(file("blank.jsonl", " \n"), 1).file().sha256())
+                .isEqualTo("e16f1596201850fd4a63680b27f603cb64e67176159be3d8ed78a4403fdb1700");
+    }
+
+    @Test
+    void blankLinesCarriageReturnsByteOrderMarkAndMissingLastNewlineAreFine() throws IOException {
+        Path file = file(
+                "a.jsonl",
+                "\uFEFF{\"prompt\":\"ä😀\",\"answer\":\"1\"}\r\n\r\n  \n{\"prompt\":\"b\",\"answer\":\"2\"}");
+        List<JsonlFile.Row> rows = JsonlFile.read(file, 100).rows();
+        assertThat(rows).extracting(JsonlFile.Row::line).containsExactly(1, 4);
+        assertThat(rows.get(0).fields()).containsEntry("prompt", "ä😀");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"prompt\": \"x\" | not a JSON object: ",
+                "[1, 2] | not a JSON object: it is array",
+                "\"text\" | not a JSON object: it is string",
+                "{\"prompt\":\"x\",\"answer\":\"1\"} {} | not a JSON object: ",
+                "{\"prompt\":\"x\",\"prompt\":\"y\",\"answer\":\"1\"} | not a JSON object: ",
+                "{\"prompt\":\"x\"} | field \"answer\" is missing, got [prompt]",
+                "{\"prompt\":\"x\",\"answer\":null} | field \"answer\" is missing, got [prompt]",
+            })
+    void brokenLineIsOneLineThatNamesItsPlace(String line, String problem) throws IOException {
+        Path file = file("a.jsonl", rows(0, 16) + line + "\n" + rows(17, 20));
+        assertThatThrownBy(() -> task(file, Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(file + ":17: " + problem)
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void bytesThatAreNotUtf8NameTheirLine() throws IOException {
+        Path file = directory.resolve("a.jsonl");
+        byte[] good = rows(0, 2).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = Arrays.copyOf(good, good.length + 2);
+        bytes[good.length] = (byte) 0xC3;
+        bytes[good.length + 1] = '"';
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> task(file, Map.of())).hasMessage(file + ":3: not UTF-8");
+    }
+
+    @Test
+    void answerWithoutItsMarkerNamesTheLine() throws IOException {
+        Path file = file("a.jsonl", rows(0, 1));
+        assertThatThrownBy(() -> task(file, Map.of("answer_marker", "####")))
+                .hasMessage(file + ":1: the answer must contain \"####\"");
+    }
+
+    @Test
+    void missingFileAndNoFileAreErrorsOfTheSetting() {
+        Path missing = directory.resolve("none.jsonl");
+        assertThatThrownBy(() -> task(missing, Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("train[0] must be a file that exists, got " + missing);
+        assertThatThrownBy(() -> TaskCatalogue.create(Choice.of("jsonl"), 1))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("train must name at least one file, got none");
+    }
+
+    @Test
+    void splitWithoutRowsSaysSo() throws IOException {
+        Path test = file("test.jsonl", "\n");
+        Task task = task(file("a.jsonl", rows(0, 1)), Map.of("test", List.of(test.toString())));
+        assertThat(allPrompts(task)).hasSize(1);
+        int refused = 0;
+        for (Split split : Split.values()) {
+            try {
+                task.prompts(split);
+            } catch (IllegalArgumentException empty) {
+                refused++;
+            }
+        }
+        assertThat(refused).isEqualTo(2);
+    }
+}
