@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kedge.rollout.Prompt;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -58,9 +59,12 @@ class SyntheticTaskTest {
                 }
             }
         }
-        assertThat(seen.get(Split.TRAIN)).doesNotContainAnyElementsOf(seen.get(Split.VALIDATION));
-        assertThat(seen.get(Split.TRAIN)).doesNotContainAnyElementsOf(seen.get(Split.TEST));
-        assertThat(seen.get(Split.VALIDATION)).doesNotContainAnyElementsOf(seen.get(Split.TEST));
+        assertThat(Collections.disjoint(seen.get(Split.TRAIN), seen.get(Split.VALIDATION)))
+                .isTrue();
+        assertThat(Collections.disjoint(seen.get(Split.TRAIN), seen.get(Split.TEST)))
+                .isTrue();
+        assertThat(Collections.disjoint(seen.get(Split.VALIDATION), seen.get(Split.TEST)))
+                .isTrue();
     }
 
     @Test
