@@ -18,14 +18,20 @@ public final class ConsoleProgress {
      * @return a live bar if this process runs at a terminal, else plain lines, one every five seconds at most
      */
     public static Progress open(PrintStream out) {
-        return isTerminal() ? new LiveProgress(out) : new PlainProgress(out, PLAIN_INTERVAL, System::nanoTime);
+        return isTerminal()
+                ? new LiveProgress(out, System::nanoTime)
+                : new PlainProgress(out, PLAIN_INTERVAL, System::nanoTime);
     }
 
-    /** Whether standard input and output are a terminal. From Java 22 on there is a console without one as well. */
+    /**
+     * Whether standard input and output are a terminal that moves its cursor when told to. From Java 22 on there is a
+     * console without a terminal as well.
+     */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         Console console = System.console();
-        if (console == null) {
+        String kind = System.getenv().getOrDefault("TERM", "dumb");
+        if (console == null || kind.equals("dumb")) {
             return false;
         }
         try {

@@ -1,5 +1,7 @@
 package dev.kedge.run;
 
+import java.util.Locale;
+
 /** Lengths of time as a person says them. */
 public final class Durations {
 
@@ -17,8 +19,8 @@ public final class Durations {
             return rounded + " s";
         }
         if (rounded < 3600) {
-            return String.format("%d min %02d s", rounded / 60, rounded % 60);
+            return String.format(Locale.ROOT, "%d min %02d s", rounded / 60, rounded % 60);
         }
-        return String.format("%d h %02d min", rounded / 3600, rounded % 3600 / 60);
+        return String.format(Locale.ROOT, "%d h %02d min", rounded / 3600, rounded % 3600 / 60);
     }
 }

@@ -111,11 +111,13 @@ public final class MetricsLog implements AutoCloseable {
         if (!Files.exists(file)) {
             return;
         }
+        List<String> texts = wholeLines(file);
+        List<MetricsLine> lines = read(file);
         StringBuilder kept = new StringBuilder();
-        for (String text : wholeLines(file)) {
-            MetricsLine line = parse(text);
+        for (int index = 0; index < lines.size(); index++) {
+            MetricsLine line = lines.get(index);
             if (!line.phase().isAfter(line.step(), phase, step)) {
-                kept.append(text).append('\n');
+                kept.append(texts.get(index)).append('\n');
             }
         }
         DurableFiles.writeAtomically(file, kept.toString());

@@ -19,8 +19,7 @@ final class PlainProgress implements Progress {
     private final LongSupplier nanoTime;
 
     private String title = "";
-    private long total;
-    private long started;
+    private Pace pace = new Pace(0, 0);
     private long lastShown;
     private boolean nothingShown;
 
@@ -33,32 +32,25 @@ final class PlainProgress implements Progress {
     @Override
     public void phase(String title, long total) {
         this.title = title;
-        this.total = total;
-        this.started = nanoTime.getAsLong();
+        this.pace = new Pace(nanoTime.getAsLong(), total);
         this.nothingShown = true;
     }
 
     @Override
     public void advance(long done, String note) {
         long now = nanoTime.getAsLong();
-        if (!nothingShown && done < total && now - lastShown < intervalNanos) {
+        if (!nothingShown && done < pace.total() && now - lastShown < intervalNanos) {
             return;
         }
         nothingShown = false;
         lastShown = now;
-        StringBuilder line = new StringBuilder(title + "  " + done + "/" + total);
+        StringBuilder line = new StringBuilder(title + "  " + done + "/" + pace.total());
         if (!note.isEmpty()) {
             line.append("  ").append(note);
         }
-        double seconds = (now - started) / 1e9;
-        if (seconds >= 1) {
-            line.append("  (").append(Durations.text(seconds));
-            if (done > 0 && done < total) {
-                line.append(", about ")
-                        .append(Durations.text(seconds / done * (total - done)))
-                        .append(" left");
-            }
-            line.append(')');
+        String time = pace.text(now, done);
+        if (!time.isEmpty()) {
+            line.append("  (").append(time).append(')');
         }
         line(line.toString());
     }

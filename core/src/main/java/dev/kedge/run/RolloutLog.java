@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -66,7 +67,7 @@ public final class RolloutLog {
             }
         }
         Files.createDirectories(directory);
-        Path file = directory.resolve(String.format("step-%06d.jsonl.gz", step));
+        Path file = directory.resolve(String.format(Locale.ROOT, "step-%06d.jsonl.gz", step));
         DurableFiles.writeAtomically(file, bytes.toByteArray());
         return file;
     }

@@ -89,6 +89,9 @@ final class MetricsLogTest {
         assertThatThrownBy(() -> MetricsLog.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("metrics.jsonl line 2 ");
+        assertThatThrownBy(() -> MetricsLog.truncateAfter(file, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("metrics.jsonl line 2 ");
     }
 
     @Test
