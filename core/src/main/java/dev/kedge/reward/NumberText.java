@@ -26,6 +26,8 @@ final class NumberText {
     private static final Pattern BRACED_FRACTION =
             Pattern.compile("(-?)\\\\[dt]?frac ?\\{ ?(-?)([0-9]{1,400}) ?} ?\\{ ?([0-9]{1,400}) ?}");
     private static final Pattern BARE_FRACTION = Pattern.compile("(-?)\\\\[dt]?frac ?([0-9]) ?([0-9])");
+    private static final Pattern BESIDE_A_NUMBER =
+            Pattern.compile("\\s*+[-+]?(?:\\\\?[\\s.%°]|\\^?\\{?\\^?\\\\circ}?)*+");
 
     private final String text;
     private final List<Found> numbers = new ArrayList<>();
@@ -86,6 +88,22 @@ final class NumberText {
             scan.next();
         }
         return scan.numbers;
+    }
+
+    /**
+     * The number that a text is, up to spaces and currency, percent and degree signs.
+     *
+     * @param text any text
+     * @return the number; empty if there is none, more than one, or anything else beside it
+     */
+    static Optional<Found> alone(String text) {
+        List<Found> numbers = in(text);
+        if (numbers.size() != 1) {
+            return Optional.empty();
+        }
+        String number = numbers.get(0).written();
+        String rest = plain(text).replace(number.startsWith("-") ? number.substring(1) : number, "");
+        return BESIDE_A_NUMBER.matcher(rest).matches() ? Optional.of(numbers.get(0)) : Optional.empty();
     }
 
     private static String plain(String text) {

@@ -57,14 +57,14 @@ public final class NumericVerifier implements Verifier {
 
     @Override
     public Verdict verify(Prompt prompt, String completion) {
-        List<NumberText.Found> references = NumberText.in(prompt.answer());
-        if (references.size() != 1 || references.get(0).value().isEmpty()) {
-            throw new IllegalArgumentException("the numeric verifier needs one number as reference answer of prompt "
-                    + prompt.id() + ", got \"" + prompt.answer() + "\"");
-        }
+        NumberText.Found reference = NumberText.alone(prompt.answer())
+                .filter(number -> number.value().isPresent())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the numeric verifier needs one number as reference answer of prompt " + prompt.id()
+                                + ", got \"" + prompt.answer() + "\""));
         String text = completion.substring(Math.max(0, completion.lastIndexOf(THOUGHT_END)));
         Optional<String> marked = marked(text);
-        return marked.isPresent() ? judgeMarked(references.get(0), marked.get()) : judgeSaid(references.get(0), text);
+        return marked.isPresent() ? judgeMarked(reference, marked.get()) : judgeSaid(reference, text);
     }
 
     private static Optional<String> marked(String text) {

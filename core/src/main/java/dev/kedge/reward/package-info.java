@@ -1,6 +1,10 @@
 /**
  * Verifiers: is this completion right? Every call is bounded in time; whatever a verifier does costs only its own
- * sample.
+ * sample, see {@link dev.kedge.reward.VerifierPool}.
+ *
+ * <p>Final answers are read strictly where the task sets the format (one marker, one answer), and as a person would read
+ * them where it does not; who names several answers has given none. All arithmetic is exact. To add a verifier: one class,
+ * and one line in {@link dev.kedge.reward.VerifierCatalogue}.
  */
 @NullMarked
 package dev.kedge.reward;

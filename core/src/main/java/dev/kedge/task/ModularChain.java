@@ -36,7 +36,7 @@ public final class ModularChain implements ProblemFamily {
      *
      * @param modulus 2 to 100
      * @param operations operations in the chain, 1 to 32: the difficulty
-     * @param teacher who writes the demonstrations; the default is right in about 27 of 100
+     * @param teacher who writes the demonstrations; the default is right in about 26 of 100
      */
     public record Config(int modulus, int operations, Teacher.Config teacher) {
 

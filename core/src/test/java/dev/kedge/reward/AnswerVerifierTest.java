@@ -146,9 +146,21 @@ class AnswerVerifierTest {
     @Test
     void numericNeedsANumberAsReference() {
         Verifier verifier = new NumericVerifier(NumericVerifier.Config.DEFAULT);
-        assertThatThrownBy(() -> judge(verifier, "12:30", "12"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the numeric verifier needs one number as reference answer of prompt p, got \"12:30\"");
+        for (String gold :
+                new String[] {"12:30", "8x", "(-\\infty, 3]", "8, 81", "", "eight", "1/0", "12%5", "1e9999"}) {
+            assertThatThrownBy(() -> judge(verifier, gold, "12"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the numeric verifier needs one number as reference answer of prompt p, got \"" + gold
+                            + "\"");
+        }
+        for (String gold : new String[] {
+            "12", " 12.0\n", "$12", "-$12", "12\\%", "12^\\circ", "12^{\\circ}", "\\frac{24}{2}", "12."
+        }) {
+            assertThat(judge(verifier, gold, gold.startsWith("-") ? "#### -12" : "#### 12")
+                            .isCorrect())
+                    .as(gold)
+                    .isTrue();
+        }
     }
 
     @Test
