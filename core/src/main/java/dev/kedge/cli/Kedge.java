@@ -64,7 +64,8 @@ public final class Kedge implements Runnable {
 
     /** Every command: {@code new CommandLine(new TrainCommand())}, or made by the class itself. */
     private static List<CommandLine> commands() {
-        return List.of(BoundsCommand.commandLine(), new CommandLine(new ReportCommand()));
+        return List.of(
+                new CommandLine(new TrainCommand()), BoundsCommand.commandLine(), new CommandLine(new ReportCommand()));
     }
 
     /** The whole command line, as {@link #main} runs it. */

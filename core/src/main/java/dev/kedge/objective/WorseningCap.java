@@ -13,18 +13,31 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class WorseningCap {
 
+    /**
+     * The cap as a recipe writes it.
+     *
+     * @param cap the largest ratio that still counts, above 1
+     */
+    public record Config(double cap) {
+
+        static final Config DEFAULT = new Config(3);
+
+        public Config {
+            if (!(cap > 1)) {
+                throw new IllegalArgumentException("cap must be > 1, got " + cap);
+            }
+        }
+    }
+
     private final double cap;
 
     /**
      * A cap on the worsening side.
      *
-     * @param cap the largest ratio that still counts, above 1
+     * @param config the cap
      */
-    public WorseningCap(double cap) {
-        if (!(cap > 1)) {
-            throw new IllegalArgumentException("worsening_cap must be > 1, got " + cap);
-        }
-        this.cap = cap;
+    public WorseningCap(Config config) {
+        this.cap = config.cap();
     }
 
     /** Where the cap acts: bool {@code [B, T]}. */

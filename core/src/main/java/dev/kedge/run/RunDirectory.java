@@ -48,6 +48,22 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
+     * The newest of {@code runs/<name>}, {@code runs/<name>-2}, {@code runs/<name>-3} …
+     *
+     * @param runs the folder of runs, usually {@link #RUNS}
+     * @param name the name of the recipe
+     * @return the last one in use; {@code runs/<name>} if none is
+     * @throws IOException if a folder cannot be read
+     */
+    public static Path newestOf(Path runs, String name) throws IOException {
+        Path newest = runs.resolve(name);
+        for (int number = 2; !isUnused(runs.resolve(name + "-" + number)); number++) {
+            newest = runs.resolve(name + "-" + number);
+        }
+        return newest;
+    }
+
+    /**
      * The run that a person means.
      *
      * @param runs the folder of runs, usually {@link #RUNS}

@@ -2,6 +2,9 @@ package dev.kedge.tensor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
@@ -40,6 +43,24 @@ public final class Torch {
         load();
         torch.set_num_threads(threads);
         openblas.blas_set_num_threads(threads);
+    }
+
+    /**
+     * The versions of the native libraries, as Maven Central names them.
+     *
+     * @return name to version
+     * @throws UncheckedIOException if a library does not carry its version
+     */
+    public static Map<String, String> versions() {
+        Map<String, String> versions = new TreeMap<>();
+        try {
+            for (String library : List.of("javacpp", "pytorch", "openblas")) {
+                versions.put(library, Loader.getVersion("org.bytedeco", library));
+            }
+            return versions;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the native libraries do not carry their versions", e);
+        }
     }
 
     /**

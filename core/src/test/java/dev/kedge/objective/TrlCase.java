@@ -60,7 +60,7 @@ final class TrlCase {
                 new IntervalCondition(interval),
                 cispo ? new Response.Hold() : new Response.Stop(),
                 cispo ? Sidedness.AGNOSTIC : Sidedness.SIGNED,
-                delta().map(delta -> new WorseningCap(Math.max(delta, 1 + epsilonHigh()))),
+                delta().map(delta -> new WorseningCap(new WorseningCap.Config(Math.max(delta, 1 + epsilonHigh())))),
                 text("importance_sampling_level").equals("sequence")
                         ? new Level.SequenceGeometricMean()
                         : new Level.Token(),

@@ -1,0 +1,109 @@
+package dev.kedge.objective;
+
+import dev.kedge.config.Catalogue;
+import dev.kedge.config.Choice;
+import dev.kedge.config.ConfigException;
+import dev.kedge.divergence.catalogue.ConditionCatalogue;
+import dev.kedge.objective.ReferencePenalty.Estimator;
+import dev.kedge.objective.advantage.AdvantageEstimator;
+import dev.kedge.objective.advantage.GroupMean;
+import dev.kedge.objective.advantage.LeaveOneOut;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** What each axis offers by name. Adding a response, level, aggregation, advantage or penalty is a class and a line here. */
+public final class ObjectiveCatalogue {
+
+    private static final Catalogue<Response> RESPONSES =
+            new Catalogue<Response>().with("stop", Response.Stop::new).with("hold", Response.Hold::new);
+
+    private static final Catalogue<Level> LEVELS = new Catalogue<Level>()
+            .with("token", Level.Token::new)
+            .with("sequence-geometric-mean", Level.SequenceGeometricMean::new);
+
+    private static final Catalogue<Aggregation> AGGREGATIONS = new Catalogue<Aggregation>()
+            .with("token-mean", Aggregation.TokenMean::new)
+            .with("sequence-mean", Aggregation.SequenceMean::new)
+            .with(
+                    "constant-length",
+                    Aggregation.ConstantLength.Config.class,
+                    Aggregation.ConstantLength.Config.DEFAULT,
+                    Aggregation.ConstantLength::new);
+
+    private static final Catalogue<AdvantageEstimator> ADVANTAGES = new Catalogue<AdvantageEstimator>()
+            .with("group-mean", GroupMean.Config.class, GroupMean.Config.DEFAULT, GroupMean::new)
+            .with("leave-one-out", LeaveOneOut::new);
+
+    private static final Catalogue<Optional<WorseningCap>> WORSENING_CAPS = new Catalogue<Optional<WorseningCap>>()
+            .with("none", Optional::<WorseningCap>empty)
+            .with(
+                    "dual-clip",
+                    WorseningCap.Config.class,
+                    WorseningCap.Config.DEFAULT,
+                    config -> Optional.of(new WorseningCap(config)));
+
+    private static final Catalogue<Optional<ReferencePenalty>> REFERENCES = new Catalogue<Optional<ReferencePenalty>>()
+            .with("none", Optional::<ReferencePenalty>empty)
+            .with("k1", ReferencePenalty.Config.class, ReferencePenalty.Config.DEFAULT, penalty(Estimator.K1))
+            .with("k2", ReferencePenalty.Config.class, ReferencePenalty.Config.DEFAULT, penalty(Estimator.K2))
+            .with("k3", ReferencePenalty.Config.class, ReferencePenalty.Config.DEFAULT, penalty(Estimator.K3));
+
+    private ObjectiveCatalogue() {}
+
+    /**
+     * Builds the objective that a recipe describes.
+     *
+     * @param config one choice per axis
+     * @return the objective
+     * @throws ConfigException if a name is unknown or a setting out of range; its path begins with {@code objective.}
+     */
+    public static Objective objective(ObjectiveConfig config) {
+        return new Objective(
+                condition(config.condition()),
+                RESPONSES.create(config.response(), "objective.response"),
+                config.sidedness(),
+                WORSENING_CAPS.create(config.worseningCap(), "objective.worsening_cap"),
+                LEVELS.create(config.level(), "objective.level"),
+                AGGREGATIONS.create(config.aggregation(), "objective.aggregation"),
+                REFERENCES.create(config.reference(), "objective.reference"));
+    }
+
+    /**
+     * Builds the advantage estimator that a recipe describes.
+     *
+     * @param config one choice per axis
+     * @return the estimator
+     * @throws ConfigException if the name is unknown or a setting out of range
+     */
+    public static AdvantageEstimator advantage(ObjectiveConfig config) {
+        return ADVANTAGES.create(config.advantage(), "objective.advantage");
+    }
+
+    private static Condition condition(Choice choice) {
+        try {
+            return new IntervalCondition(
+                    ConditionCatalogue.create(choice.kind(), numbers(choice)).interval());
+        } catch (ConfigException e) {
+            throw e.atPath("objective.condition");
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("objective.condition", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Map<String, Double> numbers(Choice choice) {
+        Map<String, Double> numbers = new TreeMap<>();
+        choice.settings().forEach((name, value) -> {
+            if (!(value instanceof Number number)) {
+                throw new ConfigException(name, "must be a number, got " + value);
+            }
+            numbers.put(name, number.doubleValue());
+        });
+        return numbers;
+    }
+
+    private static Function<ReferencePenalty.Config, Optional<ReferencePenalty>> penalty(Estimator estimator) {
+        return config -> Optional.of(new ReferencePenalty(estimator, config));
+    }
+}

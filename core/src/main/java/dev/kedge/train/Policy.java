@@ -1,0 +1,48 @@
+package dev.kedge.train;
+
+import dev.kedge.model.Decoder;
+import dev.kedge.model.hub.GenerationConfig;
+import dev.kedge.model.hub.ModelDirectory;
+import dev.kedge.tensor.ComputeType;
+import dev.kedge.text.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * A policy: weights, tokenizer and the tokens that end a completion.
+ *
+ * @param decoder the weights
+ * @param tokenizer text to tokens and back
+ * @param generation end tokens and the like
+ * @param storage the element type that its model directory is written with
+ */
+record Policy(Decoder decoder, Tokenizer tokenizer, GenerationConfig generation, ComputeType storage)
+        implements AutoCloseable {
+
+    Set<Integer> endTokens() {
+        return Set.copyOf(generation.endTokens());
+    }
+
+    /** The token that ends a demonstration. */
+    int endToken() {
+        if (generation.endTokens().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the model has no end token, so a completion could only end at its limit;"
+                            + " name eos_token_id in its generation_config.json");
+        }
+        return generation.endTokens().get(0);
+    }
+
+    /** Writes a Hugging Face model directory. */
+    void save(Path directory) throws IOException {
+        ModelDirectory.save(directory, decoder, generation, storage);
+        tokenizer.save(directory);
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+        tokenizer.close();
+    }
+}

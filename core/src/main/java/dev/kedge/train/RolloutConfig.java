@@ -1,0 +1,30 @@
+package dev.kedge.train;
+
+import dev.kedge.sampling.Sampler;
+
+/**
+ * What is sampled in a step.
+ *
+ * @param promptsPerStep prompts
+ * @param groupSize completions of each prompt
+ * @param sampling how tokens are drawn
+ */
+public record RolloutConfig(int promptsPerStep, int groupSize, Sampler.Config sampling) {
+
+    /** Groups of eight at temperature 1. */
+    public static final RolloutConfig DEFAULT = new RolloutConfig(32, 8, Sampler.Config.DEFAULT);
+
+    public RolloutConfig {
+        if (promptsPerStep < 1) {
+            throw new IllegalArgumentException("prompts_per_step must be >= 1, got " + promptsPerStep);
+        }
+        if (groupSize < 2) {
+            throw new IllegalArgumentException(
+                    "group_size must be >= 2 (the advantage of a group of one is 0), got " + groupSize);
+        }
+        if (!(sampling.temperature() > 0)) {
+            throw new IllegalArgumentException(
+                    "sampling.temperature must be > 0 in training, got " + sampling.temperature());
+        }
+    }
+}

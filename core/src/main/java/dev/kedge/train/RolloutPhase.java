@@ -1,0 +1,82 @@
+package dev.kedge.train;
+
+import dev.kedge.metric.Metrics;
+import dev.kedge.random.Purpose;
+import dev.kedge.rollout.Completion;
+import dev.kedge.rollout.Outcome;
+import dev.kedge.rollout.Prompt;
+import dev.kedge.rollout.Rollout;
+import dev.kedge.rollout.RolloutGroup;
+import dev.kedge.rollout.Verdict;
+import dev.kedge.sampling.RolloutProducer;
+import dev.kedge.sampling.RolloutProducer.Production;
+import dev.kedge.sampling.SamplingStreams;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The rollouts of a step, and what is measured of them. */
+final class RolloutPhase {
+
+    private final RolloutProducer producer;
+    private final int groupSize;
+    private final long seed;
+
+    RolloutPhase(RolloutProducer producer, int groupSize, long seed) {
+        this.producer = producer;
+        this.groupSize = groupSize;
+        this.seed = seed;
+    }
+
+    /** The groups of a step, in the order of its prompts; what is measured is added to {@code metrics}. */
+    List<RolloutGroup> run(long step, List<Prompt> prompts, Metrics metrics) {
+        Production production = producer.produce(prompts, groupSize, new SamplingStreams(seed, Purpose.ROLLOUT, step));
+        double tokens = measure(production.groups(), metrics);
+        metrics.value("time/rollout_seconds", production.samplingSeconds());
+        metrics.value("time/reward_seconds", production.verifyingSeconds());
+        metrics.value("throughput/sampled_tokens_per_second", tokens / production.samplingSeconds());
+        return production.groups();
+    }
+
+    /** Returns the number of sampled tokens. */
+    private static double measure(List<RolloutGroup> groups, Metrics metrics) {
+        for (Outcome outcome : Outcome.values()) {
+            metrics.sum(count(outcome), 0);
+        }
+        for (RolloutGroup group : groups) {
+            for (Rollout rollout : group.rollouts()) {
+                Completion completion = rollout.completion();
+                Verdict verdict = rollout.verdict();
+                metrics.mean("rollout/reward_mean", verdict.reward(), 1);
+                metrics.mean("rollout/accuracy", verdict.isCorrect() ? 1 : 0, 1);
+                metrics.mean("rollout/completion_length_mean", completion.length(), 1);
+                metrics.max("rollout/completion_length_max", completion.length());
+                metrics.mean("rollout/truncated_fraction", completion.truncated() ? 1 : 0, 1);
+                metrics.sum("rollout/tokens", completion.length());
+                metrics.sum(count(verdict.outcome()), 1);
+            }
+        }
+        double[] rewards = groups.stream()
+                .map(RolloutGroup::rewards)
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+        metrics.value("rollout/reward_std", populationDeviation(rewards));
+        return groups.stream()
+                .flatMap(group -> group.rollouts().stream())
+                .mapToInt(rollout -> rollout.completion().length())
+                .sum();
+    }
+
+    private static double populationDeviation(double[] rewards) {
+        double mean = Arrays.stream(rewards).average().orElseThrow();
+        double variance = Arrays.stream(rewards)
+                .map(reward -> (reward - mean) * (reward - mean))
+                .average()
+                .orElseThrow();
+        return Math.sqrt(variance);
+    }
+
+    private static String count(Outcome outcome) {
+        return "rollout/outcome_" + outcome.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.kedge.train;
+
+import dev.kedge.metric.Metrics;
+import dev.kedge.run.Checkpoint;
+import dev.kedge.run.Checkpoints;
+import dev.kedge.run.MetricsRecorder;
+import dev.kedge.run.Phase;
+import dev.kedge.run.RolloutLog;
+import dev.kedge.run.RunPaths;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is kept of a run while it goes on: metrics, rollouts, checkpoints. Opened on a directory that holds an earlier part
+ * of the run, it first takes everything back to the newest checkpoint.
+ */
+final class RunRecord implements AutoCloseable {
+
+    /** How often the warm start, whose updates are many and alike, leaves a line of metrics. */
+    private static final int WARM_START_LINE_EVERY = 10;
+
+    private final RunPaths paths;
+    private final MetricsRecorder metrics;
+    private final RolloutLog rollouts;
+    private final Checkpoints steps;
+    private final Checkpoints warmStart;
+    private final Optional<Checkpoint> newest;
+    private final boolean warmStartDone;
+
+    private RunRecord(
+            RunPaths paths,
+            MetricsRecorder metrics,
+            RolloutLog rollouts,
+            Checkpoints steps,
+            Checkpoints warmStart,
+            Optional<Checkpoint> newest,
+            boolean warmStartDone) {
+        this.paths = paths;
+        this.metrics = metrics;
+        this.rollouts = rollouts;
+        this.steps = steps;
+        this.warmStart = warmStart;
+        this.newest = newest;
+        this.warmStartDone = warmStartDone;
+    }
+
+    static RunRecord open(RunPaths paths, CheckpointConfig config) throws IOException {
+        Checkpoints steps = Checkpoints.open(paths.checkpoints(), config.keepLast());
+        Checkpoints warmStart = Checkpoints.open(warmStartDirectory(paths), 1);
+        Optional<Checkpoint> step = steps.latest();
+        Optional<Checkpoint> newest = step.isPresent() ? step : warmStart.latest();
+        Phase phase = step.isPresent() ? Phase.TRAIN : Phase.WARM_START;
+        long number = newest.map(Checkpoint::step).orElse(0L);
+        RolloutLog rollouts = new RolloutLog(paths.rollouts());
+        rollouts.removeAfter(step.map(Checkpoint::step).orElse(0L));
+        return new RunRecord(
+                paths,
+                MetricsRecorder.resume(paths, phase, number),
+                rollouts,
+                steps,
+                warmStart,
+                newest,
+                step.isPresent());
+    }
+
+    private static Path warmStartDirectory(RunPaths paths) {
+        return paths.root().resolve("warm_start");
+    }
+
+    /** Where to go on; empty for a run that has no checkpoint yet. */
+    Optional<Checkpoint> newest() {
+        return newest;
+    }
+
+    /** Whether the newest checkpoint is of a step, not of the warm start. */
+    boolean warmStartDone() {
+        return warmStartDone;
+    }
+
+    void warmStart(long update, Metrics measured, boolean last) throws IOException {
+        if (update % WARM_START_LINE_EVERY == 0 || last) {
+            metrics.record(update, Phase.WARM_START, measured.values());
+        }
+    }
+
+    void step(long step, ReinforcementStep.Result result) throws IOException {
+        metrics.record(step, Phase.TRAIN, result.metrics().values());
+        rollouts.write(step, result.groups(), result.advantages());
+    }
+
+    void evaluation(long step, Map<String, Double> values) throws IOException {
+        metrics.record(step, Phase.EVALUATION, values);
+    }
+
+    void summary(long step, Map<String, Double> values) throws IOException {
+        metrics.record(step, Phase.SUMMARY, values);
+    }
+
+    void checkpointWarmStart(long update, Checkpoints.Writer writer) throws IOException {
+        warmStart.save(update, writer);
+    }
+
+    void checkpoint(long step, Checkpoints.Writer writer) throws IOException {
+        steps.save(step, writer);
+    }
+
+    RunPaths paths() {
+        return paths;
+    }
+
+    @Override
+    public void close() throws IOException {
+        metrics.close();
+    }
+}

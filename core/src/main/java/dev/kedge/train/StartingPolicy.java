@@ -1,0 +1,136 @@
+package dev.kedge.train;
+
+import dev.kedge.config.Catalogue;
+import dev.kedge.config.Choice;
+import dev.kedge.config.ConfigException;
+import dev.kedge.model.Decoder;
+import dev.kedge.model.DecoderConfig;
+import dev.kedge.model.hub.GenerationConfig;
+import dev.kedge.model.hub.LoadedModel;
+import dev.kedge.model.hub.ModelDirectory;
+import dev.kedge.tensor.ComputeType;
+import dev.kedge.text.ByteTokenizer;
+import dev.kedge.text.CharacterTokenizer;
+import dev.kedge.text.SpecialToken;
+import dev.kedge.text.Tokenizer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Where a run's policy comes from: freshly drawn weights, or a Hugging Face model directory. */
+@FunctionalInterface
+interface StartingPolicy {
+
+    /**
+     * The policy to begin with.
+     *
+     * @param alphabet of the task, for the tokenizer of a new model; empty for text of any kind
+     * @param seed of the run
+     */
+    Policy create(Optional<String> alphabet, long seed);
+
+    /** The kinds that {@code model} can name. */
+    Catalogue<StartingPolicy> CATALOGUE = new Catalogue<StartingPolicy>()
+            .with("new", NewModel.class, NewModel.DEFAULT, config -> config)
+            .with("directory", FromDirectory.class, FromDirectory.DEFAULT, config -> config);
+
+    /** Builds what a recipe names under {@code model}. */
+    static Policy of(Choice model, Optional<String> alphabet, long seed) {
+        return CATALOGUE.create(model, "model").create(alphabet, seed);
+    }
+
+    /**
+     * A Qwen3-architecture decoder with freshly drawn weights and a tokenizer of the task's characters, or of bytes.
+     *
+     * @param compute element type of the forward and backward pass
+     * @param hiddenSize D
+     * @param feedForwardSize F
+     * @param layers decoder layers
+     * @param queryHeads H
+     * @param keyValueHeads K
+     * @param headWidth d
+     * @param maxPositions longest prompt and completion together
+     * @param tiedEmbeddings whether the head is the embedding matrix
+     * @param initializerRange standard deviation of the fresh matrices; narrow models want more than the usual 0.02
+     */
+    record NewModel(
+            ComputeType compute,
+            int hiddenSize,
+            int feedForwardSize,
+            int layers,
+            int queryHeads,
+            int keyValueHeads,
+            int headWidth,
+            int maxPositions,
+            boolean tiedEmbeddings,
+            double initializerRange)
+            implements StartingPolicy {
+
+        static final NewModel DEFAULT = new NewModel(ComputeType.FLOAT32, 64, 192, 2, 4, 2, 16, 512, true, 0.02);
+
+        @Override
+        public Policy create(Optional<String> alphabet, long seed) {
+            Tokenizer tokenizer = tokenizer(alphabet);
+            DecoderConfig config = new DecoderConfig(
+                    tokenizer.vocabularySize(),
+                    hiddenSize,
+                    feedForwardSize,
+                    layers,
+                    queryHeads,
+                    keyValueHeads,
+                    headWidth,
+                    1e-6,
+                    10_000,
+                    maxPositions,
+                    tiedEmbeddings,
+                    true,
+                    initializerRange);
+            GenerationConfig generation = new GenerationConfig(
+                    OptionalInt.empty(), List.of(SpecialToken.END.id()), OptionalInt.of(SpecialToken.PADDING.id()));
+            return new Policy(Decoder.create(config, compute, seed), tokenizer, generation, compute);
+        }
+
+        private static Tokenizer tokenizer(Optional<String> alphabet) {
+            try {
+                Path directory = Files.createTempDirectory("kedge-tokenizer");
+                if (alphabet.isPresent()) {
+                    CharacterTokenizer.write(directory, alphabet.get());
+                } else {
+                    ByteTokenizer.write(directory);
+                }
+                return Tokenizer.load(directory);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write a tokenizer for the new model", e);
+            }
+        }
+    }
+
+    /**
+     * A model directory.
+     *
+     * @param path the directory
+     * @param compute element type of the forward and backward pass
+     */
+    record FromDirectory(Path path, ComputeType compute) implements StartingPolicy {
+
+        static final FromDirectory DEFAULT = new FromDirectory(Path.of(""), ComputeType.FLOAT32);
+
+        @Override
+        public Policy create(Optional<String> alphabet, long seed) {
+            if (path.toString().isEmpty()) {
+                throw new ConfigException("model.path", "must name a model directory");
+            }
+            LoadedModel model = ModelDirectory.load(path, compute);
+            try {
+                return new Policy(model.decoder(), Tokenizer.load(path), model.generation(), model.storage());
+            } catch (IOException e) {
+                model.close();
+                throw new UncheckedIOException("cannot read the tokenizer of " + path, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,315 @@
+package dev.kedge.train;
+
+import dev.kedge.config.Choice;
+import dev.kedge.config.ConfigException;
+import dev.kedge.evaluation.Evaluator;
+import dev.kedge.metric.Metrics;
+import dev.kedge.model.Decoder;
+import dev.kedge.objective.Objective;
+import dev.kedge.objective.ObjectiveCatalogue;
+import dev.kedge.objective.advantage.AdvantageEstimator;
+import dev.kedge.optim.AdamW;
+import dev.kedge.reward.Verifier;
+import dev.kedge.reward.VerifierCatalogue;
+import dev.kedge.reward.VerifierPool;
+import dev.kedge.run.Checkpoint;
+import dev.kedge.run.Progress;
+import dev.kedge.run.RunDirectory;
+import dev.kedge.sampling.RolloutProducer;
+import dev.kedge.sampling.Sampler;
+import dev.kedge.task.DataFile;
+import dev.kedge.task.DemonstrationSource;
+import dev.kedge.task.Split;
+import dev.kedge.task.Task;
+import dev.kedge.task.TaskCatalogue;
+import dev.kedge.task.TaskSource;
+import dev.kedge.tensor.Scope;
+import dev.kedge.tensor.Torch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+
+/**
+ * Runs a recipe: warm start, steps of reinforcement learning, held-out evaluation, and the record of all of it.
+ *
+ * <p>{@link #of} builds every component and so finds every mistake in the recipe before anything is written. {@link #run}
+ * goes on from the newest checkpoint of its run directory, if there is one; a resumed run ends with the same bytes as one
+ * that was never stopped.
+ */
+public final class Trainer implements AutoCloseable {
+
+    private final Recipe recipe;
+    private final Task task;
+    private final Policy policy;
+    private final VerifierPool verifiers;
+    private final Objective objective;
+    private final AdvantageEstimator advantages;
+    private final Evaluator evaluator;
+
+    private Trainer(
+            Recipe recipe,
+            Task task,
+            Policy policy,
+            VerifierPool verifiers,
+            Objective objective,
+            AdvantageEstimator advantages) {
+        this.recipe = recipe;
+        this.task = task;
+        this.policy = policy;
+        this.verifiers = verifiers;
+        this.objective = objective;
+        this.advantages = advantages;
+        this.evaluator = evaluator(recipe.evaluation());
+    }
+
+    /**
+     * Builds the components of a recipe.
+     *
+     * @param recipe what to run
+     * @return a trainer that has written nothing yet; the caller closes it
+     * @throws ConfigException if a part cannot be built as the recipe says
+     * @throws IOException if a data file is there and cannot be read
+     */
+    public static Trainer of(Recipe recipe) throws IOException {
+        Torch.setThreads(recipe.threads().orElse(Runtime.getRuntime().availableProcessors()));
+        Objective objective = ObjectiveCatalogue.objective(recipe.objective());
+        AdvantageEstimator advantages = ObjectiveCatalogue.advantage(recipe.objective());
+        Task task = task(recipe);
+        if (recipe.warmStart().updates() > 0 && task.demonstrations(Split.TRAIN).isEmpty()) {
+            throw new ConfigException(
+                    "warm_start.updates",
+                    "must be 0 for a task without demonstrations, got "
+                            + recipe.warmStart().updates());
+        }
+        VerifierPool verifiers = new VerifierPool(verifier(recipe, task), recipe.verification());
+        try {
+            Policy policy = StartingPolicy.of(recipe.model(), task.alphabet(), recipe.seed());
+            return new Trainer(recipe, task, policy, verifiers, objective, advantages);
+        } catch (RuntimeException e) {
+            verifiers.close();
+            throw e;
+        }
+    }
+
+    private static Task task(Recipe recipe) throws IOException {
+        try {
+            return TaskCatalogue.create(recipe.task(), recipe.seed());
+        } catch (ConfigException e) {
+            throw e.atPath("task");
+        }
+    }
+
+    /** The recipe's verifier; {@code task} stands for the one that the task names. */
+    private static Verifier verifier(Recipe recipe, Task task) {
+        boolean ofTask = recipe.reward().kind().equals("task");
+        try {
+            return VerifierCatalogue.create(ofTask ? Choice.of(task.verifierKind()) : recipe.reward());
+        } catch (ConfigException e) {
+            throw e.atPath("reward");
+        }
+    }
+
+    /**
+     * What a person should know before the run starts.
+     *
+     * @return one line each, none in the usual case
+     */
+    public List<String> warnings() {
+        return StartupWarnings.of(recipe, objective);
+    }
+
+    /**
+     * The files that prompts are read from.
+     *
+     * @return each with its hash
+     */
+    public List<DataFile> dataFiles() {
+        return task.files();
+    }
+
+    /**
+     * Runs the recipe to its end.
+     *
+     * @param directory a new run, or one to go on with
+     * @param progress what a person sees
+     * @return the summary: the last line of metrics.jsonl
+     * @throws IOException if the run cannot be recorded
+     */
+    public SortedMap<String, Double> run(RunDirectory directory, Progress progress) throws IOException {
+        long started = System.nanoTime();
+        try (RunRecord record = RunRecord.open(directory.paths(), recipe.checkpoint())) {
+            double spentBefore = 0;
+            if (!record.warmStartDone()) {
+                spentBefore = warmStart(record, progress, started);
+            }
+            return reinforce(record, progress, started, spentBefore);
+        }
+    }
+
+    private double warmStart(RunRecord record, Progress progress, long started) throws IOException {
+        WarmStartConfig config = recipe.warmStart();
+        if (config.updates() == 0) {
+            return 0;
+        }
+        DemonstrationSource demonstrations = task.demonstrations(Split.TRAIN).orElseThrow();
+        Decoder decoder = policy.decoder();
+        try (AdamW optimizer =
+                new AdamW(decoder.parameters().master(), decoder.parameters().gradient(), config.adam())) {
+            WarmStart warmStart =
+                    new WarmStart(config, demonstrations, policy.tokenizer(), policy.endToken(), decoder, optimizer);
+            TrainerState state = restored(record, optimizer);
+            progress.phase("warm start", config.updates());
+            for (long update = state.step() + 1; update <= config.updates(); update++) {
+                Metrics metrics = warmStart.update(update);
+                record.warmStart(update, metrics, update == config.updates());
+                progress.advance(update, note(metrics.values(), "warm_start/loss", "loss"));
+                if (update % config.checkpointEvery() == 0 && update < config.updates()) {
+                    TrainerState now = new TrainerState(
+                            update,
+                            optimizer.updates(),
+                            new TreeMap<>(),
+                            new TreeMap<>(),
+                            state.secondsSpent() + Clock.secondsSince(started));
+                    record.checkpointWarmStart(update, folder -> save(folder, now, optimizer));
+                }
+            }
+            return state.secondsSpent();
+        }
+    }
+
+    private SortedMap<String, Double> reinforce(
+            RunRecord record, Progress progress, long started, double spentInWarmStart) throws IOException {
+        Decoder decoder = policy.decoder();
+        try (AdamW optimizer = new AdamW(
+                        decoder.parameters().master(),
+                        decoder.parameters().gradient(),
+                        recipe.update().adam());
+                ReferencePolicy reference =
+                        ReferencePolicy.of(objective, decoder, record.paths().root())) {
+            TrainerState state = record.warmStartDone() ? restored(record, optimizer) : TrainerState.initial();
+            double spentBefore = Math.max(spentInWarmStart, state.secondsSpent());
+            if (!record.warmStartDone()) {
+                state = evaluated(0, record, progress, state);
+                checkpoint(0, record, state, optimizer, spentBefore + Clock.secondsSince(started));
+            }
+            ReinforcementStep reinforcement = step(optimizer, reference.decoder());
+            progress.phase("reinforcement learning", recipe.steps());
+            for (long step = state.step() + 1; step <= recipe.steps(); step++) {
+                long stepStarted = System.nanoTime();
+                ReinforcementStep.Result result = reinforcement.run(step);
+                result.metrics().value("time/step_seconds", Clock.secondsSince(stepStarted));
+                result.metrics().value("memory/resident_bytes", (double) Scope.residentBytes());
+                result.metrics().value("memory/live_objects", (double) Scope.liveObjects());
+                record.step(step, result);
+                progress.advance(step, stepNote(result.metrics().values()));
+                if (step % recipe.evaluation().every() == 0 || step == recipe.steps()) {
+                    state = evaluated(step, record, progress, state);
+                }
+                if (step % recipe.checkpoint().every() == 0 || step == recipe.steps()) {
+                    checkpoint(step, record, state, optimizer, spentBefore + Clock.secondsSince(started));
+                }
+            }
+            SortedMap<String, Double> summary = state.summary();
+            summary.put("time/total_seconds", spentBefore + Clock.secondsSince(started));
+            policy.save(record.paths().root());
+            record.summary(recipe.steps(), summary);
+            return summary;
+        }
+    }
+
+    private Evaluator evaluator(EvaluationConfig config) {
+        TaskSource source = task.prompts(config.split());
+        long count = Math.min(config.prompts(), source.size().orElse(Long.MAX_VALUE));
+        return new Evaluator(
+                LongStream.range(0, count).mapToObj(source::prompt).toList(),
+                producer(heldOutSampling(0)),
+                producer(heldOutSampling(config.temperature())),
+                config.samples(),
+                recipe.seed());
+    }
+
+    /** The whole distribution at a temperature, however training samples. */
+    private Sampler.Config heldOutSampling(double temperature) {
+        Sampler.Config training = recipe.rollout().sampling();
+        return new Sampler.Config(training.maxNewTokens(), temperature, OptionalInt.empty(), 1.0, training.batchSize());
+    }
+
+    private RolloutProducer producer(Sampler.Config sampling) {
+        return new RolloutProducer(
+                policy.tokenizer(), new Sampler(policy.decoder(), policy.endTokens(), sampling), verifiers);
+    }
+
+    private ReinforcementStep step(AdamW optimizer, Optional<Decoder> reference) {
+        RolloutConfig rollout = recipe.rollout();
+        return new ReinforcementStep(
+                new PromptSchedule(task.prompts(Split.TRAIN), rollout.promptsPerStep(), recipe.seed()),
+                new RolloutPhase(producer(rollout.sampling()), rollout.groupSize(), recipe.seed()),
+                advantages,
+                new InnerUpdates(
+                        recipe.update(),
+                        objective,
+                        policy.decoder(),
+                        reference,
+                        optimizer,
+                        rollout.sampling().temperature(),
+                        recipe.steps(),
+                        recipe.seed()));
+    }
+
+    private TrainerState evaluated(long step, RunRecord record, Progress progress, TrainerState state)
+            throws IOException {
+        SortedMap<String, Double> values = evaluator.evaluate(step).metrics();
+        record.evaluation(step, values);
+        progress.line(String.format(
+                Locale.ROOT,
+                "held-out accuracy after step %d: greedy %.3f, sampled %.3f",
+                step,
+                values.get("eval/greedy_accuracy"),
+                values.get("eval/sampled_accuracy")));
+        return state.evaluated(values);
+    }
+
+    private void checkpoint(long step, RunRecord record, TrainerState state, AdamW optimizer, double seconds)
+            throws IOException {
+        TrainerState now = state.at(step, optimizer.updates(), seconds);
+        record.checkpoint(step, folder -> save(folder, now, optimizer));
+    }
+
+    private void save(Path folder, TrainerState state, AdamW optimizer) throws IOException {
+        policy.save(folder);
+        state.write(folder, policy.decoder(), optimizer);
+    }
+
+    private TrainerState restored(RunRecord record, AdamW optimizer) throws IOException {
+        if (record.newest().isEmpty()) {
+            return TrainerState.initial();
+        }
+        Path checkpoint = record.newest().map(Checkpoint::path).orElseThrow();
+        TrainerState state = TrainerState.read(checkpoint);
+        state.restore(checkpoint, policy.decoder(), optimizer);
+        return state;
+    }
+
+    private static String stepNote(Map<String, Double> values) {
+        return note(values, "rollout/reward_mean", "reward") + "  " + note(values, "update/entropy", "entropy") + "  "
+                + note(values, "update/clip_fraction", "clipped") + "  " + note(values, "update/kl3", "kl3");
+    }
+
+    private static String note(Map<String, Double> values, String metric, String label) {
+        return values.containsKey(metric) ? String.format(Locale.ROOT, "%s %.4f", label, values.get(metric)) : "";
+    }
+
+    /** Releases the policy and the verifiers. */
+    @Override
+    public void close() {
+        verifiers.close();
+        policy.close();
+    }
+}

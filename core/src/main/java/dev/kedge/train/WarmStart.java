@@ -1,0 +1,88 @@
+package dev.kedge.train;
+
+import dev.kedge.metric.Metrics;
+import dev.kedge.model.Decoder;
+import dev.kedge.objective.TokenLogprobs;
+import dev.kedge.optim.AdamW;
+import dev.kedge.optim.GradientClipping;
+import dev.kedge.optim.LearningRate;
+import dev.kedge.task.Demonstration;
+import dev.kedge.task.DemonstrationSource;
+import dev.kedge.tensor.Autograd;
+import dev.kedge.tensor.Scope;
+import dev.kedge.text.Tokenizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Supervised learning from worked demonstrations before reinforcement learning begins: the loss is the mean of {@code −log
+ * π_θ} over the demonstrations' completion tokens, end token included.
+ */
+final class WarmStart {
+
+    private final WarmStartConfig config;
+    private final DemonstrationSource source;
+    private final Tokenizer tokenizer;
+    private final int endToken;
+    private final Decoder decoder;
+    private final PolicyPass policy;
+    private final LearningRate learningRate;
+    private final OptimizerUpdate optimizerUpdate;
+
+    WarmStart(
+            WarmStartConfig config,
+            DemonstrationSource source,
+            Tokenizer tokenizer,
+            int endToken,
+            Decoder decoder,
+            AdamW optimizer) {
+        this.config = config;
+        this.source = source;
+        this.tokenizer = tokenizer;
+        this.endToken = endToken;
+        this.decoder = decoder;
+        this.policy = new PolicyPass(decoder, 1.0);
+        this.learningRate = new LearningRate(config.learningRate(), config.updates());
+        this.optimizerUpdate = new OptimizerUpdate(
+                decoder.parameters(), optimizer, new GradientClipping(config.maxGradientNorm()), "warm_start");
+    }
+
+    /** One update, counted from 1, on its own demonstrations. */
+    Metrics update(long number) {
+        long first = (number - 1) * config.batchSize();
+        List<TrainingSequence> batch = LongStream.range(first, first + config.batchSize())
+                .mapToObj(this::sequence)
+                .toList();
+        double tokens = batch.stream()
+                .mapToInt(sequence -> sequence.completion().length)
+                .sum();
+        Metrics metrics = new Metrics();
+        double loss = 0;
+        decoder.parameters().zeroGradient();
+        for (List<Integer> indices : MicroBatches.of(batch, config.microBatchTokens())) {
+            try (Scope scope = Scope.open()) {
+                TokenLogprobs logprobs = policy.logprobs(
+                        PaddedBatch.of(indices.stream().map(batch::get).toList()));
+                Tensor share = logprobs.logprobs().sum().div(new Scalar(-tokens));
+                Autograd.backward(share);
+                logprobs.backward();
+                decoder.parameters().collectGradient();
+                loss += share.item_double();
+            }
+        }
+        optimizerUpdate.apply(loss, learningRate.at(number - 1), metrics);
+        return metrics;
+    }
+
+    private TrainingSequence sequence(long index) {
+        long count = source.demonstrationCount().orElse(Long.MAX_VALUE);
+        Demonstration demonstration = source.demonstration(index % count);
+        int[] completion = tokenizer.encode(demonstration.completion());
+        int[] ended = Arrays.copyOf(completion, completion.length + 1);
+        ended[completion.length] = endToken;
+        return new TrainingSequence(tokenizer.encode(demonstration.prompt().text()), ended, 1);
+    }
+}
