@@ -1,6 +1,8 @@
 package dev.kedge.cli;
 
 import dev.kedge.config.NearestName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -39,8 +41,9 @@ final class Failure {
         if (verbose.getAsBoolean()) {
             Logging.stack(exception);
         }
-        say(command, describe(exception));
-        return exception instanceof IllegalArgumentException ? INPUT : WORK;
+        Throwable problem = unwrapped(exception);
+        say(command, describe(problem));
+        return problem instanceof IllegalArgumentException ? INPUT : WORK;
     }
 
     private static void say(CommandLine command, String line) {
@@ -60,10 +63,27 @@ final class Failure {
         return Optional.ofNullable(exception.getMessage()).orElse(exception.toString());
     }
 
-    /** The message, and for what is not about input also the cause, if that says more. */
+    /** What another thread or a stream wrapped without adding anything to say. */
+    private static Throwable unwrapped(Throwable exception) {
+        Throwable cause = exception.getCause();
+        return cause != null && cause.toString().equals(exception.getMessage()) ? unwrapped(cause) : exception;
+    }
+
     private static String describe(Throwable exception) {
         String message = Optional.ofNullable(exception.getMessage()).orElse("");
-        return message.isBlank() ? exception.getClass().getSimpleName() : message;
+        if (message.isBlank()) {
+            return exception.getClass().getSimpleName();
+        }
+        return isSentence(exception) ? message : exception.getClass().getSimpleName() + ": " + message;
+    }
+
+    /** Whether the message says by itself what is wrong; that of {@code NoSuchFileException} is only the file. */
+    private static boolean isSentence(Throwable exception) {
+        return exception instanceof IllegalArgumentException
+                || exception instanceof IllegalStateException
+                || exception instanceof UncheckedIOException
+                || exception.getClass() == IOException.class
+                || exception.getClass() == RuntimeException.class;
     }
 
     /** Native code adds its own stack below the first line. */

@@ -114,7 +114,10 @@ class LauncherTest {
         assertThat(first.status()).isZero();
         assertThat(first.out())
                 .startsWith("cwd=" + folder.toRealPath() + " OMP=PASSIVE\n")
-                .contains("<--enable-native-access=ALL-UNNAMED>", "<-Dai.djl.offline=true>")
+                .contains(
+                        "<--enable-native-access=ALL-UNNAMED>",
+                        "<-Dai.djl.offline=true>",
+                        "<-Dkedge.home=" + home + ">")
                 .containsPattern("<-Dorg.bytedeco.javacpp.maxphysicalbytes=[1-9][0-9]*m>")
                 .endsWith("<-jar>\n<" + jar + ">\n<bounds>\n<kl3>\n<--note>\n<two words>\n")
                 .doesNotContain("noise");
