@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
  *   read prompts ──▶ first tokens ──▶ [ drop finished rows ──▶ one pass ──▶ next tokens ] until done
  * </pre>
  */
-final class Generation {
+final class Generation implements AutoCloseable {
 
     /** Finished rows leave the batch when no more than this share of its rows is still growing. */
     private static final double CROWDED_SHARE = 0.75;
@@ -113,6 +113,11 @@ final class Generation {
 
     private Tensor lastTokens() {
         return HostMemory.tensor(rows.stream().mapToLong(Row::lastToken).toArray(), rows.size(), 1);
+    }
+
+    @Override
+    public void close() {
+        cache.close();
     }
 
     private Tensor lastPositions() {

@@ -3,39 +3,37 @@ package dev.kedge.sampling;
 import dev.kedge.model.Attention;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.tensor.ComputeType;
-import dev.kedge.tensor.FusedAttention;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
 
 /**
- * Keys and values of what a batch of rows has read so far, one pair of buffers {@code [B, K, columns, d]} per layer.
+ * Keys and values of what a batch of rows has read so far, two buffers per layer.
  *
  * <pre>
- *   column   0 …            prompt columns …  next …
- *   row 0    p p p p p p p p                  c c c
- *   row 1    p p p p p · · ·                  c c c       · is hidden by the bias
+ *   column   0 …      prompt columns …  next …
+ *   row 0    p p p p p p p p            c c c
+ *   row 1    p p p p p · · ·            c c c       · is hidden by the bias
  * </pre>
  *
  * <p>A prompt stands at the left, its completion from the first column after the longest prompt's block, so that every
  * row writes the same column at each step. The gap of a shorter prompt costs nothing but memory: rotary positions were
  * applied to the keys before they came here, so that a column's number means nothing. And reading prompts needs no mask:
  * what follows a prompt's end cannot be seen from within it.
- *
- * <p>All tensors live in the scope that was open when the cache was made.
  */
-final class KeyValueCache {
+final class KeyValueCache implements AutoCloseable {
 
     private final DecoderConfig config;
-    private final int promptColumns;
-    private final Tensor[] keys;
-    private final Tensor[] values;
-    private Tensor bias;
+    private final AttentionKernel kernel;
+    private final List<CacheBuffer> keys = new ArrayList<>();
+    private final List<CacheBuffer> values = new ArrayList<>();
+    private Tensor bias; // [B, 1, 1, all columns]
     private long rows;
     private int used;
+    private int columns;
 
     /**
      * An empty cache.
@@ -47,13 +45,18 @@ final class KeyValueCache {
      */
     KeyValueCache(DecoderConfig config, ComputeType type, int[] promptLengths, int maxNewTokens) {
         this.config = config;
+        this.kernel = AttentionKernel.of(type);
         this.rows = promptLengths.length;
-        this.promptColumns = Sizes.inBlocks(Arrays.stream(promptLengths).max().orElseThrow());
-        int columns = promptColumns + Sizes.inBlocks(maxNewTokens);
-        this.used = promptColumns;
-        this.keys = buffers(type, columns);
-        this.values = buffers(type, columns);
-        this.bias = promptBias(promptLengths, columns);
+        this.used = Sizes.ofPrompts(Arrays.stream(promptLengths).max().orElseThrow());
+        this.columns = Sizes.ofCache(used + 1);
+        for (int layer = 0; layer < config.layers(); layer++) {
+            keys.add(new CacheBuffer(type, rows, config.keyValueHeads(), columns, config.headWidth()));
+            values.add(new CacheBuffer(type, rows, config.keyValueHeads(), columns, config.headWidth()));
+        }
+        try (Scope scope = Scope.open()) {
+            Tensor visible = promptBias(promptLengths, Sizes.ofCache(used + maxNewTokens));
+            this.bias = scope.own(visible.to(type.scalarType()));
+        }
     }
 
     /**
@@ -65,37 +68,37 @@ final class KeyValueCache {
      */
     Attention reading(int firstRow, int completions) {
         return (layer, queries, newKeys, newValues) -> {
-            file(keys[layer], newKeys, firstRow, completions);
-            file(values[layer], newValues, firstRow, completions);
-            return joinHeads(FusedAttention.causal(queries, newKeys, newValues));
+            keys.get(layer).write(firstRow, completions, newKeys);
+            values.get(layer).write(firstRow, completions, newValues);
+            return kernel.causal(queries, newKeys, newValues);
         };
     }
 
     /**
      * The attention that writes one more token to every row.
      *
-     * @return for a pass over {@code [B, 1]} tokens
+     * @return for one pass over {@code [B, 1]} tokens
      */
     Attention writing() {
         int column = used++;
-        if (column % Sizes.BLOCK == 0) {
-            clearBlock(column);
+        if (column == columns) {
+            keys.forEach(buffer -> buffer.grow(Sizes.GROWTH));
+            values.forEach(buffer -> buffer.grow(Sizes.GROWTH));
+            columns += Sizes.GROWTH;
         }
         bias.narrow(3, column, 1).zero_();
-        long visible = Sizes.inBlocks(used);
-        Tensor visibleBias = bias.narrow(3, 0, visible);
+        Tensor visible = bias.narrow(3, 0, columns);
         long group = config.queryHeads() / config.keyValueHeads();
         long[] grouped = {rows, config.keyValueHeads(), group, config.headWidth()};
         return (layer, queries, newKeys, newValues) -> {
-            keys[layer].narrow(2, column, 1).copy_(newKeys);
-            values[layer].narrow(2, column, 1).copy_(newValues);
-            // The query heads that share a key-value head become rows of one product: nothing is repeated.
-            Tensor read = FusedAttention.biased(
-                    queries.reshape(grouped),
-                    keys[layer].narrow(2, 0, visible),
-                    values[layer].narrow(2, 0, visible),
-                    visibleBias);
-            return read.reshape(rows, 1, (long) config.queryHeads() * config.headWidth());
+            keys.get(layer).write(column, newKeys);
+            values.get(layer).write(column, newValues);
+            return kernel.cached(
+                            queries.reshape(grouped),
+                            keys.get(layer).content(),
+                            values.get(layer).content(),
+                            visible)
+                    .reshape(rows, 1, (long) config.queryHeads() * config.headWidth());
         };
     }
 
@@ -107,27 +110,13 @@ final class KeyValueCache {
     void keepRows(long[] kept) {
         try (Scope scope = Scope.open()) {
             Tensor index = HostMemory.tensor(kept, kept.length);
-            for (int layer = 0; layer < keys.length; layer++) {
-                keys[layer] = scope.keep(compacted(keys[layer], index));
-                values[layer] = scope.keep(compacted(values[layer], index));
-            }
-            bias = scope.keep(bias.index_select(0, index));
+            keys.forEach(buffer -> buffer.keepRows(index));
+            values.forEach(buffer -> buffer.keepRows(index));
+            Tensor remaining = scope.own(bias.index_select(0, index));
+            Scope.release(bias);
+            bias = remaining;
         }
         rows = kept.length;
-    }
-
-    private Tensor[] buffers(ComputeType type, int columns) {
-        Tensor[] buffers = new Tensor[config.layers()];
-        for (int layer = 0; layer < buffers.length; layer++) {
-            // Hidden columns have weight 0, and 0 times what uninitialised memory may hold can be NaN: cleared before
-            // use.
-            buffers[layer] = torch.empty(
-                    new long[] {rows, config.keyValueHeads(), columns, config.headWidth()},
-                    new TensorOptions(type.scalarType()),
-                    null);
-            buffers[layer].narrow(2, 0, promptColumns).zero_();
-        }
-        return buffers;
     }
 
     private static Tensor promptBias(int[] promptLengths, int columns) {
@@ -139,30 +128,10 @@ final class KeyValueCache {
         return HostMemory.tensor(values, promptLengths.length, 1, 1, columns);
     }
 
-    private static void file(Tensor buffer, Tensor prompts, int firstRow, int completions) {
-        long count = prompts.size(0);
-        buffer.narrow(0, firstRow, count * completions)
-                .narrow(2, 0, prompts.size(2))
-                .unflatten(0, count, completions)
-                .copy_(prompts.unsqueeze(1));
-    }
-
-    private void clearBlock(int column) {
-        for (int layer = 0; layer < keys.length; layer++) {
-            keys[layer].narrow(2, column, Sizes.BLOCK).zero_();
-            values[layer].narrow(2, column, Sizes.BLOCK).zero_();
-        }
-    }
-
-    /** The kept rows, moved to the front of the buffer itself: no second buffer is ever needed. */
-    private Tensor compacted(Tensor buffer, Tensor index) {
-        long visible = Sizes.inBlocks(used);
-        Tensor front = buffer.narrow(0, 0, index.size(0));
-        front.narrow(2, 0, visible).copy_(buffer.narrow(2, 0, visible).index_select(0, index));
-        return front;
-    }
-
-    private static Tensor joinHeads(Tensor heads) {
-        return heads.transpose(1, 2).reshape(heads.size(0), heads.size(2), heads.size(1) * heads.size(3));
+    @Override
+    public void close() {
+        keys.forEach(CacheBuffer::close);
+        values.forEach(CacheBuffer::close);
+        Scope.release(bias);
     }
 }

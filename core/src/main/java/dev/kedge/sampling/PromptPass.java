@@ -90,6 +90,6 @@ record PromptPass(int firstRow, List<Row> rows, int completions) {
     }
 
     private static int columnsOf(Row row) {
-        return Sizes.inBlocks(row.promptTokens().length);
+        return Sizes.ofPrompts(row.promptTokens().length);
     }
 }

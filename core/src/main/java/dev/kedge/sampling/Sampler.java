@@ -3,7 +3,6 @@ package dev.kedge.sampling;
 import dev.kedge.model.Decoder;
 import dev.kedge.rollout.Completion;
 import dev.kedge.tensor.NoGradient;
-import dev.kedge.tensor.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,11 +54,12 @@ public final class Sampler {
         prompts.forEach(prompt -> groups.add(new Completion[groupSize]));
         try (NoGradient noGradient = NoGradient.open()) {
             for (BatchPlan batch : BatchPlan.of(prompts, groupSize, config.batchSize())) {
-                try (Scope scope = Scope.open()) {
-                    List<Row> rows = batch.rows(prompts, groupSize, streams);
-                    new Generation(decoder, selection, endTokens, config.maxNewTokens(), rows).run(batch.completions());
-                    rows.forEach(row -> groups.get(row.prompt())[row.sample()] = row.completion());
+                List<Row> rows = batch.rows(prompts, groupSize, streams);
+                try (Generation generation =
+                        new Generation(decoder, selection, endTokens, config.maxNewTokens(), rows)) {
+                    generation.run(batch.completions());
                 }
+                rows.forEach(row -> groups.get(row.prompt())[row.sample()] = row.completion());
             }
         }
         return groups.stream().map(Arrays::asList).map(List::copyOf).toList();

@@ -6,29 +6,30 @@ package dev.kedge.sampling;
  */
 final class Sizes {
 
-    /** Columns are allocated, and attended to, in blocks of so many. */
-    static final int BLOCK = 16;
+    /** The cache grows by so many columns at a time. */
+    static final int GROWTH = 32;
+
+    private static final int PROMPT_BLOCK = 16;
+    private static final int ROW_BLOCK = 8;
 
     private Sizes() {}
 
-    /**
-     * Rounds a number of columns up.
-     *
-     * @param columns at least 0
-     * @return the smallest multiple of {@link #BLOCK} that is not less
-     */
-    static int inBlocks(int columns) {
-        return (columns + BLOCK - 1) / BLOCK * BLOCK;
+    /** The columns that prompts of up to so many tokens are padded to. */
+    static int ofPrompts(int longest) {
+        return roundedUp(longest, PROMPT_BLOCK);
     }
 
-    /**
-     * Rounds a number of rows up.
-     *
-     * @param rows at least 1
-     * @return a power of two up to 8, above that a multiple of 8; not less than {@code rows}
-     */
+    /** The columns of a cache that holds so many. */
+    static int ofCache(int columns) {
+        return roundedUp(columns, GROWTH);
+    }
+
+    /** The rows of a batch in which so many are still growing, at least 1: a power of two, or a multiple of 8. */
     static int ofBatch(int rows) {
-        int atMostEight = Integer.highestOneBit(2 * rows - 1);
-        return rows <= 8 ? atMostEight : (rows + 7) / 8 * 8;
+        return rows <= ROW_BLOCK ? Integer.highestOneBit(2 * rows - 1) : roundedUp(rows, ROW_BLOCK);
+    }
+
+    private static int roundedUp(int size, int block) {
+        return (size + block - 1) / block * block;
     }
 }

@@ -39,7 +39,7 @@ class OnPolicyTest {
     }
 
     @Test
-    void inBfloat16TheMismatchIsSmallButNotZero() {
+    void inBfloat16TheMismatchIsBelowOneRoundingOfALogit() {
         Mismatch mismatch = measure(ComputeType.BFLOAT16, 1.0, OptionalInt.empty(), 1.0);
         System.out.printf("on-policy bfloat16: %s%n", mismatch);
         // 8 bits of precision: one rounding of a logit near 8 is up to 0.03. Above 0.5 something else is wrong.

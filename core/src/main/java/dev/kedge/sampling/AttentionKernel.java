@@ -1,0 +1,39 @@
+package dev.kedge.sampling;
+
+import dev.kedge.tensor.ComputeType;
+import org.bytedeco.pytorch.Tensor;
+
+/** The two attentions that sampling needs, without gradient. */
+interface AttentionKernel {
+
+    /**
+     * Every position sees itself and what stands before it.
+     *
+     * @param queries {@code [B, H, T, d]}
+     * @param keys {@code [B, K, T, d]}
+     * @param values {@code [B, K, T, d]}
+     * @return the heads side by side, {@code [B, T, H·d]}
+     */
+    Tensor causal(Tensor queries, Tensor keys, Tensor values);
+
+    /**
+     * One token per row reads the cache. The G query heads that share a key-value head are rows of one product: no key is
+     * repeated for them.
+     *
+     * @param queries {@code [B, K, G, d]}
+     * @param keys {@code [B, K, C, d]}, contiguous
+     * @param values {@code [B, K, C, d]}, contiguous
+     * @param bias 0 where a column is visible, negative infinity elsewhere, {@code [B, 1, 1, C]}
+     * @return {@code [B, K, G, d]}
+     */
+    Tensor cached(Tensor queries, Tensor keys, Tensor values, Tensor bias);
+
+    /**
+     * The faster kernel of an element type on a CPU. libtorch's fused attention takes 10 to 30 times as long in bfloat16
+     * as separate products do where the processor has no matrix unit; in float32 it is the faster one
+     * (docs/performance.md).
+     */
+    static AttentionKernel of(ComputeType type) {
+        return type == ComputeType.FLOAT32 ? new FusedKernel() : new ProductKernel();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.kedge.sampling;
+
+import dev.kedge.tensor.ComputeType;
+import dev.kedge.tensor.Scope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Keys or values of one layer, {@code [B, K, C, d]}, contiguous.
+ *
+ * <p>Contiguous, because kernels copy what is not: a buffer of the greatest length, read through a window, would be copied
+ * at every step. So it has as many columns as are in use, rounded up, and moves when it grows, which is once in
+ * {@link Sizes#GROWTH} steps.
+ */
+final class CacheBuffer implements AutoCloseable {
+
+    private Tensor content;
+
+    /** A buffer of zeros: hidden columns have weight 0, and 0 times what uninitialised memory may hold can be NaN. */
+    CacheBuffer(ComputeType type, long rows, long heads, long columns, long width) {
+        try (Scope scope = Scope.open()) {
+            long[] shape = {rows, heads, columns, width};
+            content = scope.own(torch.zeros(shape, new TensorOptions(type.scalarType())));
+        }
+    }
+
+    /** The buffer itself, {@code [B, K, C, d]}; valid until the next change of its size. */
+    Tensor content() {
+        return content;
+    }
+
+    /** Writes one column of every row, {@code [B, K, 1, d]}. */
+    void write(int column, Tensor next) {
+        content.narrow(2, column, 1).copy_(next);
+    }
+
+    /** Writes prompts {@code [P, K, T, d]} to columns 0 to T - 1, each to {@code completions} rows side by side. */
+    void write(int firstRow, int completions, Tensor prompts) {
+        long count = prompts.size(0);
+        content.narrow(0, firstRow, count * completions)
+                .narrow(2, 0, prompts.size(2))
+                .unflatten(0, count, completions)
+                .copy_(prompts.unsqueeze(1));
+    }
+
+    /** Adds columns of zeros on the right. */
+    void grow(long columns) {
+        try (Scope scope = Scope.open()) {
+            replace(scope, torch.constant_pad_nd(content, new long[] {0, 0, 0, columns}, new Scalar(0.0)));
+        }
+    }
+
+    /** Keeps the given rows, {@code int64 [kept]}. */
+    void keepRows(Tensor index) {
+        try (Scope scope = Scope.open()) {
+            replace(scope, content.index_select(0, index));
+        }
+    }
+
+    private void replace(Scope scope, Tensor next) {
+        Scope.release(content);
+        content = scope.own(next);
+    }
+
+    @Override
+    public void close() {
+        Scope.release(content);
+    }
+}
