@@ -10,6 +10,7 @@ import dev.kedge.rollout.Prompt;
 import dev.kedge.rollout.Rollout;
 import dev.kedge.rollout.RolloutGroup;
 import dev.kedge.rollout.Verdict;
+import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.text.CharacterTokenizer;
@@ -37,8 +38,13 @@ class EvaluatorTest {
         try (Tokenizer tokenizer = Tokenizer.load(directory);
                 Decoder decoder = Decoder.create(config, ComputeType.FLOAT32, 3);
                 VerifierPool verifiers = new VerifierPool(EvaluatorTest::hasDigit, VerifierPool.Config.DEFAULT)) {
-            Evaluator evaluator = new Evaluator(decoder, tokenizer, Set.of(END), verifiers, SAMPLING);
-            Evaluation first = evaluator.evaluate(prompts, 6, 1, 0);
+            Evaluator evaluator = new Evaluator(
+                    prompts,
+                    new RolloutProducer(tokenizer, new Sampler(decoder, Set.of(END), SAMPLING.greedy()), verifiers),
+                    new RolloutProducer(tokenizer, new Sampler(decoder, Set.of(END), SAMPLING), verifiers),
+                    6,
+                    1);
+            Evaluation first = evaluator.evaluate(0);
 
             assertThat(first.greedy().largestK()).isEqualTo(1);
             assertThat(first.sampled().largestK()).isEqualTo(6);
@@ -58,9 +64,9 @@ class EvaluatorTest {
             assertThat(right).isStrictlyBetween(0.0, 60.0);
             assertThat(first.metrics().get("eval/sampled_accuracy")).isCloseTo(right / 60, within(1e-12));
 
-            Evaluation again = evaluator.evaluate(prompts, 6, 1, 0);
+            Evaluation again = evaluator.evaluate(0);
             assertThat(texts(again.sampled())).isEqualTo(texts(first.sampled()));
-            Evaluation laterStep = evaluator.evaluate(prompts, 6, 1, 1);
+            Evaluation laterStep = evaluator.evaluate(1);
             assertThat(texts(laterStep.sampled())).isNotEqualTo(texts(first.sampled()));
             assertThat(texts(laterStep.greedy())).isEqualTo(texts(first.greedy()));
         }
