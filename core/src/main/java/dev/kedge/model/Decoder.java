@@ -1,6 +1,7 @@
 package dev.kedge.model;
 
 import dev.kedge.tensor.ComputeType;
+import dev.kedge.tensor.LinearMap;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -184,7 +185,7 @@ public final class Decoder implements AutoCloseable {
      * @return {@code float32 [.., V]}
      */
     public Tensor logits(Tensor hidden) {
-        return torch.linear(hidden, projection()).to(ScalarType.Float);
+        return LinearMap.apply(hidden, projection()).to(ScalarType.Float);
     }
 
     /** Releases the weights. */

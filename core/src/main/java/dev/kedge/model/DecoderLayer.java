@@ -1,6 +1,7 @@
 package dev.kedge.model;
 
 import dev.kedge.model.RotaryTable.Rotation;
+import dev.kedge.tensor.LinearMap;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
@@ -68,13 +69,13 @@ final class DecoderLayer {
         long batch = x.size(0);
         long length = x.size(1);
         int rotated = config.queryHeads() + config.keyValueHeads();
-        Tensor heads = torch.linear(x, queryKeyValue)
+        Tensor heads = LinearMap.apply(x, queryKeyValue)
                 .view(batch, length, rotated + config.keyValueHeads(), config.headWidth());
         TensorVector parts = heads.split_with_sizes(new long[] {rotated, config.keyValueHeads()}, 2);
         Tensor turned = rotation.apply(normHeads(parts.get(0))).transpose(1, 2); // [B, H+K, T, d]
         TensorVector queryAndKey = turned.split_with_sizes(new long[] {config.queryHeads(), config.keyValueHeads()}, 1);
         Tensor values = parts.get(1).transpose(1, 2);
-        return torch.linear(attention.attend(index, queryAndKey.get(0), queryAndKey.get(1), values), output);
+        return LinearMap.apply(attention.attend(index, queryAndKey.get(0), queryAndKey.get(1), values), output);
     }
 
     private Tensor normHeads(Tensor heads) {
@@ -90,8 +91,8 @@ final class DecoderLayer {
 
     private Tensor feedForward(Tensor x) {
         long wide = config.feedForwardSize();
-        TensorVector gateAndUp = torch.linear(x, gateUp).split_with_sizes(new long[] {wide, wide}, -1);
-        return torch.linear(torch.silu(gateAndUp.get(0)).mul(gateAndUp.get(1)), down);
+        TensorVector gateAndUp = LinearMap.apply(x, gateUp).split_with_sizes(new long[] {wide, wide}, -1);
+        return LinearMap.apply(torch.silu(gateAndUp.get(0)).mul(gateAndUp.get(1)), down);
     }
 
     private Tensor norm(Tensor x, Tensor weight) {

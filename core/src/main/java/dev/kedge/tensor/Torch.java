@@ -32,7 +32,9 @@ public final class Torch {
     /**
      * Sets the number of threads for one operation.
      *
-     * <p>OpenBLAS (float32 matrix products) has a pool of its own beside libtorch's; both are set.
+     * <p>OpenBLAS, which multiplies float32 matrices, has a pool of its own whose workers spin while they wait: with one
+     * core taken by another process the same work took 3 to 12 times the processor time. It stays at one thread where
+     * oneDNN can take over ({@link LinearMap}).
      *
      * @param threads at least 1
      */
@@ -42,7 +44,7 @@ public final class Torch {
         }
         load();
         torch.set_num_threads(threads);
-        openblas.blas_set_num_threads(threads);
+        openblas.blas_set_num_threads(torch.hasMKLDNN() ? 1 : threads);
     }
 
     /**
@@ -79,6 +81,9 @@ public final class Torch {
             extract("openblas");
             Loader.load(openblas.class);
             Loader.load(torch.class);
+            if (torch.hasMKLDNN()) {
+                openblas.blas_set_num_threads(1);
+            }
         }
 
         private Loaded() {}
