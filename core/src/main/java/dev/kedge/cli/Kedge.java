@@ -65,7 +65,10 @@ public final class Kedge implements Runnable {
     /** Every command: {@code new CommandLine(new TrainCommand())}, or made by the class itself. */
     private static List<CommandLine> commands() {
         return List.of(
-                new CommandLine(new TrainCommand()), BoundsCommand.commandLine(), new CommandLine(new ReportCommand()));
+                new CommandLine(new TrainCommand()),
+                BoundsCommand.commandLine(),
+                new CommandLine(new ScoreCommand()),
+                new CommandLine(new ReportCommand()));
     }
 
     /** The whole command line, as {@link #main} runs it. */
@@ -78,6 +81,7 @@ public final class Kedge implements Runnable {
         }
         Failure failure = failure(commandLine);
         return commandLine
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> {
                     if (root.verbose) {
                         Logging.more();
