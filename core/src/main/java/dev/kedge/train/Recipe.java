@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  *
  * @param name names the run directory and the report
  * @param seed the one seed of the run
- * @param threads threads of one tensor operation; empty for the number of processors
+ * @param threads threads of one tensor operation; empty: one for a small model, else the number of processors
  * @param task where prompts and demonstrations come from
  * @param reward the verifier; {@code task} for the one that the task names
  * @param verification deadlines and threads of the verifiers

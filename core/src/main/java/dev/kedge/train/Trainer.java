@@ -78,7 +78,6 @@ public final class Trainer implements AutoCloseable {
      * @throws IOException if a data file is there and cannot be read
      */
     public static Trainer of(Recipe recipe) throws IOException {
-        Torch.setThreads(recipe.threads().orElse(Runtime.getRuntime().availableProcessors()));
         Objective objective = ObjectiveCatalogue.objective(recipe.objective());
         AdvantageEstimator advantages = ObjectiveCatalogue.advantage(recipe.objective());
         Task task = task(recipe);
@@ -91,6 +90,10 @@ public final class Trainer implements AutoCloseable {
         VerifierPool verifiers = new VerifierPool(verifier(recipe, task), recipe.verification());
         try {
             Policy policy = StartingPolicy.of(recipe.model(), task.alphabet(), recipe.seed());
+            long weights = policy.decoder().parameters().elements();
+            Torch.setThreads(recipe.threads()
+                    .orElseGet(() ->
+                            ThreadChoice.forModel(weights, Runtime.getRuntime().availableProcessors())));
             return new Trainer(recipe, task, policy, verifiers, objective, advantages);
         } catch (RuntimeException e) {
             verifiers.close();
