@@ -5,6 +5,8 @@ import dev.kedge.divergence.catalogue.ConditionCatalogue;
 import dev.kedge.divergence.catalogue.ConditionKind;
 import dev.kedge.divergence.catalogue.Parameter;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,13 +93,23 @@ final class BoundsCommand implements Runnable {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("condition", kind.name());
         fields.putAll(parameters);
-        fields.put("low", interval.low());
-        fields.put("high", interval.high());
+        fields.put("low", nearOne(interval.low(), -interval.oneMinusLow()));
+        fields.put("high", nearOne(interval.high(), interval.highMinusOne()));
         fields.put("logLow", interval.logLow());
         fields.put("logHigh", interval.logHigh());
         fields.put("oneMinusLow", interval.oneMinusLow());
         fields.put("highMinusOne", interval.highMinusOne());
         return fields;
+    }
+
+    /**
+     * A bound with enough digits that subtracting 1 from the printed number loses none: at {@code δ = 1e-12} the double
+     * nearest to the bound itself has only ten digits of its distance from 1.
+     */
+    private static Object nearOne(double bound, double distance) {
+        return Math.abs(distance) < 0.5
+                ? BigDecimal.ONE.add(new BigDecimal(distance)).round(new MathContext(40))
+                : bound;
     }
 
     private static String readable(ConditionKind kind, Map<String, Double> parameters, LogInterval interval) {
