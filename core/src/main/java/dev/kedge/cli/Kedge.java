@@ -66,8 +66,10 @@ public final class Kedge implements Runnable {
     private static List<CommandLine> commands() {
         return List.of(
                 new CommandLine(new TrainCommand()),
-                BoundsCommand.commandLine(),
+                new CommandLine(new EvalCommand()),
+                new CommandLine(new SampleCommand()),
                 new CommandLine(new ScoreCommand()),
+                BoundsCommand.commandLine(),
                 new CommandLine(new ReportCommand()));
     }
 

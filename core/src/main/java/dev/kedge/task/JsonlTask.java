@@ -41,7 +41,7 @@ final class JsonlTask implements Task {
     /**
      * Which files, and what to make of a row. A name in braces stands for the row's field of that name.
      *
-     * @param train files to train on, at least one
+     * @param train files to train on; none only if nothing is trained
      * @param test files to report on; none: an eighth of the training files
      * @param prompt what the policy is given, for example <code>"{question}\n"</code>
      * @param answer the reference answer
@@ -83,12 +83,12 @@ final class JsonlTask implements Task {
      *
      * @param config which files, and what to make of a row
      * @return the task
-     * @throws ConfigException if no training file is given or one is missing
+     * @throws ConfigException if no file is given or one is missing
      * @throws IllegalArgumentException if a line is broken or lacks a field; the message begins with file and line
      * @throws IOException if a file is there and cannot be read
      */
     static JsonlTask read(Config config) throws IOException {
-        if (config.train().isEmpty()) {
+        if (config.train().isEmpty() && config.test().isEmpty()) {
             throw new ConfigException("train", "must name at least one file, got none");
         }
         requireFiles("train", config.train());

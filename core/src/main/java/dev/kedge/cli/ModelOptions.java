@@ -1,0 +1,58 @@
+package dev.kedge.cli;
+
+import dev.kedge.model.hub.LoadedModel;
+import dev.kedge.model.hub.ModelDirectory;
+import dev.kedge.tensor.ComputeType;
+import dev.kedge.tensor.Torch;
+import dev.kedge.text.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The options that name a model and say how it computes. */
+final class ModelOptions {
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description = "A Hugging Face model directory, such as a run directory or one of its checkpoints.")
+    private Path directory = Path.of("");
+
+    @Option(names = "--compute", paramLabel = "TYPE", description = "float32 or bfloat16. Without it: float32.")
+    private ComputeType compute = ComputeType.FLOAT32;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Without it: one for each processor.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    Path directory() {
+        return directory;
+    }
+
+    /** The model and its tokenizer. */
+    Opened open() throws IOException {
+        Torch.setThreads(threads);
+        LoadedModel model = ModelDirectory.load(directory, compute);
+        try {
+            return new Opened(model, Tokenizer.load(directory));
+        } catch (IOException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** A model that is ready for use. */
+    record Opened(LoadedModel model, Tokenizer tokenizer) implements AutoCloseable {
+
+        Set<Integer> endTokens() {
+            return Set.copyOf(model.generation().endTokens());
+        }
+
+        @Override
+        public void close() {
+            model.close();
+            tokenizer.close();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.kedge.cli;
+
+import dev.kedge.model.DecoderConfig;
+import dev.kedge.sampling.Sampler;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** The options that say how completions are sampled. */
+final class SamplingOptions {
+
+    private static final Sampler.Config DEFAULT = Sampler.Config.DEFAULT;
+
+    @Option(names = "--temperature", paramLabel = "T", description = "0 is greedy. Without it: 1.")
+    private double temperature = DEFAULT.temperature();
+
+    @Option(names = "--top-k", paramLabel = "K", description = "Sample from the K most probable tokens only.")
+    private Optional<Integer> topK = Optional.empty();
+
+    @Option(
+            names = "--top-p",
+            paramLabel = "P",
+            description = "Sample from the fewest most probable tokens that hold probability P only.")
+    private double topP = DEFAULT.topP();
+
+    @Option(
+            names = "--max-new-tokens",
+            paramLabel = "N",
+            description = "Without it: 256, or what the model has positions for.")
+    private Optional<Integer> maxNewTokens = Optional.empty();
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description = "Completions sampled side by side. Without it: 256.")
+    private int batchSize = DEFAULT.batchSize();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Equal seeds give equal completions. Without it: 1.")
+    private long seed = 1;
+
+    long seed() {
+        return seed;
+    }
+
+    /** The settings, with room for the prompts in the model's positions where no limit was asked for. */
+    Sampler.Config config(List<int[]> prompts, DecoderConfig model) {
+        int longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElse(0);
+        int room = Math.max(1, Math.min(DEFAULT.maxNewTokens(), model.maxPositions() - longest));
+        OptionalInt limit = topK.map(OptionalInt::of).orElse(OptionalInt.empty());
+        return new Sampler.Config(maxNewTokens.orElse(room), temperature, limit, topP, batchSize);
+    }
+}
