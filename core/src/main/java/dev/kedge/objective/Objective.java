@@ -44,17 +44,17 @@ public record Objective(
     public ObjectiveOutcome evaluate(ObjectiveInputs inputs, StepTotals totals) {
         Tensor logRatio = level.logRatio(inputs);
         Violation violation = condition.test(logRatio);
-        Tensor acts = sidedness.acts(violation, inputs.advantages());
+        Tensor advantages = inputs.tokenAdvantages();
+        Tensor acts = sidedness.acts(violation, advantages);
         Tensor clippedRatio = violation.clippedRatio();
         if (worseningCap.isPresent()) {
-            Tensor capped = worseningCap.get().acts(logRatio, inputs.advantages());
+            Tensor capped = worseningCap.get().acts(logRatio, advantages);
             clippedRatio = worseningCap.get().cap(clippedRatio, capped);
             acts = acts.logical_or(capped);
         }
         Tensor ratio = clampedExponential(logRatio);
         Tensor logprobs = MaskedReduction.select(inputs.logprobs(), inputs.mask());
-        Tensor surrogate =
-                response.surrogate(new SurrogateTerms(logprobs, ratio, clippedRatio, acts, inputs.advantages()));
+        Tensor surrogate = response.surrogate(new SurrogateTerms(logprobs, ratio, clippedRatio, acts, advantages));
         Tensor weights = aggregation.weights(inputs.mask(), logprobs, totals);
         Tensor loss = MaskedReduction.sum(surrogate.mul(weights), inputs.mask()).neg();
 

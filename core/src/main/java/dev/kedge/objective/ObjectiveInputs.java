@@ -28,4 +28,13 @@ public record ObjectiveInputs(
     public Tensor tokenLogRatio() {
         return MaskedReduction.select(logprobs.sub(oldLogprobs), mask);
     }
+
+    /**
+     * The advantage of each token, 0 where the mask is not set.
+     *
+     * @return {@code [B, T]}
+     */
+    public Tensor tokenAdvantages() {
+        return MaskedReduction.select(advantages, mask);
+    }
 }

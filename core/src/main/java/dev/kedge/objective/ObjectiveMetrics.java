@@ -34,7 +34,8 @@ final class ObjectiveMetrics {
             reduced.add(x.square().sum().mul(new Scalar(0.5)));
             reduced.add(kl3.sum());
             reduced.add(kl3.max());
-            reduced.add(x.max());
+            reduced.add(x.masked_fill(mask.logical_not(), new Scalar(Double.NEGATIVE_INFINITY))
+                    .max());
             double[] values = HostMemory.doubles(Joining.vector(reduced));
 
             double tokens = values[0];

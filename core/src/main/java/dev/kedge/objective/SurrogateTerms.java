@@ -9,6 +9,6 @@ import org.bytedeco.pytorch.Tensor;
  * @param ratio w at the objective's level; carries gradient
  * @param clippedRatio {@code clip_C(w)}, no gradient
  * @param acts bool, where the condition acts
- * @param advantages no gradient, {@code [B, 1]} or {@code [B, T]}
+ * @param advantages no gradient, 0 where unmasked
  */
 public record SurrogateTerms(Tensor logprobs, Tensor ratio, Tensor clippedRatio, Tensor acts, Tensor advantages) {}

@@ -1,0 +1,71 @@
+package dev.kedge.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kedge.divergence.RatioCondition;
+import dev.kedge.divergence.catalogue.ConditionCatalogue;
+import dev.kedge.tensor.Autograd;
+import dev.kedge.tensor.HostMemory;
+import dev.kedge.tensor.Scope;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Theorem 4.1 of Wu et al. 2026: the general clipped objective {@code min(w·A, clip_C(w)·A)}, whose {@code clip_C(w)} is w
+ * where the condition holds and a constant where it does not, has the gradient of the interval form. The constant here is
+ * 1, for which the theorem is plainest: beyond the bound {@code min(w·A, A)} is the constant if and only if {@code (w − 1)·A >
+ * 0}.
+ */
+class ClippedFormsTest {
+
+    /** Log-ratios from −2.5 to 2.5; none is within 1e-4 of a bound of a tested condition. */
+    private static final double[] LOG_RATIOS =
+            IntStream.rangeClosed(-250, 250).mapToDouble(i -> i / 100.0).toArray();
+
+    @ParameterizedTest
+    @CsvSource({"kl3,delta,0.02", "kl3,delta,0.5", "ratio,epsilon,0.2", "ratio,epsilon,0.55", "kl2,delta,0.03"})
+    void generalAndIntervalFormHaveOneGradientButTwoLosses(String kind, String parameter, double value) {
+        RatioCondition condition = ConditionCatalogue.create(kind, Map.of(parameter, value));
+        Objective interval = Objectives.with(new IntervalCondition(condition.interval()));
+        for (double advantage : new double[] {1, -1, 0.3, -2.5}) {
+            TokenBatch batch = TokenBatch.singles(advantage, LOG_RATIOS);
+            TokenBatch.Outcome ours = batch.evaluate(interval);
+            Form general = Form.of(condition, advantage);
+            for (int i = 0; i < LOG_RATIOS.length; i++) {
+                assertThat(ours.gradient()[i][0])
+                        .as("x = %s, A = %s", LOG_RATIOS[i], advantage)
+                        .isCloseTo(general.gradient[i], within(1e-14));
+            }
+            // Why gradients are compared: a clipped token counts with the bound here and with 1 there.
+            assertThat(Math.abs(ours.loss() - general.loss)).isGreaterThan(1e-3);
+        }
+    }
+
+    /** Loss and gradient of the general form with clip_C := 1, the condition tested by its divergence, not its interval. */
+    private record Form(double loss, double[] gradient) {
+
+        static Form of(RatioCondition condition, double advantage) {
+            double[] holds = DoubleStream.of(LOG_RATIOS)
+                    .map(x -> condition.divergence(x) <= condition.threshold() ? 1 : 0)
+                    .toArray();
+            assertThat(holds).contains(1.0).contains(0.0);
+            try (Scope scope = Scope.open()) {
+                Tensor x = Autograd.leaf(HostMemory.tensor(LOG_RATIOS.clone(), LOG_RATIOS.length));
+                Tensor w = x.exp();
+                Tensor clipped =
+                        w.where(HostMemory.tensor(holds, holds.length).gt(new Scalar(0.5)), torch.ones_like(w));
+                Scalar a = new Scalar(advantage);
+                Tensor loss = torch.minimum(w.mul(a), clipped.mul(a)).mean().neg();
+                Autograd.backward(loss);
+                return new Form(loss.item_double(), HostMemory.doubles(Autograd.gradient(x)));
+            }
+        }
+    }
+}

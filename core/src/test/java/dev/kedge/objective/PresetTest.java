@@ -1,0 +1,189 @@
+package dev.kedge.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kedge.config.Choice;
+import dev.kedge.config.ConfigException;
+import dev.kedge.divergence.LogInterval;
+import dev.kedge.divergence.catalogue.ConditionCatalogue;
+import dev.kedge.divergence.catalogue.Parameter;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The published algorithms: each is built, and its numbers are those of its paper. */
+class PresetTest {
+
+    @TestFactory
+    List<DynamicTest> everyPresetIsBuiltAndSpellsOutItsCondition() {
+        return Preset.all().stream()
+                .map(preset -> DynamicTest.dynamicTest(preset.name(), () -> {
+                    assertThat(ObjectiveCatalogue.advantage(preset.objective())).isNotNull();
+                    assertThat(objective(preset.name())).isNotNull();
+                    assertThat(preset.objective().preset()).isEqualTo(preset.name());
+                    assertThat(preset.citation()).contains("arXiv:");
+                    // A condition's defaults may change; a preset's numbers may not, so it names them all.
+                    Choice condition = preset.objective().condition();
+                    assertThat(condition.settings().keySet())
+                            .containsExactlyInAnyOrderElementsOf(
+                                    ConditionCatalogue.kind(condition.kind()).parameters().stream()
+                                            .map(Parameter::name)
+                                            .toList());
+                }))
+                .toList();
+    }
+
+    /** At w = 1 nothing is clipped, and every algorithm is plain policy gradient: A times the aggregation's weight. */
+    @TestFactory
+    List<DynamicTest> onPolicyTheGradientIsTheAdvantageTimesTheScore() {
+        return Preset.all().stream()
+                .map(preset -> DynamicTest.dynamicTest(preset.name(), () -> {
+                    double[] advantages = {1.25, -0.5};
+                    TokenBatch batch = TokenBatch.of(advantages, new double[] {0, 0, 0}, new double[] {0, 0});
+                    Objective objective = objective(preset.name());
+                    TokenBatch.Outcome outcome =
+                            (objective.reference().isPresent() ? batch.withReference(0) : batch).evaluate(objective);
+                    double[] weights = weights(objective.aggregation());
+                    for (int row = 0; row < 2; row++) {
+                        for (int t = 0; t < batch.logRatios()[row].length; t++) {
+                            assertThat(outcome.gradient()[row][t])
+                                    .isCloseTo(-advantages[row] * weights[row], within(1e-15));
+                        }
+                    }
+                    assertThat(outcome.metrics())
+                            .containsEntry("update/clip_fraction", 0.0)
+                            .containsEntry("update/violated_fraction", 0.0)
+                            .containsEntry("update/kl3", 0.0)
+                            .containsEntry("update/ratio_max", 1.0);
+                }))
+                .toList();
+    }
+
+    /** Of a token in a sequence of three and in one of two; five tokens, two sequences. */
+    private static double[] weights(Aggregation aggregation) {
+        if (aggregation instanceof Aggregation.TokenMean) {
+            return new double[] {1 / 5.0, 1 / 5.0};
+        }
+        if (aggregation instanceof Aggregation.SequenceMean) {
+            return new double[] {1 / 6.0, 1 / 4.0};
+        }
+        return new double[] {1 / (2 * 512.0), 1 / (2 * 512.0)};
+    }
+
+    @Test
+    void grpoClipsAtPointEightAndOnePointTwoWithTheReferenceOfItsPaper() {
+        Objective grpo = objective("grpo");
+        assertThat(interval(grpo).low()).isCloseTo(0.8, within(1e-15));
+        assertThat(interval(grpo).high()).isCloseTo(1.2, within(1e-15));
+        assertThat(grpo.response()).isInstanceOf(Response.Stop.class);
+        assertThat(grpo.sidedness()).isEqualTo(Sidedness.SIGNED);
+        assertThat(grpo.aggregation()).isInstanceOf(Aggregation.SequenceMean.class);
+        // DeepSeekMath section 4.2: KL coefficient 0.04.
+        assertThat(grpo.reference().orElseThrow().coefficient()).isEqualTo(0.04);
+        // Rewards 1, 0, 0, 1: mean 0.5, sample deviation √(4·0.25/3) = 0.577350; 0.5/(0.577350 + 1e-4) = 0.865876.
+        assertThat(advantages("grpo", 1, 0, 0, 1)[0]).isCloseTo(0.865876, within(1e-6));
+    }
+
+    @Test
+    void dapoHasMoreRoomAboveAndCountsTokens() {
+        Objective dapo = objective("dapo");
+        assertThat(interval(dapo).low()).isCloseTo(0.8, within(1e-15));
+        assertThat(interval(dapo).high()).isCloseTo(1.28, within(1e-15));
+        assertThat(dapo.aggregation()).isInstanceOf(Aggregation.TokenMean.class);
+        assertThat(dapo.reference()).isEmpty();
+    }
+
+    @Test
+    void drGrpoDividesByNeitherLengthNorDeviation() {
+        assertThat(objective("dr-grpo").aggregation()).isInstanceOf(Aggregation.ConstantLength.class);
+        assertThat(advantages("dr-grpo", 1, 0, 0, 1)).containsExactly(0.5, -0.5, -0.5, 0.5);
+        assertThat(advantages("dr-grpo", 1, 0, 0, 0)).containsExactly(0.75, -0.25, -0.25, -0.25);
+    }
+
+    @Test
+    void gspoBoundsTheMeanLogRatioAThousandTimesTighter() {
+        Objective gspo = objective("gspo");
+        assertThat(interval(gspo).oneMinusLow()).isCloseTo(3e-4, within(1e-15));
+        assertThat(interval(gspo).highMinusOne()).isCloseTo(4e-4, within(1e-15));
+        assertThat(gspo.level()).isInstanceOf(Level.SequenceGeometricMean.class);
+        // Mean log-ratio (0.003 − 0.0018)/3 = 0.0004 > log 1.0004 = 0.00039992: the whole sequence stops.
+        assertThat(TokenBatch.of(new double[] {1}, new double[] {0.003, -0.0018, 0})
+                        .evaluate(gspo)
+                        .gradient()[0])
+                .containsOnly(0.0);
+        // (0.003 − 0.0019)/3 = 0.000367: every token has e^0.000367/3 = 0.333455, the one at −0.0019 too.
+        double[] inside = TokenBatch.of(new double[] {1}, new double[] {0.003, -0.0019, 0})
+                .evaluate(gspo)
+                .gradient()[0];
+        assertThat(inside[0]).isCloseTo(-0.333456, within(1e-6)).isEqualTo(inside[1]);
+    }
+
+    @Test
+    void cispoCapsTheWeightAtFiveAndHasNoLowerBound() {
+        Objective cispo = objective("cispo");
+        assertThat(interval(cispo).logLow()).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(interval(cispo).high()).isCloseTo(5, within(1e-14));
+        // w = e^2 = 7.389 counts with 5 whatever the sign of A; w = e^-4 = 0.018316 counts as it is.
+        for (double advantage : new double[] {1, -1}) {
+            double[][] gradient =
+                    TokenBatch.singles(advantage, 2, -4).evaluate(cispo).gradient();
+            assertThat(gradient[0][0]).isCloseTo(-5 * advantage / 2, within(1e-14));
+            assertThat(gradient[1][0]).isCloseTo(-0.018315639 * advantage / 2, within(1e-9));
+        }
+    }
+
+    @Test
+    void atrGrpoIsGrpoWithTheKl3IntervalOfTheSameUpperBound() {
+        Objective atr = objective("atr-grpo");
+        // 1.2 − 1 − ln 1.2 = 0.017678; below 1 the same divergence is reached at 0.8236 already, above 0.8.
+        assertThat(interval(atr).high()).isCloseTo(1.2, within(1e-5));
+        assertThat(interval(atr).low()).isCloseTo(0.82357, within(1e-5));
+        double low = interval(atr).low();
+        assertThat(low - 1 - Math.log(low)).isCloseTo(0.017678, within(1e-12));
+        assertThat(atr.reference()).isEmpty();
+        assertThat(atr.aggregation()).isInstanceOf(Aggregation.SequenceMean.class);
+    }
+
+    @Test
+    void namesThatDoNotExistAreRefusedWithWhatThereIs() {
+        assertThatThrownBy(() -> Preset.named("ppo"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("objective.preset must be one of atr-grpo, grpo, dapo, dr-grpo, gspo, cispo, got ppo");
+        assertThatThrownBy(() -> ObjectiveCatalogue.objective(changed(choice -> Choice.of("klll"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("objective.condition")
+                .hasMessageContaining("klll");
+    }
+
+    private static ObjectiveConfig changed(UnaryOperator<Choice> condition) {
+        ObjectiveConfig config = Preset.named("grpo").objective();
+        return new ObjectiveConfig(
+                config.preset(),
+                condition.apply(config.condition()),
+                config.response(),
+                config.sidedness(),
+                config.worseningCap(),
+                config.level(),
+                config.aggregation(),
+                config.advantage(),
+                config.reference());
+    }
+
+    private static Objective objective(String preset) {
+        return ObjectiveCatalogue.objective(Preset.named(preset).objective());
+    }
+
+    private static LogInterval interval(Objective objective) {
+        return ((IntervalCondition) objective.condition()).interval();
+    }
+
+    private static double[] advantages(String preset, double... rewards) {
+        return ObjectiveCatalogue.advantage(Preset.named(preset).objective())
+                .advantages(List.of(rewards))
+                .get(0);
+    }
+}
