@@ -4,6 +4,8 @@ import dev.kedge.config.Catalogue;
 import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
 import dev.kedge.divergence.catalogue.ConditionCatalogue;
+import dev.kedge.divergence.catalogue.ConditionKind;
+import dev.kedge.divergence.catalogue.Parameter;
 import dev.kedge.objective.ReferencePenalty.Estimator;
 import dev.kedge.objective.advantage.AdvantageEstimator;
 import dev.kedge.objective.advantage.GroupMean;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What each axis offers by name. Adding a response, level, aggregation, advantage or penalty is a class and a line here. */
 public final class ObjectiveCatalogue {
@@ -83,24 +86,35 @@ public final class ObjectiveCatalogue {
 
     private static Condition condition(Choice choice) {
         try {
-            return new IntervalCondition(
-                    ConditionCatalogue.create(choice.kind(), numbers(choice)).interval());
+            ConditionKind kind = ConditionCatalogue.kinds().stream()
+                    .filter(known -> known.name().equals(choice.kind()))
+                    .findFirst()
+                    .orElseThrow(() -> choice.unknownKind(ConditionCatalogue.kinds().stream()
+                            .map(ConditionKind::name)
+                            .toList()));
+            Map<String, Double> numbers = new TreeMap<>();
+            choice.settings().forEach((name, value) -> numbers.put(name, checked(kind, name, value)));
+            return new IntervalCondition(kind.create(numbers).interval());
         } catch (ConfigException e) {
             throw e.atPath("objective.condition");
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("objective.condition", String.valueOf(e.getMessage()));
         }
     }
 
-    private static Map<String, Double> numbers(Choice choice) {
-        Map<String, Double> numbers = new TreeMap<>();
-        choice.settings().forEach((name, value) -> {
-            if (!(value instanceof Number number)) {
-                throw new ConfigException(name, "must be a number, got " + value);
-            }
-            numbers.put(name, number.doubleValue());
-        });
-        return numbers;
+    private static double checked(ConditionKind kind, String name, Object value) {
+        Parameter parameter = kind.parameters().stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ConfigException(
+                        name,
+                        "is not a setting of " + kind.name() + "; it has "
+                                + kind.parameters().stream()
+                                        .map(Parameter::name)
+                                        .collect(Collectors.joining(", "))));
+        if (!(value instanceof Number number) || !parameter.allowed().contains(number.doubleValue())) {
+            throw new ConfigException(
+                    name, "must be a number in " + parameter.allowed().text() + ", got " + value);
+        }
+        return number.doubleValue();
     }
 
     private static Function<ReferencePenalty.Config, Optional<ReferencePenalty>> penalty(Estimator estimator) {
