@@ -53,7 +53,7 @@ public record Preset(String name, String citation, String note, ObjectiveConfig 
             preset(
                     "dr-grpo",
                     "Liu et al. 2025, arXiv:2503.20783",
-                    "The constant length is the limit on new tokens of most of its runs' kind; set it to yours.",
+                    "The constant length stands for the limit on new tokens; set it to yours.",
                     Choice.of("ratio", Map.of("epsilon", 0.2)),
                     Choice.of("token"),
                     Choice.of("constant-length"),

@@ -86,7 +86,7 @@ final class DemoRun {
 
     private static Map<String, Double> warmStart(int step, SplittableRandom random) {
         double loss = 0.35 + 3 * Math.exp(-step / 30.0) + 0.02 * random.nextGaussian();
-        return Map.of("warm_start/loss", loss, "warm_start/token_accuracy", 1 - Math.min(1, loss / 3.5));
+        return Map.of("warm_start/loss", loss, "warm_start/gradient_norm", loss / 3.5);
     }
 
     private static Map<String, Double> evaluation(int step, SplittableRandom random) {
@@ -142,7 +142,6 @@ final class DemoRun {
         values.put("time/update_seconds", 0.45 + 0.02 * random.nextGaussian());
         values.put("time/step_seconds", 0.77 + 0.03 * random.nextGaussian());
         values.put("throughput/sampled_tokens_per_second", 42000 + 2000 * random.nextGaussian());
-        values.put("throughput/trained_tokens_per_second", 81000 + 2000 * random.nextGaussian());
         values.put("memory/resident_bytes", 6.1e8 + 1e7 * random.nextDouble());
         values.put("memory/live_objects", 24.0);
         return values;

@@ -1,0 +1,62 @@
+package dev.kedge.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kedge.documentation.Page;
+import dev.kedge.rollout.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * docs/metrics.md defines what the sources measure, and nothing else. Names are read off the sources as text: a name that
+ * is put together from parts is spelled out here.
+ */
+class MetricsPageTest {
+
+    private static final Pattern WRITTEN =
+            Pattern.compile("\"((?:rollout|update|sampler|eval|warm_start|time|memory|throughput)/[a-z0-9_]+)\"");
+    private static final Pattern DEFINED = Pattern.compile("^\\| `([a-z_]+/[a-z0-9_]+)` \\|", Pattern.MULTILINE);
+
+    @Test
+    void whatIsMeasuredIsDefinedAndWhatIsDefinedIsMeasured() throws IOException {
+        SortedSet<String> measured = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+            for (Path source : sources.filter(Files::isRegularFile).sorted().toList()) {
+                Matcher names = WRITTEN.matcher(Files.readString(source));
+                while (names.find()) {
+                    measured.add(names.group(1));
+                }
+            }
+        }
+        assertThat(measured).contains("rollout/reward_mean", "update/kl3").hasSizeGreaterThan(30);
+        measured.remove("rollout/outcome_");
+        for (Outcome outcome : Outcome.values()) {
+            measured.add("rollout/outcome_" + outcome.name().toLowerCase(Locale.ROOT));
+        }
+        for (String phase : List.of("update", "warm_start")) {
+            measured.addAll(List.of(phase + "/loss", phase + "/gradient_norm", phase + "/learning_rate"));
+        }
+
+        SortedSet<String> defined = new TreeSet<>();
+        Matcher rows = DEFINED.matcher(definitions());
+        while (rows.find()) {
+            defined.add(rows.group(1));
+        }
+        assertThat(defined).isEqualTo(measured);
+    }
+
+    /** The page without the table for readers who come from another trainer, whose first column repeats names. */
+    private static String definitions() {
+        String page = Page.at("docs/metrics.md").text();
+        return page.substring(0, page.indexOf("## For readers who come from another trainer"));
+    }
+}

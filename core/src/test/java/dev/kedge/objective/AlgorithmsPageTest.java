@@ -1,0 +1,88 @@
+package dev.kedge.objective;
+
+import static dev.kedge.documentation.MarkdownTable.code;
+
+import dev.kedge.divergence.LogInterval;
+import dev.kedge.divergence.catalogue.ConditionCatalogue;
+import dev.kedge.divergence.catalogue.ConditionKind;
+import dev.kedge.divergence.estimator.KlEstimator;
+import dev.kedge.documentation.MarkdownTable;
+import dev.kedge.documentation.Page;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The tables of docs/algorithms.md are what the catalogues hold. */
+class AlgorithmsPageTest {
+
+    private static final Page PAGE = Page.at("docs/algorithms.md");
+
+    @Test
+    void everyPresetIsDocumented() throws IOException {
+        MarkdownTable table = new MarkdownTable(
+                "preset",
+                "condition",
+                "response",
+                "sidedness",
+                "worsening cap",
+                "level",
+                "aggregation",
+                "advantage",
+                "reference",
+                "from");
+        StringBuilder notes = new StringBuilder();
+        for (Preset preset : Preset.all()) {
+            ObjectiveConfig axes = preset.objective();
+            table.row(
+                    code(preset.name()),
+                    code(axes.condition().toString()),
+                    code(axes.response().toString()),
+                    code(axes.sidedness().name().toLowerCase(Locale.ROOT)),
+                    code(axes.worseningCap().toString()),
+                    code(axes.level().toString()),
+                    code(axes.aggregation().toString()),
+                    code(axes.advantage().toString()),
+                    code(axes.reference().toString()),
+                    preset.citation());
+            if (!preset.note().isEmpty()) {
+                notes.append("* `%s`: %s%n".formatted(preset.name(), preset.note()));
+            }
+        }
+        PAGE.holds("presets", "\n" + table + "\n" + notes + "\n");
+    }
+
+    @Test
+    void everyConditionIsDocumented() throws IOException {
+        MarkdownTable table = new MarkdownTable("condition", "is", "C holds while", "defaults", "low", "high", "from");
+        for (ConditionKind kind : ConditionCatalogue.kinds()) {
+            LogInterval interval = kind.create(Map.of()).interval();
+            table.row(
+                    code(kind.name()),
+                    kind.definition().title(),
+                    code(kind.definition().formula()),
+                    kind.parameters().stream()
+                            .map(parameter -> code(parameter.name() + " = " + parameter.defaultValue()))
+                            .collect(Collectors.joining(", ")),
+                    bound(interval.low()),
+                    bound(interval.high()),
+                    kind.definition().citation());
+        }
+        PAGE.holds("conditions", "\n" + table + "\n");
+    }
+
+    @Test
+    void everyEstimatorIsDocumented() throws IOException {
+        MarkdownTable table =
+                new MarkdownTable("estimator", "its mean over samples of S", "as a loss for S it descends");
+        for (KlEstimator estimator : KlEstimator.values()) {
+            table.row(code(estimator.label()), estimator.target(), estimator.lossGradient());
+        }
+        PAGE.holds("estimators", "\n" + table + "\n");
+    }
+
+    private static String bound(double ratio) {
+        return Double.isInfinite(ratio) ? "∞" : String.format(Locale.ROOT, "%.4f", ratio);
+    }
+}
