@@ -12,6 +12,7 @@ import dev.kedge.task.TaskCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ class RecipesPageTest {
     /** Path to value of every line of block YAML that has a value; choices and lists stand on one line each. */
     private static Map<String, String> settings(String yaml) {
         Map<String, String> settings = new LinkedHashMap<>();
-        List<String> path = new java.util.ArrayList<>();
+        List<String> path = new ArrayList<>();
         for (String line : yaml.lines().toList()) {
             int depth = (line.length() - line.stripLeading().length()) / 2;
             path.subList(depth, path.size()).clear();
