@@ -1,5 +1,6 @@
 package dev.kedge.model;
 
+import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.FusedAttention;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -68,7 +69,7 @@ public final class CausalAttention implements Attention {
     }
 
     private static Tensor full(Tensor queries, Tensor keys, Tensor values) {
-        if (queries.scalar_type() == ScalarType.Float) {
+        if (ComputeType.FLOAT32.isTypeOf(queries)) {
             return FusedAttention.causal(queries, keys, values);
         }
         if (queries.size(2) < LONG) {

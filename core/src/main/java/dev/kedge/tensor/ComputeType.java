@@ -1,5 +1,6 @@
 package dev.kedge.tensor;
 
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The element type of weights and activations in the forward and backward pass. Losses and log-probs are float32 always. */
@@ -24,6 +25,17 @@ public enum ComputeType {
      */
     public ScalarType scalarType() {
         return scalarType;
+    }
+
+    /**
+     * Whether a tensor has this type. Compare in no other way: {@code Tensor.scalar_type()} returns a new object each time,
+     * so that {@code ==} with a constant is always false.
+     *
+     * @param tensor any tensor
+     * @return true if its elements are of this type
+     */
+    public boolean isTypeOf(Tensor tensor) {
+        return tensor.scalar_type().value == scalarType.value;
     }
 
     /**

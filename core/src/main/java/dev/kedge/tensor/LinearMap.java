@@ -2,7 +2,6 @@ package dev.kedge.tensor;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * {@code x Wᵀ}, the product that every projection of a transformer is.
@@ -26,7 +25,7 @@ public final class LinearMap {
      * @return {@code [.., out]}
      */
     public static Tensor apply(Tensor x, Tensor weight) {
-        boolean shared = x.scalar_type() == ScalarType.Float
+        boolean shared = ComputeType.FLOAT32.isTypeOf(x)
                 && Torch.threads() > 1
                 && x.numel() * weight.size(0) >= WORTH_SHARING
                 && torch.hasMKLDNN();
