@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +67,8 @@ final class TrainCommand implements Callable<Integer> {
                 Progress progress = ConsoleProgress.open(screen)) {
             if (!resume) {
                 directory.writeConfig(RecipeWriter.toYaml(recipe));
-                provenance(recipe, trainer).write(directory.paths());
             }
+            provenance(recipe, trainer, directory.paths()).write(directory.paths());
             progress.line("run directory " + directory.paths().root());
             trainer.warnings().forEach(warning -> progress.line("warning: " + warning));
             trainer.run(directory, progress);
@@ -142,15 +141,13 @@ final class TrainCommand implements Callable<Integer> {
         return argument.contains("=");
     }
 
-    private Provenance provenance(Recipe recipe, Trainer trainer) throws IOException {
+    private Provenance provenance(Recipe recipe, Trainer trainer, RunPaths paths) throws IOException {
         Map<String, Path> files = new LinkedHashMap<>();
-        files.put("recipe", recipeFile());
+        files.put("recipe", resume ? paths.config() : recipeFile());
         for (DataFile file : trainer.dataFiles()) {
             files.put("data " + file.path().getFileName(), file.path());
         }
-        List<String> command =
-                new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
-        command.add(0, spec.name());
+        List<String> command = spec.commandLine().getParseResult().originalArgs();
         return Provenance.collect(command, recipe.seed(), Torch.versions(), files);
     }
 

@@ -113,9 +113,9 @@ class ConditionTest {
     void aSettingThatIsNoNumberIsNamed() {
         assertThatThrownBy(() -> built(Choice.of("kl3", Map.of("delta", "small"))))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("objective.condition.delta must be a number, got small");
+                .hasMessage("objective.condition.delta must be a number in (0, Infinity), got small");
         assertThatThrownBy(() -> built(Choice.of("kl3", Map.of("delta", -1))))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("delta must be in (0, Infinity), got -1");
+                .hasMessage("objective.condition.delta must be a number in (0, Infinity), got -1");
     }
 }
