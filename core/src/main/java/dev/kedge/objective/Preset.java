@@ -4,6 +4,7 @@ import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
 import dev.kedge.objective.advantage.GroupMean;
 import dev.kedge.objective.advantage.GroupMean.Deviation;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ public record Preset(String name, String citation, String note, ObjectiveConfig 
                     "dapo",
                     "Yu et al. 2025, arXiv:2503.14476",
                     "Clip-higher and the token mean; its dynamic sampling and overlong shaping are not part of the objective.",
-                    Choice.of("clip-higher", Map.of("epsilon_low", 0.2, "epsilon_high", 0.28)),
+                    clipHigher(0.2, 0.28),
                     Choice.of("token"),
                     Choice.of("token-mean"),
                     GROUP_STD,
@@ -63,7 +64,7 @@ public record Preset(String name, String citation, String note, ObjectiveConfig 
                     "gspo",
                     "Zheng et al. 2025, arXiv:2507.18071",
                     "",
-                    Choice.of("clip-higher", Map.of("epsilon_low", 3e-4, "epsilon_high", 4e-4)),
+                    clipHigher(3e-4, 4e-4),
                     Choice.of("sequence-geometric-mean"),
                     Choice.of("sequence-mean"),
                     GROUP_STD,
@@ -74,7 +75,7 @@ public record Preset(String name, String citation, String note, ObjectiveConfig 
                     "The weight is capped at 5 (ScaleRL, arXiv:2510.13786) and has no lower bound.",
                     new ObjectiveConfig(
                             "cispo",
-                            Choice.of("clip-higher", Map.of("epsilon_low", 1.0, "epsilon_high", 4.0)),
+                            clipHigher(1.0, 4.0),
                             Choice.of("hold"),
                             Sidedness.AGNOSTIC,
                             NONE,
@@ -122,6 +123,14 @@ public record Preset(String name, String citation, String note, ObjectiveConfig 
         ObjectiveConfig objective = new ObjectiveConfig(
                 name, condition, Choice.of("stop"), Sidedness.SIGNED, NONE, level, aggregation, advantage, reference);
         return new Preset(name, citation, note, objective);
+    }
+
+    /** The settings in this order, which {@code Map.of} would not keep: they are printed in documents and configurations. */
+    private static Choice clipHigher(double low, double high) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("epsilon_low", low);
+        settings.put("epsilon_high", high);
+        return Choice.of("clip-higher", settings);
     }
 
     private static Choice advantage(Deviation std) {
