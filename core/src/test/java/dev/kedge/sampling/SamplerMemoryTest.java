@@ -32,7 +32,7 @@ class SamplerMemoryTest {
             System.out.printf(
                     "80 calls, %s: %+d native objects, %+d MiB%n",
                     type, Scope.liveObjects() - objects, grown / MEBIBYTE);
-            assertThat(Scope.liveObjects()).isEqualTo(objects);
+            assertThat(Scope.liveObjects()).isLessThanOrEqualTo(objects); // garbage collection may take one more
             assertThat(grown).isLessThan(80 * MEBIBYTE);
         }
     }
