@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -87,12 +88,18 @@ public final class RunDirectory implements AutoCloseable {
      *
      * @param directory the run directory; folders above it are created
      * @return the directory, locked, with the given configuration not yet written
-     * @throws IllegalArgumentException if something is there already, or another process is starting a run there
-     * @throws IOException if the folder cannot be created
+     * @throws IllegalArgumentException if something is there already, or another process is starting a run there, or
+     *     the folder cannot be made
+     * @throws IOException if the folder cannot be read
      */
     public static RunDirectory create(Path directory) throws IOException {
         requireUnused(directory);
-        Files.createDirectories(directory);
+        try {
+            Files.createDirectories(directory);
+        } catch (FileSystemException e) {
+            throw new IllegalArgumentException(
+                    "run directory " + directory + " must be a folder that can be made: " + e.getMessage(), e);
+        }
         RunDirectory created = lock(new RunPaths(directory));
         try {
             // Another process may have come and gone between the first look and the lock.

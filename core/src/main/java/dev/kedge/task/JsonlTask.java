@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -136,10 +137,13 @@ final class JsonlTask implements Task {
     private List<Demonstration> required(Split split) {
         List<Demonstration> part = rows.getOrDefault(split, List.of());
         if (part.isEmpty()) {
-            throw new IllegalArgumentException("the data set has no prompt in split " + split + "; rows per file: "
-                    + files.stream()
-                            .map(file -> file.path() + " " + file.rows())
-                            .toList());
+            throw new ConfigException(
+                    "",
+                    "the data set has no prompt in split " + split.name().toLowerCase(Locale.ROOT)
+                            + "; rows per file: "
+                            + files.stream()
+                                    .map(file -> file.path() + " " + file.rows())
+                                    .toList());
         }
         return part;
     }

@@ -11,7 +11,7 @@ public interface Task {
      *
      * @param split which part
      * @return its prompts
-     * @throws IllegalArgumentException if a data set has no prompt in that split
+     * @throws dev.kedge.config.ConfigException if a data set has no prompt in that split
      */
     TaskSource prompts(Split split);
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Where a run's policy comes from: freshly drawn weights, or a Hugging Face model directory. */
 @FunctionalInterface
@@ -40,7 +41,14 @@ interface StartingPolicy {
 
     /** Builds what a recipe names under {@code model}. */
     static Policy of(Choice model, Optional<String> alphabet, long seed) {
-        return CATALOGUE.create(model, "model").create(alphabet, seed);
+        StartingPolicy start = CATALOGUE.create(model, "model");
+        try {
+            return start.create(alphabet, seed);
+        } catch (ConfigException e) {
+            throw e;
+        } catch (IllegalArgumentException e) { // of the shape, or of a file in the directory
+            throw new ConfigException("model", String.valueOf(e.getMessage()));
+        }
     }
 
     /**
@@ -97,15 +105,28 @@ interface StartingPolicy {
         private static Tokenizer tokenizer(Optional<String> alphabet) {
             try {
                 Path directory = Files.createTempDirectory("kedge-tokenizer");
-                if (alphabet.isPresent()) {
-                    CharacterTokenizer.write(directory, alphabet.get());
-                } else {
-                    ByteTokenizer.write(directory);
+                try {
+                    if (alphabet.isPresent()) {
+                        CharacterTokenizer.write(directory, alphabet.get());
+                    } else {
+                        ByteTokenizer.write(directory);
+                    }
+                    return Tokenizer.load(directory);
+                } finally {
+                    delete(directory);
                 }
-                return Tokenizer.load(directory);
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot write a tokenizer for the new model", e);
             }
+        }
+
+        private static void delete(Path directory) throws IOException {
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(directory);
         }
     }
 
@@ -130,6 +151,9 @@ interface StartingPolicy {
             } catch (IOException e) {
                 model.close();
                 throw new UncheckedIOException("cannot read the tokenizer of " + path, e);
+            } catch (RuntimeException e) {
+                model.close();
+                throw e;
             }
         }
     }

@@ -89,7 +89,7 @@ public final class Trainer implements AutoCloseable {
         }
         VerifierPool verifiers = new VerifierPool(verifier(recipe, task), recipe.verification());
         try {
-            Policy policy = StartingPolicy.of(recipe.model(), task.alphabet(), recipe.seed());
+            Policy policy = policy(recipe, task);
             long weights = policy.decoder().parameters().elements();
             Torch.setThreads(recipe.threads()
                     .orElseGet(() ->
@@ -103,9 +103,23 @@ public final class Trainer implements AutoCloseable {
 
     private static Task task(Recipe recipe) throws IOException {
         try {
-            return TaskCatalogue.create(recipe.task(), recipe.seed());
+            Task task = TaskCatalogue.create(recipe.task(), recipe.seed());
+            task.prompts(Split.TRAIN); // throws if there is none
+            task.prompts(recipe.evaluation().split());
+            return task;
         } catch (ConfigException e) {
             throw e.atPath("task");
+        }
+    }
+
+    private static Policy policy(Recipe recipe, Task task) {
+        Policy policy = StartingPolicy.of(recipe.model(), task.alphabet(), recipe.seed());
+        try {
+            SequenceFit.check(recipe, task, policy);
+            return policy;
+        } catch (RuntimeException e) {
+            policy.close();
+            throw e;
         }
     }
 

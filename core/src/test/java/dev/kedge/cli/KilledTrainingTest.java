@@ -49,6 +49,8 @@ class KilledTrainingTest {
         // Resuming what is finished is no work and changes nothing.
         finished(resume);
         RecordedFiles.of(run).areThoseOf(killed);
+        // Every process that worked on the run is known.
+        assertThat(run.resolve("provenance-4.json")).content().contains("--resume", "config.yaml");
     }
 
     private static void killedOnce(Path checkpoint, List<String> arguments) throws Exception {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,7 +54,8 @@ class JsonlTaskTest {
             try {
                 all.addAll(prompts(task, split));
             } catch (IllegalArgumentException empty) {
-                assertThat(empty).hasMessageStartingWith("the data set has no prompt in split " + split);
+                String name = split.name().toLowerCase(Locale.ROOT); // as a recipe writes it
+                assertThat(empty).hasMessageStartingWith("the data set has no prompt in split " + name);
             }
         }
         return all;

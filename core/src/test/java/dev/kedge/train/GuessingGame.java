@@ -37,9 +37,7 @@ public final class GuessingGame {
         }
         try {
             Files.writeString(folder.resolve("guesses.jsonl"), rows);
-            Files.writeString(
-                    recipe(),
-                    """
+            Files.writeString(recipe(), """
                     name: guessing-game
                     seed: 3
                     threads: 1
@@ -61,8 +59,7 @@ public final class GuessingGame {
                       learning_rate: {peak: 0.003, warmup_updates: 0, schedule: linear, final_fraction: 0}
                     evaluation: {split: test, prompts: 8, samples: 2, every: 3}
                     checkpoint: {every: 2, keep_last: 2}
-                    """
-                            .formatted(folder.resolve("guesses.jsonl")));
+                    """.formatted(folder.resolve("guesses.jsonl")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,7 +82,7 @@ public final class GuessingGame {
     }
 
     /** Runs the game from the start, watched. */
-    void start(Path directory, Progress progress, String... overrides) throws IOException {
+    public void start(Path directory, Progress progress, String... overrides) throws IOException {
         Loaded<Recipe> recipe = Recipe.read(recipe(), List.of(overrides));
         try (Trainer trainer = Trainer.of(recipe.value());
                 RunDirectory run = RunDirectory.create(directory)) {

@@ -66,7 +66,8 @@ public record RecordedFiles(List<String> metrics, SortedMap<String, String> hash
     private static String hash(String name, Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         if (name.endsWith("trainer_state.json")) {
-            bytes = without((ObjectNode) JSON.readTree(bytes), "seconds_spent"::equals).getBytes(StandardCharsets.UTF_8);
+            bytes = without((ObjectNode) JSON.readTree(bytes), "seconds_spent"::equals)
+                    .getBytes(StandardCharsets.UTF_8);
         }
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

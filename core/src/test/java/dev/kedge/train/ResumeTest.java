@@ -100,7 +100,8 @@ class ResumeTest {
     }
 
     private void stopped(String phase, long at, String... overrides) {
-        assertThatThrownBy(() -> game.start(run, new Stop(phase, at), overrides)).isInstanceOf(Stopped.class);
+        assertThatThrownBy(() -> game.start(run, new Stop(phase, at), overrides))
+                .isInstanceOf(Stopped.class);
     }
 
     private void resumedAndStopped(String phase, long at) {
