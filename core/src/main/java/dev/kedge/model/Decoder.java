@@ -1,9 +1,9 @@
 package dev.kedge.model;
 
 import dev.kedge.tensor.ComputeType;
-import dev.kedge.tensor.LinearMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -24,15 +24,47 @@ public final class Decoder implements AutoCloseable {
     private final ParameterStore parameters;
     private final RotaryTable rotary;
     private final List<DecoderLayer> layers = new ArrayList<>();
+    private final Projection head;
+    private final List<Runnable> owned;
 
     private Decoder(DecoderConfig config, ComputeType type) {
         this.config = config;
         this.type = type;
-        parameters = new ParameterStore(blocks(config), type);
-        rotary = new RotaryTable(config, type);
+        ParameterStore store = new ParameterStore(blocks(config), type);
+        RotaryTable table = new RotaryTable(config, type);
+        parameters = store;
+        rotary = table;
+        head = build(name -> Projection.of(store.block(name)));
+        owned = List.of(table::close, store::close);
+    }
+
+    /** See {@link #packed()}. */
+    private Decoder(Decoder original) {
+        config = original.config;
+        type = original.type;
+        parameters = original.parameters;
+        rotary = original.rotary;
+        PackedProjections copies = new PackedProjections(original.parameters);
+        head = build(copies);
+        owned = List.of(copies::close);
+    }
+
+    /** Makes the layers; returns the vocabulary projection. */
+    private Projection build(Function<String, Projection> projections) {
         for (int i = 0; i < config.layers(); i++) {
-            layers.add(new DecoderLayer(i, config, parameters));
+            layers.add(new DecoderLayer(i, config, parameters, projections));
         }
+        return projections.apply(headName());
+    }
+
+    /**
+     * This decoder with copies of its large matrices, packed so that a forward pass of few tokens reads them faster: for
+     * many passes without gradient between two changes of the weights. A change does not reach the copies.
+     *
+     * @return shares everything else with this decoder and must be closed before it; closing releases the copies only
+     */
+    public Decoder packed() {
+        return new Decoder(this);
     }
 
     /**
@@ -175,7 +207,7 @@ public final class Decoder implements AutoCloseable {
      * @return compute type {@code [V, D]}
      */
     public Tensor projection() {
-        return parameters.block(config.tiedEmbeddings() ? ParameterNames.EMBEDDING : ParameterNames.HEAD);
+        return parameters.block(headName());
     }
 
     /**
@@ -185,14 +217,17 @@ public final class Decoder implements AutoCloseable {
      * @return {@code float32 [.., V]}
      */
     public Tensor logits(Tensor hidden) {
-        return LinearMap.apply(hidden, projection()).to(ScalarType.Float);
+        return head.apply(hidden).to(ScalarType.Float);
     }
 
-    /** Releases the weights. */
+    private String headName() {
+        return config.tiedEmbeddings() ? ParameterNames.EMBEDDING : ParameterNames.HEAD;
+    }
+
+    /** Releases the weights, or the copies of {@link #packed()}. */
     @Override
     public void close() {
-        rotary.close();
-        parameters.close();
+        owned.forEach(Runnable::run);
     }
 
     private static String shape(Tensor tensor) {

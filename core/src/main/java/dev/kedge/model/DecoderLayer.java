@@ -1,9 +1,9 @@
 package dev.kedge.model;
 
 import dev.kedge.model.RotaryTable.Rotation;
-import dev.kedge.tensor.LinearMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -20,24 +20,24 @@ final class DecoderLayer {
     private final int index;
     private final DecoderConfig config;
     private final Tensor attentionNorm; // [D]
-    private final Tensor queryKeyValue; // [(H+2K)·d, D]
+    private final Projection queryKeyValue; // [(H+2K)·d, D]
     private final Optional<Tensor> headNorms; // [2·d]: queries', keys'
-    private final Tensor output; // [D, H·d]
+    private final Projection output; // [D, H·d]
     private final Tensor feedForwardNorm; // [D]
-    private final Tensor gateUp; // [2F, D]
-    private final Tensor down; // [D, F]
+    private final Projection gateUp; // [2F, D]
+    private final Projection down; // [D, F]
 
-    DecoderLayer(int index, DecoderConfig config, ParameterStore parameters) {
+    DecoderLayer(int index, DecoderConfig config, ParameterStore parameters, Function<String, Projection> projections) {
         this.index = index;
         this.config = config;
         ParameterNames names = ParameterNames.ofLayer(index);
         attentionNorm = parameters.block(names.attentionNorm());
-        queryKeyValue = parameters.block(names.queryKeyValue());
+        queryKeyValue = projections.apply(names.queryKeyValue());
         headNorms = config.queryKeyNorm() ? Optional.of(parameters.block(names.queryKeyNorm())) : Optional.empty();
-        output = parameters.block(names.output());
+        output = projections.apply(names.output());
         feedForwardNorm = parameters.block(names.feedForwardNorm());
-        gateUp = parameters.block(names.gateUp());
-        down = parameters.block(names.down());
+        gateUp = projections.apply(names.gateUp());
+        down = projections.apply(names.down());
     }
 
     /** Adds one layer's weights to the layout. */
@@ -69,13 +69,12 @@ final class DecoderLayer {
         long batch = x.size(0);
         long length = x.size(1);
         int rotated = config.queryHeads() + config.keyValueHeads();
-        Tensor heads = LinearMap.apply(x, queryKeyValue)
-                .view(batch, length, rotated + config.keyValueHeads(), config.headWidth());
+        Tensor heads = queryKeyValue.apply(x).view(batch, length, rotated + config.keyValueHeads(), config.headWidth());
         TensorVector parts = heads.split_with_sizes(new long[] {rotated, config.keyValueHeads()}, 2);
         Tensor turned = rotation.apply(normHeads(parts.get(0))).transpose(1, 2); // [B, H+K, T, d]
         TensorVector queryAndKey = turned.split_with_sizes(new long[] {config.queryHeads(), config.keyValueHeads()}, 1);
         Tensor values = parts.get(1).transpose(1, 2);
-        return LinearMap.apply(attention.attend(index, queryAndKey.get(0), queryAndKey.get(1), values), output);
+        return output.apply(attention.attend(index, queryAndKey.get(0), queryAndKey.get(1), values));
     }
 
     private Tensor normHeads(Tensor heads) {
@@ -91,8 +90,8 @@ final class DecoderLayer {
 
     private Tensor feedForward(Tensor x) {
         long wide = config.feedForwardSize();
-        TensorVector gateAndUp = LinearMap.apply(x, gateUp).split_with_sizes(new long[] {wide, wide}, -1);
-        return LinearMap.apply(torch.silu(gateAndUp.get(0)).mul(gateAndUp.get(1)), down);
+        TensorVector gateAndUp = gateUp.apply(x).split_with_sizes(new long[] {wide, wide}, -1);
+        return down.apply(torch.silu(gateAndUp.get(0)).mul(gateAndUp.get(1)));
     }
 
     private Tensor norm(Tensor x, Tensor weight) {

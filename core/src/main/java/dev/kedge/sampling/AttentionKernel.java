@@ -3,21 +3,11 @@ package dev.kedge.sampling;
 import dev.kedge.tensor.ComputeType;
 import org.bytedeco.pytorch.Tensor;
 
-/** The two attentions that sampling needs, without gradient. */
+/** The attention of one new token per row to the cache, without gradient. */
 interface AttentionKernel {
 
     /**
-     * Every position sees itself and what stands before it.
-     *
-     * @param queries {@code [B, H, T, d]}
-     * @param keys {@code [B, K, T, d]}
-     * @param values {@code [B, K, T, d]}
-     * @return the heads side by side, {@code [B, T, H·d]}
-     */
-    Tensor causal(Tensor queries, Tensor keys, Tensor values);
-
-    /**
-     * One token per row reads the cache. The G query heads that share a key-value head are rows of one product: no key is
+     * Attends. The G query heads that share a key-value head are rows of one product: no key is
      * repeated for them.
      *
      * @param queries {@code [B, K, G, d]}

@@ -7,11 +7,6 @@ import org.bytedeco.pytorch.Tensor;
 final class FusedKernel implements AttentionKernel {
 
     @Override
-    public Tensor causal(Tensor queries, Tensor keys, Tensor values) {
-        return FusedAttention.causal(queries, keys, values).transpose(1, 2).flatten(2, 3);
-    }
-
-    @Override
     public Tensor cached(Tensor queries, Tensor keys, Tensor values, Tensor bias) {
         return FusedAttention.biased(queries, keys, values, bias);
     }

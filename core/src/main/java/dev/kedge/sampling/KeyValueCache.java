@@ -1,6 +1,7 @@
 package dev.kedge.sampling;
 
 import dev.kedge.model.Attention;
+import dev.kedge.model.CausalAttention;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.HostMemory;
@@ -70,7 +71,7 @@ final class KeyValueCache implements AutoCloseable {
         return (layer, queries, newKeys, newValues) -> {
             keys.get(layer).write(firstRow, completions, newKeys);
             values.get(layer).write(firstRow, completions, newValues);
-            return kernel.causal(queries, newKeys, newValues);
+            return CausalAttention.full().attend(layer, queries, newKeys, newValues);
         };
     }
 

@@ -1,17 +1,11 @@
 package dev.kedge.sampling;
 
-import dev.kedge.model.CausalAttention;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** Product, softmax, product: what the training path computes, with the same roundings. */
 final class ProductKernel implements AttentionKernel {
-
-    @Override
-    public Tensor causal(Tensor queries, Tensor keys, Tensor values) {
-        return CausalAttention.full().attend(0, queries, keys, values);
-    }
 
     @Override
     public Tensor cached(Tensor queries, Tensor keys, Tensor values, Tensor bias) {

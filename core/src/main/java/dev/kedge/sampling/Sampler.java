@@ -52,11 +52,12 @@ public final class Sampler {
         TokenSelection selection = new TokenSelection(config.temperature(), config.topK(), config.topP());
         List<Completion[]> groups = new ArrayList<>();
         prompts.forEach(prompt -> groups.add(new Completion[groupSize]));
-        try (NoGradient noGradient = NoGradient.open()) {
+        try (NoGradient noGradient = NoGradient.open();
+                Decoder packed = decoder.packed()) {
             for (BatchPlan batch : BatchPlan.of(prompts, groupSize, config.batchSize())) {
                 List<Row> rows = batch.rows(prompts, groupSize, streams);
                 try (Generation generation =
-                        new Generation(decoder, selection, endTokens, config.maxNewTokens(), rows)) {
+                        new Generation(packed, selection, endTokens, config.maxNewTokens(), rows)) {
                     generation.run(batch.completions());
                 }
                 rows.forEach(row -> groups.get(row.prompt())[row.sample()] = row.completion());

@@ -15,40 +15,39 @@ class SamplerMemoryTest {
 
     private static final long MEBIBYTE = 1 << 20;
 
-    /** One key-value cache is about 1.5 MiB here: leaking one per call would add 120 MiB. */
+    /**
+     * A key-value cache of 256 rows, 4 buffers and about 100 columns of 2 heads of 16 numbers takes 13 MiB in float32:
+     * leaking one per call would add 650 MiB, half of it in bfloat16. Java's heap and the kernels that libraries keep for
+     * every shape may add some; the objects must be the same to the last.
+     */
     @ParameterizedTest
     @EnumSource(ComputeType.class)
     void callsOfManyShapesLeaveNothingBehind(ComputeType type) {
         try (Decoder decoder = TinyDecoder.create(type, 1)) {
-            for (int call = 0; call < 40; call++) {
+            for (int call = 0; call < 20; call++) {
                 sample(decoder, call);
             }
             long objects = Scope.liveObjects();
-            long before = nativeBytes();
-            for (int call = 40; call < 120; call++) {
+            long before = Scope.residentBytes();
+            for (int call = 20; call < 70; call++) {
                 sample(decoder, call);
             }
-            long grown = nativeBytes() - before;
+            long grown = Scope.residentBytes() - before;
             System.out.printf(
-                    "80 calls, %s: %+d native objects, %+d MiB%n",
+                    "50 calls, %s: %+d native objects, %+d MiB%n",
                     type, Scope.liveObjects() - objects, grown / MEBIBYTE);
             assertThat(Scope.liveObjects()).isLessThanOrEqualTo(objects); // garbage collection may take one more
-            assertThat(grown).isLessThan(80 * MEBIBYTE);
+            assertThat(grown).isLessThan(200 * MEBIBYTE);
         }
     }
 
-    /** Resident memory without Java's heap, which grows and shrinks as it likes. */
-    private static long nativeBytes() {
-        return Scope.residentBytes() - Runtime.getRuntime().totalMemory();
-    }
-
     private static void sample(Decoder decoder, int call) {
-        int prompts = 1 + call * 7 % 11;
         int groupSize = 1 + call * 5 % 7;
-        int longest = 1 + call * 13 % 90;
-        int maxNewTokens = 1 + call * 29 % 50;
+        int prompts = 256 / groupSize;
+        int longest = 30 + call * 13 % 60;
+        int maxNewTokens = 1 + call * 29 % 30;
         Sampler sampler =
-                new Sampler(decoder, Set.of(0), new Sampler.Config(maxNewTokens, 1.0, OptionalInt.empty(), 1.0, 24));
+                new Sampler(decoder, Set.of(0), new Sampler.Config(maxNewTokens, 1.0, OptionalInt.empty(), 1.0, 256));
         sampler.sample(
                 TinyDecoder.prompts(prompts, longest, call), groupSize, new SamplingStreams(3, Purpose.ROLLOUT, call));
     }

@@ -1,0 +1,52 @@
+package dev.kedge.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PackedWeightTest {
+
+    private static final long IN = 512;
+    private static final long OUT = 640;
+
+    /**
+     * Products of 512 standard normal terms are near 23; float32 rounds their sum by about 1e-5 in any order, bfloat16
+     * rounds the result by up to 2⁻⁸ of it (0.25 at 64).
+     */
+    @ParameterizedTest
+    @CsvSource({"FLOAT32, 1, 1e-4", "FLOAT32, 7, 1e-4", "FLOAT32, 200, 1e-4", "BFLOAT16, 1, 0.5", "BFLOAT16, 65, 0.5"})
+    void theProductIsThatOfTheWeightItWasMadeOf(ComputeType type, long rows, double tolerance) {
+        try (Scope scope = Scope.open();
+                NoGradient noGradient = NoGradient.open()) {
+            Tensor weight = normal(type, OUT, IN);
+            Tensor x = normal(type, 2, rows, IN);
+            if (!PackedWeight.pays(weight)) {
+                // Only where libtorch comes without oneDNN; the decoder then multiplies with the weight itself.
+                assertThat(torch.hasMKLDNN()).isFalse();
+                return;
+            }
+            Tensor expected =
+                    x.to(ScalarType.Double).matmul(weight.to(ScalarType.Double).transpose(0, 1));
+            long before = Scope.liveObjects();
+            try (PackedWeight packed = PackedWeight.of(weight);
+                    Scope inner = Scope.open()) {
+                Tensor product = packed.apply(x);
+                assertThat(product.sizes().vec().get()).containsExactly(2, rows, OUT);
+                assertThat(type.isTypeOf(product)).isTrue();
+                assertThat(expected.sub(product).abs().max().item_double()).isLessThan(tolerance);
+                weight.zero_();
+                assertThat(packed.apply(x).abs().max().item_double()).isGreaterThan(1);
+            }
+            assertThat(Scope.liveObjects()).isEqualTo(before);
+        }
+    }
+
+    private static Tensor normal(ComputeType type, long... shape) {
+        return torch.randn(shape, new TensorOptions(ScalarType.Float)).to(type.scalarType());
+    }
+}
