@@ -62,7 +62,7 @@ final class TokenSelection {
     }
 
     private static Tensor invertCumulative(Tensor logprobs, double[] uniforms) {
-        Tensor cumulative = logprobs.exp().to(ScalarType.Double).cumsum(1);
+        Tensor cumulative = logprobs.exp().to(ScalarType.Double).cumsum_(1);
         Tensor total = cumulative.narrow(1, cumulative.size(1) - 1, 1);
         Tensor threshold = HostMemory.tensor(uniforms, uniforms.length, 1).mul(total);
         return torch.searchsorted(cumulative, threshold, false, true, null, null);

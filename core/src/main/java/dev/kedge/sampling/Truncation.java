@@ -14,6 +14,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 final class Truncation {
 
+    /** The nucleus of a sharp distribution lies among so many; sorting a vocabulary takes longer than all the rest. */
+    private static final long FEW = 1024;
+
     private final OptionalInt topK;
     private final double topP;
 
@@ -38,21 +41,40 @@ final class Truncation {
         if (keepsAll(vocabulary)) {
             return logits;
         }
-        Tensor descending = limits(vocabulary)
-                ? logits.topk(topK.getAsInt()).get0()
-                : logits.sort(1, true).get0();
         if (topP == 1.0) {
-            Tensor border = descending.narrow(1, descending.size(1) - 1, 1);
-            Tensor count = HostMemory.tensor(new long[] {descending.size(1)}, 1, 1);
-            return keepHighest(logits, border, count);
+            Tensor highest = logits.topk(topK.getAsInt()).get0();
+            Tensor count = HostMemory.tensor(new long[] {highest.size(1)}, 1, 1);
+            return keepHighest(logits, highest.narrow(1, highest.size(1) - 1, 1), count);
         }
-        Tensor probabilities = descending.softmax(1).to(ScalarType.Double);
-        Tensor before = probabilities.cumsum(1).sub(probabilities);
+        if (limits(vocabulary)) {
+            Tensor highest = logits.topk(topK.getAsInt()).get0();
+            return keepNucleus(logits, highest, highest.softmax(1));
+        }
+        if (vocabulary > FEW) {
+            Tensor few = logits.topk(FEW).get0();
+            Tensor probabilities =
+                    few.sub(logits.logsumexp(new long[] {1}, true)).exp();
+            if (probabilities.sum(new long[] {1}, false, null).min().item_double() >= topP) {
+                return keepNucleus(logits, few, probabilities);
+            }
+        }
+        Tensor all = logits.sort(1, true).get0();
+        return keepNucleus(logits, all, all.softmax(1));
+    }
+
+    /**
+     * Keeps the shortest run from the top that holds {@code p}.
+     *
+     * @param descending the highest logits of each row in order, the nucleus among them
+     * @param probabilities theirs
+     */
+    private Tensor keepNucleus(Tensor logits, Tensor descending, Tensor probabilities) {
+        Tensor exact = probabilities.to(ScalarType.Double);
+        Tensor before = exact.cumsum(1).sub(exact);
         // At least 1 also where NaN compares false: such a row is reported once a token of it has been chosen.
         Tensor count =
                 before.lt(new Scalar(topP)).sum(new long[] {1}, true, null).clamp_min(new Scalar(1));
-        Tensor border = descending.gather(1, count.sub(new Scalar(1)));
-        return keepHighest(logits, border, count);
+        return keepHighest(logits, descending.gather(1, count.sub(new Scalar(1))), count);
     }
 
     private boolean limits(long vocabulary) {

@@ -109,6 +109,22 @@ class TokenSelectionTest {
     }
 
     @Test
+    void theNucleusOfALargeVocabularyIsFoundWithAndWithoutSorting() {
+        // 3,000 tokens; id 2000 holds 0.4, 2500 holds 0.3, the rest share 0.3: 0.0001 each.
+        float[] logits = new float[3000];
+        Arrays.fill(logits, (float) Math.log(0.3 / 2998));
+        logits[2000] = (float) Math.log(0.4);
+        logits[2500] = (float) Math.log(0.3);
+        assertThat(kept(new Truncation(ALL, 0.65), logits)).containsExactly(2000, 2500);
+        // 0.7 + 100.5 · 0.3/2998 = 0.710057: 101 more, the lowest ids; few enough for the short cut.
+        Set<Integer> more = kept(new Truncation(ALL, 0.710057), logits);
+        assertThat(more).hasSize(103).contains(0, 100, 2000, 2500).doesNotContain(101);
+        // 0.7 + 1999.5 · 0.3/2998 = 0.900083: 2,000 more, which only sorting finds: ids 0 to 1999.
+        Set<Integer> many = kept(new Truncation(ALL, 0.900083), logits);
+        assertThat(many).hasSize(2002).contains(0, 1999, 2000, 2500).doesNotContain(2001);
+    }
+
+    @Test
     void theNucleusIsTakenOfWhatTopKLeft() {
         // p = 0.4, 0.3, 0.2, 0.1. The top 2 renormalised are 4/7 and 3/7; 4/7 >= 0.55 alone. Without top-k, 0.4 < 0.55
         // takes the second too.
@@ -162,6 +178,19 @@ class TokenSelectionTest {
             tokens.add((int) token);
         }
         return tokens;
+    }
+
+    private static Set<Integer> kept(Truncation truncation, float[] logits) {
+        try (Scope scope = Scope.open()) {
+            float[] restricted = HostMemory.floats(truncation.restrict(HostMemory.tensor(logits, 1, logits.length)));
+            Set<Integer> tokens = new TreeSet<>();
+            for (int token = 0; token < restricted.length; token++) {
+                if (restricted[token] != Float.NEGATIVE_INFINITY) {
+                    tokens.add(token);
+                }
+            }
+            return tokens;
+        }
     }
 
     private static SelectedTokens select(TokenSelection selection, float[] logits, double... uniforms) {
