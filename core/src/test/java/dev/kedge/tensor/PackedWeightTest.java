@@ -15,14 +15,16 @@ class PackedWeightTest {
     private static final long OUT = 640;
 
     /**
-     * Products of 512 standard normal terms are near 23; float32 rounds their sum by about 1e-5 in any order, bfloat16
-     * rounds the result by up to 2⁻⁸ of it (0.25 at 64).
+     * Sums of 512 products of standard normal numbers have a standard deviation of 23, the largest of a quarter of a
+     * million is near 110: float32 rounds each of its partial sums by up to 4e-6, in all by 1e-4 or so; bfloat16 rounds the
+     * result by up to 2⁻⁹ of it, 0.25.
      */
     @ParameterizedTest
-    @CsvSource({"FLOAT32, 1, 1e-4", "FLOAT32, 7, 1e-4", "FLOAT32, 200, 1e-4", "BFLOAT16, 1, 0.5", "BFLOAT16, 65, 0.5"})
+    @CsvSource({"FLOAT32, 1, 5e-4", "FLOAT32, 7, 5e-4", "FLOAT32, 200, 5e-4", "BFLOAT16, 1, 0.5", "BFLOAT16, 65, 0.5"})
     void theProductIsThatOfTheWeightItWasMadeOf(ComputeType type, long rows, double tolerance) {
         try (Scope scope = Scope.open();
                 NoGradient noGradient = NoGradient.open()) {
+            torch.manual_seed(1);
             Tensor weight = normal(type, OUT, IN);
             Tensor x = normal(type, 2, rows, IN);
             if (!PackedWeight.pays(weight)) {
@@ -42,7 +44,7 @@ class PackedWeightTest {
                 weight.zero_();
                 assertThat(packed.apply(x).abs().max().item_double()).isGreaterThan(1);
             }
-            assertThat(Scope.liveObjects()).isEqualTo(before);
+            assertThat(Scope.liveObjects()).isLessThanOrEqualTo(before); // garbage collection may take more
         }
     }
 
