@@ -4,11 +4,11 @@ package dev.kedge.benchmarks;
 final class BestTime {
 
     private static final double ENOUGH_SECONDS = 2;
-    private static final int FEWEST_RUNS = 3;
+    private static final int FEWEST_RUNS = 2;
 
     private BestTime() {}
 
-    /** Seconds; runs once to warm up, then at least three times and for at least two seconds. */
+    /** Seconds; runs once to warm up, then at least twice and for at least two seconds. */
     static double of(Runnable work) {
         work.run();
         double best = Double.POSITIVE_INFINITY;

@@ -13,7 +13,7 @@ import java.util.Set;
 final class SamplingRate {
 
     private static final int PROMPT = 16;
-    private static final int NEW_TOKENS = 128;
+    private static final int NEW_TOKENS = 64;
 
     private final Decoder decoder;
 
