@@ -1,6 +1,7 @@
 package dev.kedge.benchmarks;
 
 import dev.kedge.tensor.ComputeType;
+import dev.kedge.tensor.LinearMap;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
 import java.util.EnumMap;
@@ -33,11 +34,19 @@ record MachineRates(Map<ComputeType, Double> gigaflopsByType, double gigabytes) 
                 Scope scope = Scope.open()) {
             Tensor a = torch.randn(new long[] {SIDE, SIDE}).to(type.scalarType());
             Tensor b = torch.randn(new long[] {SIDE, SIDE}).to(type.scalarType());
-            double seconds = BestTime.of(() -> {
-                try (Scope product = Scope.open()) {
-                    torch.linear(a, b);
-                }
-            });
+            // libtorch's own choice of library, and the one that Kedge makes for large products: the better is the
+            // machine's.
+            double seconds = Math.min(
+                    BestTime.of(() -> {
+                        try (Scope product = Scope.open()) {
+                            torch.linear(a, b);
+                        }
+                    }),
+                    BestTime.of(() -> {
+                        try (Scope product = Scope.open()) {
+                            LinearMap.apply(a, b);
+                        }
+                    }));
             return 2.0 * SIDE * SIDE * SIDE / seconds / 1e9;
         }
     }
