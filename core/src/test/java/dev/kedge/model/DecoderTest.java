@@ -257,7 +257,8 @@ class DecoderTest {
             for (int i = 0; i < 10; i++) {
                 step(decoder);
             }
-            assertThat(Scope.liveObjects()).isEqualTo(before);
+            // Not more; fewer where garbage collection took what earlier tests had left to it.
+            assertThat(Scope.liveObjects()).isLessThanOrEqualTo(before);
         }
     }
 
