@@ -1,6 +1,7 @@
 package dev.kedge.cli;
 
 import dev.kedge.divergence.LogInterval;
+import dev.kedge.divergence.RatioCondition;
 import dev.kedge.divergence.catalogue.ConditionCatalogue;
 import dev.kedge.divergence.catalogue.ConditionKind;
 import dev.kedge.divergence.catalogue.Parameter;
@@ -67,7 +68,11 @@ final class BoundsCommand implements Runnable {
         }
         ConditionKind kind = ConditionCatalogue.kind(condition.get());
         Map<String, Double> given = given();
-        LogInterval interval = kind.create(given).interval();
+        if (!(kind.create(given) instanceof RatioCondition ratio)) {
+            throw new IllegalArgumentException(
+                    "condition " + kind.name() + " depends on the old probability; its bounds cannot be printed yet");
+        }
+        LogInterval interval = ratio.interval();
         Map<String, Double> used = new LinkedHashMap<>();
         for (Parameter parameter : kind.parameters()) {
             used.put(parameter.name(), given.getOrDefault(parameter.name(), parameter.defaultValue()));

@@ -3,6 +3,7 @@ package dev.kedge.objective;
 import dev.kedge.config.Catalogue;
 import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
+import dev.kedge.divergence.RatioCondition;
 import dev.kedge.divergence.catalogue.ConditionCatalogue;
 import dev.kedge.divergence.catalogue.ConditionKind;
 import dev.kedge.divergence.catalogue.Parameter;
@@ -94,7 +95,10 @@ public final class ObjectiveCatalogue {
                             .toList()));
             Map<String, Double> numbers = new TreeMap<>();
             choice.settings().forEach((name, value) -> numbers.put(name, checked(kind, name, value)));
-            return new IntervalCondition(kind.create(numbers).interval());
+            if (kind.create(numbers) instanceof RatioCondition ratio) {
+                return new IntervalCondition(ratio.interval());
+            }
+            throw new ConfigException("kind", "must be a condition on the ratio alone, not yet " + kind.name());
         } catch (ConfigException e) {
             throw e.atPath("objective.condition");
         }

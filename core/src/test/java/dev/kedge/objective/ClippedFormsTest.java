@@ -32,7 +32,7 @@ class ClippedFormsTest {
     @ParameterizedTest
     @CsvSource({"kl3,delta,0.02", "kl3,delta,0.5", "ratio,epsilon,0.2", "ratio,epsilon,0.55", "kl2,delta,0.03"})
     void generalAndIntervalFormHaveOneGradientButTwoLosses(String kind, String parameter, double value) {
-        RatioCondition condition = ConditionCatalogue.create(kind, Map.of(parameter, value));
+        RatioCondition condition = (RatioCondition) ConditionCatalogue.create(kind, Map.of(parameter, value));
         Objective interval = Objectives.with(new IntervalCondition(condition.interval()));
         for (double advantage : new double[] {1, -1, 0.3, -2.5}) {
             TokenBatch batch = TokenBatch.singles(advantage, LOG_RATIOS);

@@ -7,7 +7,7 @@ package dev.kedge.divergence;
  * <p>A token is feasible while its divergence is at most {@link #threshold()}. Conditions differ in what they must know
  * to tell; each kind is a sub-interface. Wu et al. 2026, arXiv:2602.05494.
  */
-public sealed interface DivergenceCondition permits RatioCondition {
+public sealed interface DivergenceCondition permits RatioCondition, ProbabilityCondition {
 
     /**
      * Name, formula and origin.

@@ -1,8 +1,9 @@
 package dev.kedge.divergence.catalogue;
 
 import dev.kedge.divergence.Definition;
-import dev.kedge.divergence.RatioCondition;
+import dev.kedge.divergence.DivergenceCondition;
 import dev.kedge.divergence.catalogue.Parameter.Range;
+import dev.kedge.divergence.probability.BinaryTotalVariation;
 import dev.kedge.divergence.ratio.AbsoluteKl1;
 import dev.kedge.divergence.ratio.CressieRead;
 import dev.kedge.divergence.ratio.DivergenceBall;
@@ -63,6 +64,12 @@ public final class ConditionCatalogue {
                             new Parameter("alpha", "order of the family; the default is KL3", Range.FINITE, 0),
                             delta(0.017678, HIGH_1_2 + " at alpha = 0")),
                     values -> new DivergenceBall(new CressieRead(values.get("alpha")), values.get("delta"))),
+            new ConditionKind(
+                    BinaryTotalVariation.DEFINITION,
+                    List.of(
+                            positive("epsilon_low", "probability a token may lose; the default is DPPO's", 0.15),
+                            positive("epsilon_high", "probability a token may gain; the default is DPPO's", 0.15)),
+                    values -> new BinaryTotalVariation(values.get("epsilon_low"), values.get("epsilon_high"))),
             new ConditionKind(new Unconstrained().definition(), List.of(), values -> new Unconstrained()));
 
     private ConditionCatalogue() {}
@@ -96,10 +103,10 @@ public final class ConditionCatalogue {
      *
      * @param name the name users write: {@code kl3}
      * @param values numbers by parameter name: {@code {delta=0.02}}; what is missing takes its default
-     * @return the condition, its interval solved
+     * @return a ratio condition or a probability condition
      * @throws IllegalArgumentException if a name is unknown or a number out of range
      */
-    public static RatioCondition create(String name, Map<String, Double> values) {
+    public static DivergenceCondition create(String name, Map<String, Double> values) {
         return kind(name).create(values);
     }
 

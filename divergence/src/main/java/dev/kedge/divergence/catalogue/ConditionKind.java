@@ -1,7 +1,8 @@
 package dev.kedge.divergence.catalogue;
 
 import dev.kedge.divergence.Definition;
-import dev.kedge.divergence.RatioCondition;
+import dev.kedge.divergence.DivergenceCondition;
+import dev.kedge.divergence.ProbabilityCondition;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,7 +39,7 @@ public record ConditionKind(Definition definition, List<Parameter> parameters, F
          * @param values one number per parameter, each in its range
          * @return the condition
          */
-        RatioCondition create(Values values);
+        DivergenceCondition create(Values values);
     }
 
     /** Keeps its own copy of the parameters. */
@@ -56,13 +57,23 @@ public record ConditionKind(Definition definition, List<Parameter> parameters, F
     }
 
     /**
+     * What its conditions must know to tell how far is too far.
+     *
+     * @return true if they need the old probability beside the ratio: {@link ProbabilityCondition}; false if they are
+     *     one interval of ratios: {@link dev.kedge.divergence.RatioCondition}
+     */
+    public boolean needsProbability() {
+        return create(Map.of()) instanceof ProbabilityCondition;
+    }
+
+    /**
      * Makes a condition.
      *
      * @param values numbers by parameter name; what is missing takes its default
-     * @return the condition, its interval solved
+     * @return a ratio condition or a probability condition
      * @throws IllegalArgumentException if a name is unknown or a number out of range; the message names both
      */
-    public RatioCondition create(Map<String, Double> values) {
+    public DivergenceCondition create(Map<String, Double> values) {
         for (String name : values.keySet()) {
             if (parameters.stream().noneMatch(parameter -> parameter.name().equals(name))) {
                 throw new IllegalArgumentException(

@@ -39,6 +39,7 @@ final class ConditionCatalogueTest {
                         "jeffreys",
                         "total-variation",
                         "cressie-read",
+                        "binary-tv",
                         "none");
     }
 
@@ -62,8 +63,8 @@ final class ConditionCatalogueTest {
 
     @TestFactory
     Stream<DynamicTest> defaultGivesTheBoundItSays() {
-        return each(kind -> {
-            LogInterval interval = kind.create(Map.of()).interval();
+        return eachRatio(kind -> {
+            LogInterval interval = ratio(kind, Map.of()).interval();
             String meanings =
                     kind.parameters().stream().map(Parameter::meaning).toList().toString();
             // δ is given to six decimals, and a bound moves by about 1/s = 5 times δ.
@@ -150,13 +151,13 @@ final class ConditionCatalogueTest {
 
     @Test
     void parametersReachTheCondition() {
-        LogInterval clipHigher = ConditionCatalogue.create(
-                        "clip-higher", Map.of("epsilon_low", 0.3, "epsilon_high", 0.5))
+        LogInterval clipHigher = ratio(
+                        ConditionCatalogue.kind("clip-higher"), Map.of("epsilon_low", 0.3, "epsilon_high", 0.5))
                 .interval();
         assertThat(clipHigher.low()).isCloseTo(0.7, within(1e-15));
         assertThat(clipHigher.high()).isCloseTo(1.5, within(1e-15));
         // α = 2 is |w - 1| <= sqrt(2·0.02) = 0.2
-        LogInterval chiSquare = ConditionCatalogue.create("cressie-read", Map.of("alpha", 2.0, "delta", 0.02))
+        LogInterval chiSquare = ratio(ConditionCatalogue.kind("cressie-read"), Map.of("alpha", 2.0, "delta", 0.02))
                 .interval();
         assertThat(chiSquare.low()).isCloseTo(0.8, within(1e-15));
         assertThat(chiSquare.high()).isCloseTo(1.2, within(1e-15));
@@ -182,14 +183,24 @@ final class ConditionCatalogueTest {
                 .map(kind -> DynamicTest.dynamicTest(kind.name(), () -> check.run(kind)));
     }
 
-    /** Every kind with all of its positive parameters set to growing numbers. */
+    private static Stream<DynamicTest> eachRatio(KindCheck check) {
+        return ConditionCatalogue.kinds().stream()
+                .filter(kind -> !kind.needsProbability())
+                .map(kind -> DynamicTest.dynamicTest(kind.name(), () -> check.run(kind)));
+    }
+
+    private static RatioCondition ratio(ConditionKind kind, Map<String, Double> values) {
+        return (RatioCondition) kind.create(values);
+    }
+
+    /** Every ratio kind with all of its positive parameters set to growing numbers. */
     private static Stream<DynamicTest> eachWithGrowing(GrowingCheck check) {
-        return each(kind -> {
+        return eachRatio(kind -> {
             List<Parameter> positive = kind.parameters().stream()
                     .filter(parameter -> parameter.allowed().equals(Parameter.Range.POSITIVE))
                     .toList();
             if (positive.isEmpty()) {
-                check.run(kind, List.of(kind.create(Map.of())));
+                check.run(kind, List.of(ratio(kind, Map.of())));
                 return;
             }
             check.run(
@@ -198,7 +209,7 @@ final class ConditionCatalogueTest {
                             .map(value -> {
                                 Map<String, Double> values = new HashMap<>();
                                 positive.forEach(parameter -> values.put(parameter.name(), value));
-                                return kind.create(values);
+                                return ratio(kind, values);
                             })
                             .toList());
         });
