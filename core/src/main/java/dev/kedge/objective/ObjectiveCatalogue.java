@@ -8,9 +8,8 @@ import dev.kedge.divergence.catalogue.ConditionCatalogue;
 import dev.kedge.divergence.catalogue.ConditionKind;
 import dev.kedge.divergence.catalogue.Parameter;
 import dev.kedge.objective.ReferencePenalty.Estimator;
+import dev.kedge.objective.advantage.AdvantageCatalogue;
 import dev.kedge.objective.advantage.AdvantageEstimator;
-import dev.kedge.objective.advantage.GroupMean;
-import dev.kedge.objective.advantage.LeaveOneOut;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,10 +34,6 @@ public final class ObjectiveCatalogue {
                     Aggregation.ConstantLength.Config.class,
                     Aggregation.ConstantLength.Config.DEFAULT,
                     Aggregation.ConstantLength::new);
-
-    private static final Catalogue<AdvantageEstimator> ADVANTAGES = new Catalogue<AdvantageEstimator>()
-            .with("group-mean", GroupMean.Config.class, GroupMean.Config.DEFAULT, GroupMean::new)
-            .with("leave-one-out", LeaveOneOut::new);
 
     private static final Catalogue<Optional<WorseningCap>> WORSENING_CAPS = new Catalogue<Optional<WorseningCap>>()
             .with("none", Optional::<WorseningCap>empty)
@@ -82,7 +77,11 @@ public final class ObjectiveCatalogue {
      * @throws ConfigException if the name is unknown or a setting out of range
      */
     public static AdvantageEstimator advantage(ObjectiveConfig config) {
-        return ADVANTAGES.create(config.advantage(), "objective.advantage");
+        try {
+            return AdvantageCatalogue.create(config.advantage());
+        } catch (ConfigException e) {
+            throw e.atPath("objective.advantage");
+        }
     }
 
     private static Condition condition(Choice choice) {

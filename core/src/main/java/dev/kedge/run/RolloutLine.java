@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
  * @param answer the reference answer; empty where the verifier needs none
  * @param completion what was sampled, as text, end token left out
  * @param reward the reward
- * @param advantage the advantage it was trained with; 0 in a group that was dropped
+ * @param advantage the advantage it was trained with, the mean where each token has its own; 0 in a group that was
+ *     dropped
  * @param outcome how judging ended
  * @param extracted the answer as read; empty where there was none
  * @param reason the verifier's reason

@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param targets int64 {@code [N]}, the completion tokens
  * @param cells int64 {@code [N]}: where in the flattened {@code [B·C]} each completion token stands
  * @param mask bool {@code [B, C]}, true at completion tokens
- * @param advantages float32 {@code [B, 1]}
+ * @param advantages float32 {@code [B, 1]}, or {@code [B, C]} if a sequence has one per token
  */
 record PaddedBatch(
         Tensor tokens,
@@ -51,11 +51,9 @@ record PaddedBatch(
         long[] predictors = new long[count];
         long[] targets = new long[count];
         long[] cells = new long[count];
-        float[] advantages = new float[rows];
         int next = 0;
         for (int row = 0; row < rows; row++) {
             TrainingSequence sequence = sequences.get(row);
-            advantages[row] = (float) sequence.advantage();
             int start = row * width;
             for (int i = 0; i < sequence.length(); i++) {
                 int inCompletion = i - sequence.prompt().length;
@@ -77,7 +75,21 @@ record PaddedBatch(
                 HostMemory.tensor(targets, count),
                 cellTensor,
                 mask(cellTensor, rows, columns),
-                HostMemory.tensor(advantages, rows, 1));
+                advantages(sequences, columns));
+    }
+
+    private static Tensor advantages(List<TrainingSequence> sequences, int columns) {
+        boolean uniform =
+                sequences.stream().allMatch(sequence -> sequence.advantage().isUniform());
+        int width = uniform ? 1 : columns;
+        float[] advantages = new float[sequences.size() * width];
+        for (int row = 0; row < sequences.size(); row++) {
+            TrainingSequence sequence = sequences.get(row);
+            for (int token = 0; token < Math.min(width, sequence.completion().length); token++) {
+                advantages[row * width + token] = (float) sequence.advantage().at(token);
+            }
+        }
+        return HostMemory.tensor(advantages, sequences.size(), width);
     }
 
     /** Values per completion token {@code [N]} in their places in {@code [B, C]}, 0 elsewhere; gradient flows through. */

@@ -1,7 +1,7 @@
 package dev.kedge.train;
 
 import dev.kedge.metric.Metrics;
-import dev.kedge.objective.advantage.AdvantageEstimator;
+import dev.kedge.objective.advantage.Advantage;
 import dev.kedge.rollout.Completion;
 import dev.kedge.rollout.Prompt;
 import dev.kedge.rollout.Rollout;
@@ -22,18 +22,17 @@ final class ReinforcementStep {
      * @param advantages one per rollout, in the same layout
      * @param metrics what was measured
      */
-    record Result(List<RolloutGroup> groups, List<double[]> advantages, Metrics metrics) {}
+    record Result(List<RolloutGroup> groups, List<List<Advantage>> advantages, Metrics metrics) {}
 
     private final PromptSchedule schedule;
     private final RolloutPhase rollouts;
-    private final AdvantageEstimator estimator;
+    private final AdvantagePhase advantages;
     private final InnerUpdates updates;
 
-    ReinforcementStep(
-            PromptSchedule schedule, RolloutPhase rollouts, AdvantageEstimator estimator, InnerUpdates updates) {
+    ReinforcementStep(PromptSchedule schedule, RolloutPhase rollouts, AdvantagePhase advantages, InnerUpdates updates) {
         this.schedule = schedule;
         this.rollouts = rollouts;
-        this.estimator = estimator;
+        this.advantages = advantages;
         this.updates = updates;
     }
 
@@ -41,11 +40,10 @@ final class ReinforcementStep {
         Metrics metrics = new Metrics();
         List<Prompt> prompts = schedule.prompts(step);
         List<RolloutGroup> groups = rollouts.run(step, prompts, metrics);
-        List<double[]> advantages =
-                estimator.advantages(groups.stream().map(RolloutGroup::rewards).toList());
 
         long start = System.nanoTime();
-        Learnable learnable = Learnable.of(groups, advantages, metrics);
+        List<List<Advantage>> formed = advantages.run(groups);
+        Learnable learnable = Learnable.of(groups, formed, metrics);
         if (learnable.sequences().isEmpty()) {
             metrics.sum("update/skipped", 1);
         } else {
@@ -54,21 +52,24 @@ final class ReinforcementStep {
             metrics.merge(updates.run(step, learnable.sequences(), oldLogprobs));
         }
         metrics.value("time/update_seconds", Clock.secondsSince(start));
-        return new Result(groups, advantages, metrics);
+        return new Result(groups, formed, metrics);
     }
 
-    /** The completions that carry a gradient: those of groups whose rewards are not all the same. */
+    /** The completions to learn from: those of groups of which at least one has an advantage. */
     private record Learnable(List<TrainingSequence> sequences, List<Completion> completions) {
 
-        static Learnable of(List<RolloutGroup> groups, List<double[]> advantages, Metrics metrics) {
+        /** Advantages are of the order of 1: less is what rounding leaves of 0. */
+        private static final double ROUNDING = 1e-12;
+
+        static Learnable of(List<RolloutGroup> groups, List<List<Advantage>> advantages, Metrics metrics) {
             Learnable kept = new Learnable(new ArrayList<>(), new ArrayList<>());
             for (int g = 0; g < groups.size(); g++) {
-                boolean varied = varies(groups.get(g).rewards());
-                metrics.mean("rollout/zero_variance_fraction", varied ? 0 : 1, 1);
-                for (int i = 0; varied && i < advantages.get(g).length; i++) {
+                boolean teaches = advantages.get(g).stream().anyMatch(Learnable::counts);
+                metrics.mean("rollout/zero_variance_fraction", teaches ? 0 : 1, 1);
+                for (int i = 0; teaches && i < advantages.get(g).size(); i++) {
                     Rollout rollout = groups.get(g).rollouts().get(i);
-                    double advantage = advantages.get(g)[i];
-                    metrics.mean("update/advantage_mean_absolute", Math.abs(advantage), 1);
+                    Advantage advantage = advantages.get(g).get(i);
+                    metrics.mean("update/advantage_mean_absolute", advantage.meanAbsolute(), 1);
                     kept.completions.add(rollout.completion());
                     kept.sequences.add(new TrainingSequence(
                             groups.get(g).promptTokens(), rollout.completion().tokens(), advantage));
@@ -77,13 +78,9 @@ final class ReinforcementStep {
             return kept;
         }
 
-        private static boolean varies(double[] rewards) {
-            for (double reward : rewards) {
-                if (reward != rewards[0]) {
-                    return true;
-                }
-            }
-            return false;
+        /** NaN counts, so that the loss shows it. */
+        private static boolean counts(Advantage advantage) {
+            return !(advantage.meanAbsolute() <= ROUNDING);
         }
     }
 }

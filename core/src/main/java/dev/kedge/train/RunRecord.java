@@ -1,6 +1,7 @@
 package dev.kedge.train;
 
 import dev.kedge.metric.Metrics;
+import dev.kedge.objective.advantage.Advantage;
 import dev.kedge.run.Checkpoint;
 import dev.kedge.run.Checkpoints;
 import dev.kedge.run.MetricsRecorder;
@@ -87,7 +88,13 @@ final class RunRecord implements AutoCloseable {
 
     void step(long step, ReinforcementStep.Result result) throws IOException {
         metrics.record(step, Phase.TRAIN, result.metrics().values());
-        rollouts.write(step, result.groups(), result.advantages());
+        rollouts.write(
+                step,
+                result.groups(),
+                result.advantages().stream()
+                        .map(group ->
+                                group.stream().mapToDouble(Advantage::mean).toArray())
+                        .toList());
     }
 
     void evaluation(long step, Map<String, Double> values) throws IOException {

@@ -268,7 +268,7 @@ public final class Trainer implements AutoCloseable {
         return new ReinforcementStep(
                 new PromptSchedule(task.prompts(Split.TRAIN), rollout.promptsPerStep(), recipe.seed()),
                 new RolloutPhase(producer(rollout.sampling()), rollout.groupSize(), recipe.seed()),
-                advantages,
+                new AdvantagePhase(advantages),
                 new InnerUpdates(
                         recipe.update(),
                         objective,

@@ -1,13 +1,27 @@
 package dev.kedge.train;
 
+import dev.kedge.objective.advantage.Advantage;
+
 /**
  * One completion to learn from.
  *
  * @param prompt token ids, at least one
  * @param completion token ids, end token included, at least one
- * @param advantage A; how much this completion is to be made likelier
+ * @param advantage A; how much this completion, or each of its tokens, is to be made likelier
  */
-record TrainingSequence(int[] prompt, int[] completion, double advantage) {
+record TrainingSequence(int[] prompt, int[] completion, Advantage advantage) {
+
+    TrainingSequence {
+        if (!advantage.isUniform() && advantage.values().length != completion.length) {
+            throw new IllegalArgumentException("an advantage must have one value or one per token, that is "
+                    + completion.length + ", got " + advantage.values().length);
+        }
+    }
+
+    /** The same advantage for every token. */
+    TrainingSequence(int[] prompt, int[] completion, double advantage) {
+        this(prompt, completion, Advantage.ofRollout(advantage));
+    }
 
     /** Tokens in all. */
     int length() {

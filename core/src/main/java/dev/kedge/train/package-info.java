@@ -3,11 +3,11 @@
  * them.
  *
  * <pre>
- * TaskSource ──Prompt──▶ RolloutPhase ──RolloutGroup──▶ AdvantageEstimator ──▶ TrainingSequence
- *                        (sample, verify)                                            │
+ * TaskSource ──Prompt──▶ RolloutPhase ──RolloutGroup──▶ AdvantagePhase ──▶ TrainingSequence
+ *                        (sample, verify)                                        │
  *                             ▲            InnerUpdates: each epoch, mini-batch, micro-batch:
- *                             │              log-probs ─▶ Objective ─▶ backward      │
- *                             └── new weights ◀── clip, AdamW ◀──────────────────────┘
+ *                             │              log-probs ─▶ Objective ─▶ backward  │
+ *                             └── new weights ◀── clip, AdamW ◀──────────────────┘
  * </pre>
  */
 @NullMarked

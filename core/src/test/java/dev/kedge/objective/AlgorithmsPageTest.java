@@ -9,6 +9,8 @@ import dev.kedge.divergence.catalogue.ConditionKind;
 import dev.kedge.divergence.estimator.KlEstimator;
 import dev.kedge.documentation.MarkdownTable;
 import dev.kedge.documentation.Page;
+import dev.kedge.objective.advantage.AdvantageCatalogue;
+import dev.kedge.objective.advantage.AdvantageKind;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -74,6 +76,20 @@ class AlgorithmsPageTest {
                     kind.definition().citation());
         }
         PAGE.holds("conditions", "\n" + table + "\n");
+    }
+
+    @Test
+    void everyAdvantageIsDocumented() throws IOException {
+        MarkdownTable table = new MarkdownTable("advantage", "is", "A", "with every setting at its default", "from");
+        for (AdvantageKind<?> kind : AdvantageCatalogue.kinds()) {
+            table.row(
+                    code(kind.name()),
+                    kind.definition().title(),
+                    code(kind.definition().formula()),
+                    code(kind.defaultChoice().toString()),
+                    kind.definition().citation());
+        }
+        PAGE.holds("advantages", "\n" + table + "\n");
     }
 
     @Test

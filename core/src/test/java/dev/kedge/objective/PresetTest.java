@@ -9,6 +9,8 @@ import dev.kedge.config.ConfigException;
 import dev.kedge.divergence.LogInterval;
 import dev.kedge.divergence.catalogue.ConditionCatalogue;
 import dev.kedge.divergence.catalogue.Parameter;
+import dev.kedge.objective.advantage.Advantage;
+import dev.kedge.objective.advantage.ScoredGroup;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DynamicTest;
@@ -183,7 +185,10 @@ class PresetTest {
 
     private static double[] advantages(String preset, double... rewards) {
         return ObjectiveCatalogue.advantage(Preset.named(preset).objective())
-                .advantages(List.of(rewards))
-                .get(0);
+                .advantages(List.of(ScoredGroup.ofRewards(rewards)))
+                .get(0)
+                .stream()
+                .mapToDouble(Advantage::mean)
+                .toArray();
     }
 }

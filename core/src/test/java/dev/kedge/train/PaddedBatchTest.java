@@ -1,7 +1,9 @@
 package dev.kedge.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kedge.objective.advantage.Advantage;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
@@ -35,6 +37,28 @@ class PaddedBatchTest {
             assertThat(shape(batch.advantages())).containsExactly(2, 1);
             assertThat(HostMemory.doubles(batch.advantages())).containsExactly(0.5, -1);
         }
+    }
+
+    @Test
+    void advantagesPerTokenStandBesideUniformOnes() {
+        try (Scope scope = Scope.open()) {
+            // 1 2 3 for the three tokens of the first; −1 for the only token of the second, whose seven cells of
+            // padding are 0.
+            PaddedBatch batch = PaddedBatch.of(List.of(
+                    new TrainingSequence(new int[] {5, 6}, new int[] {7, 8, 9}, new Advantage(new double[] {1, 2, 3})),
+                    new TrainingSequence(new int[] {4}, new int[] {3}, -1)));
+            assertThat(shape(batch.advantages())).containsExactly(2, 8);
+            assertThat(HostMemory.doubles(batch.advantages()))
+                    .containsExactly(1, 2, 3, 0, 0, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0);
+        }
+    }
+
+    @Test
+    void anAdvantagePerTokenMustFitTheCompletion() {
+        assertThatThrownBy(() ->
+                        new TrainingSequence(new int[] {5}, new int[] {7, 8, 9}, new Advantage(new double[] {1, 2})))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one per token, that is 3, got 2");
     }
 
     @Test

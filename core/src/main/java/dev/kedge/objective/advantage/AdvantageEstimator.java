@@ -1,20 +1,49 @@
 package dev.kedge.objective.advantage;
 
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Forms advantages from rewards.
  *
  * <p>A reward of NaN says that no verifier applied to the rollout: it enters no mean and no deviation, and its advantage
- * is 0.
+ * is 0. Most estimators give one number per rollout and are a {@link RolloutEstimator} or, if no other group matters to it,
+ * a {@link GroupEstimator}.
  */
 public interface AdvantageEstimator {
 
     /**
      * The advantages of a step.
      *
-     * @param groups the rewards of the rollouts of each prompt
-     * @return one advantage per reward, in the same layout
+     * @param groups the rollouts of each prompt
+     * @return one advantage per rollout, in the same layout
      */
-    List<double[]> advantages(List<double[]> groups);
+    List<List<Advantage>> advantages(List<ScoredGroup> groups);
+
+    /**
+     * What it needs besides rewards.
+     *
+     * @return nothing, for most
+     */
+    default Set<Requirement> requirements() {
+        return Set.of();
+    }
+
+    /**
+     * What it has learned from the steps so far, for a checkpoint.
+     *
+     * @return numbers by name; nothing, for most
+     */
+    default SortedMap<String, Double> state() {
+        return new TreeMap<>();
+    }
+
+    /**
+     * Goes on from a checkpoint.
+     *
+     * @param state what {@link #state} gave
+     */
+    default void resumeFrom(SortedMap<String, Double> state) {}
 }

@@ -1,16 +1,17 @@
 package dev.kedge.objective.advantage;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /**
  * {@code A = (r − mean of the group) / (deviation + ε)}.
  *
  * <p>GRPO, Shao et al. 2024, arXiv:2402.03300, section 4.1.2, divides by the group's deviation; Dr. GRPO, Liu et al. 2025,
- * arXiv:2503.20783, by nothing. A group of one has advantage 0.
+ * arXiv:2503.20783, by nothing. Of a reward with parts the weighted sum is taken first; see {@link NormalizedParts} for the
+ * other order.
  */
-public final class GroupMean implements AdvantageEstimator {
+public final class GroupMean implements RolloutEstimator {
 
     /** What the centred reward is divided by. */
     public enum Deviation {
@@ -29,10 +30,11 @@ public final class GroupMean implements AdvantageEstimator {
      *
      * @param std the divisor
      * @param epsilon ε, added to the divisor
+     * @param singleton what the reward of a group of one is compared with
      */
-    public record Config(Deviation std, double epsilon) {
+    public record Config(Deviation std, double epsilon, Singleton singleton) {
 
-        /** GRPO's choice, with the ε that is usual for it. */
+        /** GRPO's choice, with the ε that is usual for it; a group of one has advantage 0. */
         public static final Config DEFAULT = new Config(Deviation.SAMPLE, 1e-4);
 
         /** Checks the range. */
@@ -40,6 +42,16 @@ public final class GroupMean implements AdvantageEstimator {
             if (!(epsilon >= 0) || Double.isInfinite(epsilon)) {
                 throw new IllegalArgumentException("epsilon must be >= 0 and finite, got " + epsilon);
             }
+        }
+
+        /**
+         * A group of one has advantage 0.
+         *
+         * @param std the divisor
+         * @param epsilon ε, added to the divisor
+         */
+        public Config(Deviation std, double epsilon) {
+            this(std, epsilon, Singleton.ZERO);
         }
     }
 
@@ -55,17 +67,22 @@ public final class GroupMean implements AdvantageEstimator {
     }
 
     @Override
-    public List<double[]> advantages(List<double[]> groups) {
-        RewardStatistics batch = RewardStatistics.of(
-                groups.stream().flatMapToDouble(Arrays::stream).toArray());
-        return groups.stream().map(rewards -> ofGroup(rewards, batch)).toList();
+    public Set<Requirement> requirements() {
+        return config.singleton().requirements();
+    }
+
+    @Override
+    public List<double[]> perRollout(List<ScoredGroup> groups) {
+        List<double[]> rewards = groups.stream().map(ScoredGroup::rewards).toList();
+        RewardStatistics batch = RewardStatistics.of(rewards);
+        return rewards.stream().map(group -> ofGroup(group, batch)).toList();
     }
 
     private double[] ofGroup(double[] rewards, RewardStatistics batch) {
-        RewardStatistics group = RewardStatistics.of(rewards);
+        RewardStatistics group = config.singleton().statistics(rewards);
         double divisor = divisor(group, batch);
         return DoubleStream.of(rewards)
-                .map(reward -> Double.isNaN(reward) || reward == group.mean() ? 0 : (reward - group.mean()) / divisor)
+                .map(reward -> reward == group.mean() ? 0 : (reward - group.mean()) / divisor)
                 .toArray();
     }
 

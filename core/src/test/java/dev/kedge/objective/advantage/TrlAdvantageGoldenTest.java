@@ -1,17 +1,12 @@
 package dev.kedge.objective.advantage;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
+import dev.kedge.objective.advantage.GroupMean.Deviation;
 import dev.kedge.testing.Fixtures;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
@@ -21,110 +16,100 @@ class TrlAdvantageGoldenTest {
     private static final JsonNode FILE = Fixtures.json("loss/trl_advantages.json");
 
     @TestFactory
-    List<DynamicTest> everyCaseOfOurEstimatorsAgrees() {
-        List<DynamicTest> tests = new ArrayList<>();
-        SortedMap<String, Integer> leftOut = new TreeMap<>();
-        int number = 0;
-        for (JsonNode testCase : FILE.get("cases")) {
-            number++;
-            Optional<String> reason = reasonToLeaveOut(testCase);
-            if (reason.isPresent()) {
-                leftOut.merge(reason.get(), 1, Integer::sum);
-                continue;
-            }
-            String name = number + " " + testCase.get("algo").asString() + " "
-                    + testCase.get("rewards").asString();
-            tests.add(DynamicTest.dynamicTest(name, () -> agrees(testCase)));
-        }
-        System.out.println("trl_advantages.json: " + tests.size() + " cases run, left out: " + leftOut);
-        assertThat(tests).isNotEmpty();
-        return tests;
-    }
-
-    @Test
-    void aGroupOfOneHasNoAdvantage() {
-        // r − mean(r) = 0, and the deviation of one reward is 0: 0 / (0 + 1e-4).
-        assertThat(new GroupMean(GroupMean.Config.DEFAULT).advantages(List.of(new double[] {1})))
-                .containsExactly(new double[] {0});
-        assertThat(new LeaveOneOut().advantages(List.of(new double[] {1}))).containsExactly(new double[] {0});
-    }
-
-    @Test
-    void deviationsByHand() {
-        // Rewards 1, 0, 0, 0: mean ¼, squares 9/16 + 3/16 = ¾; sample √(¾/3) = ½, population √(¾/4) = 0.4330127.
-        List<double[]> rewards = List.of(new double[] {1, 0, 0, 0});
-        assertThat(of(GroupMean.Deviation.NONE, rewards)).isEqualTo(0.75);
-        assertThat(of(GroupMean.Deviation.SAMPLE, rewards)).isEqualTo(1.5);
-        assertThat(of(GroupMean.Deviation.POPULATION, rewards)).isCloseTo(1.7320508, within(1e-7));
-        // The others' mean is 0: A = 1 − 0.
-        assertThat(new LeaveOneOut().advantages(rewards).get(0)[0]).isCloseTo(1, within(1e-15));
-    }
-
-    private static double of(GroupMean.Deviation deviation, List<double[]> rewards) {
-        return new GroupMean(new GroupMean.Config(deviation, 0))
-                .advantages(rewards)
-                .get(0)[0];
-    }
-
-    private static Optional<String> reasonToLeaveOut(JsonNode testCase) {
-        if (testCase.path("multi_objective_aggregation").asString("").equals("normalize_then_sum")) {
-            return Optional.of("normalize_then_sum");
-        }
-        if (testCase.path("beta").asDouble(0) != 0) {
-            return Optional.of("KL in the reward");
-        }
-        if (testCase.path("normalize_advantages").asBoolean(false)) {
-            return Optional.of("whitened advantages");
-        }
-        return Optional.empty();
+    List<DynamicTest> everyCaseAgrees() {
+        return Golden.tests(
+                "trl_advantages.json",
+                FILE.get("cases"),
+                testCase -> testCase.get("algo").asString() + " "
+                        + testCase.get("rewards").asString(),
+                testCase -> Optional.empty(),
+                TrlAdvantageGoldenTest::agrees);
     }
 
     private static void agrees(JsonNode testCase) {
-        List<Double> rewards = weightedSums(testCase);
-        int size = testCase.get("num_generations").asInt();
-        List<double[]> groups = new ArrayList<>();
-        for (int start = 0; start < rewards.size(); start += size) {
-            groups.add(rewards.subList(start, start + size).stream()
-                    .mapToDouble(Double::doubleValue)
-                    .toArray());
-        }
-        double[] advantages = estimator(testCase).advantages(groups).stream()
-                .flatMapToDouble(Arrays::stream)
+        double[] advantages = estimator(testCase).advantages(groups(testCase)).stream()
+                .flatMap(List::stream)
+                .mapToDouble(advantage -> advantage.values()[0])
                 .toArray();
-        JsonNode expected = testCase.get("advantages");
-        assertThat(advantages).hasSize(expected.size());
-        for (int i = 0; i < advantages.length; i++) {
-            assertThat(advantages[i]).isCloseTo(expected.get(i).asDouble(), within(1e-12));
-        }
+        Golden.areEqual(advantages, Golden.numbers(testCase.get("advantages")), 1e-12);
     }
 
     private static AdvantageEstimator estimator(JsonNode testCase) {
         if (testCase.get("algo").asString().equals("rloo")) {
-            return new LeaveOneOut();
+            JsonNode clip = testCase.get("reward_clip_range");
+            return new LeaveOneOut(new LeaveOneOut.Config(
+                    clip.isNull()
+                            ? OptionalDouble.empty()
+                            : OptionalDouble.of(clip.get(0).asDouble()),
+                    clip.isNull()
+                            ? OptionalDouble.empty()
+                            : OptionalDouble.of(clip.get(1).asDouble()),
+                    testCase.get("normalize_advantages").asBoolean(),
+                    Singleton.ZERO));
         }
-        GroupMean.Deviation deviation = switch (testCase.get("scale_rewards").asString()) {
-            case "group" -> GroupMean.Deviation.SAMPLE;
-            case "batch" -> GroupMean.Deviation.BATCH;
-            case "none" -> GroupMean.Deviation.NONE;
+        if (testCase.get("multi_objective_aggregation").asString().equals("normalize_then_sum")) {
+            return new NormalizedParts(new NormalizedParts.Config(1e-4));
+        }
+        Deviation deviation = switch (testCase.get("scale_rewards").asString()) {
+            case "group" -> Deviation.SAMPLE;
+            case "batch" -> Deviation.BATCH;
+            case "none" -> Deviation.NONE;
             default -> throw new AssertionError("scale_rewards " + testCase.get("scale_rewards"));
         };
         return new GroupMean(new GroupMean.Config(deviation, 1e-4));
     }
 
-    /** A reward function that did not apply is left out of its row's sum; a row to which none applied is NaN. */
-    private static List<Double> weightedSums(JsonNode testCase) {
-        List<Double> sums = new ArrayList<>();
-        for (JsonNode row : FILE.get("rewards").get(testCase.get("rewards").asString())) {
-            double sum = Double.NaN;
-            for (int column = 0; column < row.size(); column++) {
-                if (!row.get(column).isNull()) {
-                    double term = testCase.get("weights").get(column).asDouble()
-                            * row.get(column).asDouble();
-                    sum = Double.isNaN(sum) ? term : sum + term;
-                }
+    private static List<ScoredGroup> groups(JsonNode testCase) {
+        JsonNode table = FILE.get("rewards").get(testCase.get("rewards").asString());
+        double[] weights = Golden.numbers(testCase.get("weights"));
+        int rows = testCase.path("first_n").asInt(table.size());
+        int size = testCase.get("num_generations").asInt();
+        List<ScoredGroup> groups = new ArrayList<>();
+        List<ScoredRollout> open = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            open.add(rollout(testCase, row, Golden.numbers(table.get(row)), weights));
+            if (open.size() == size) {
+                groups.add(new ScoredGroup(open, weights, OptionalDouble.empty()));
+                open.clear();
             }
-            sums.add(sum);
         }
-        return testCase.has("first_n") ? sums.subList(0, testCase.get("first_n").asInt()) : sums;
+        return groups;
+    }
+
+    private static ScoredRollout rollout(JsonNode testCase, int row, double[] parts, double[] weights) {
+        double reward = weightedSum(parts, weights);
+        double beta = testCase.path("beta").asDouble(0);
+        if (beta == 0) {
+            return ScoredRollout.of(reward, 1).withParts(parts);
+        }
+        double[] penalties = penalties(testCase, row, beta);
+        return ScoredRollout.of(reward, penalties.length).withParts(parts).withPenalties(penalties);
+    }
+
+    /** {@code β·k1} of the tokens that count. The case names the set of inputs by its first word. */
+    private static double[] penalties(JsonNode testCase, int row, double beta) {
+        String set = testCase.get("input").asString().split(" ", 2)[0];
+        JsonNode inputs = Fixtures.json("loss/trl_losses.json").get("inputs").get(set);
+        JsonNode mask = inputs.get("completion_mask").get(row);
+        double[] logprobs = Golden.masked(inputs.get("old_logps").get(row), mask);
+        double[] reference = Golden.masked(inputs.get("ref_logps").get(row), mask);
+        RewardPenalty penalty =
+                new RewardPenalty(RewardPenalty.Estimator.K1, new RewardPenalty.Config(beta, Optional.empty()));
+        double[] penalties = new double[logprobs.length];
+        for (int token = 0; token < penalties.length; token++) {
+            penalties[token] = penalty.coefficient() * penalty.estimate(logprobs[token] - reference[token]);
+        }
+        return penalties;
+    }
+
+    /** A reward function that did not apply is left out of its row's sum; a row to which none applied is NaN. */
+    private static double weightedSum(double[] parts, double[] weights) {
+        double sum = Double.NaN;
+        for (int part = 0; part < parts.length; part++) {
+            if (!Double.isNaN(parts[part])) {
+                sum = (Double.isNaN(sum) ? 0 : sum) + weights[part] * parts[part];
+            }
+        }
+        return sum;
     }
 }
