@@ -3,7 +3,13 @@ package dev.kedge.divergence.catalogue;
 import dev.kedge.divergence.Definition;
 import dev.kedge.divergence.DivergenceCondition;
 import dev.kedge.divergence.catalogue.Parameter.Range;
+import dev.kedge.divergence.probability.BinaryKl;
+import dev.kedge.divergence.probability.BinaryReverseKl;
 import dev.kedge.divergence.probability.BinaryTotalVariation;
+import dev.kedge.divergence.probability.DynamicClip;
+import dev.kedge.divergence.probability.ProbabilityKl3;
+import dev.kedge.divergence.probability.RatioAboveProbability;
+import dev.kedge.divergence.probability.TrustRegionGuidedClip;
 import dev.kedge.divergence.ratio.AbsoluteKl1;
 import dev.kedge.divergence.ratio.CressieRead;
 import dev.kedge.divergence.ratio.DivergenceBall;
@@ -28,8 +34,9 @@ import java.util.stream.Collectors;
 /**
  * The conditions that Kedge knows, by name.
  *
- * <p>Defaults of {@code delta} are calibrated, and say so: most give {@code high = 1.2}, so that exchanging the name
- * alone compares shapes at a matched upper bound. None of them is a value published for that condition.
+ * <p>Defaults of {@code delta} of conditions on the ratio are calibrated, and say so: most give {@code high = 1.2}, so
+ * that exchanging the name alone compares shapes at a matched upper bound. None of them is a value published for that
+ * condition. Defaults of conditions on the old probability are published ones wherever there are any.
  */
 public final class ConditionCatalogue {
 
@@ -38,7 +45,7 @@ public final class ConditionCatalogue {
     private static final List<ConditionKind> KINDS = List.of(
             new ConditionKind(
                     RatioClip.SYMMETRIC,
-                    List.of(positive("epsilon", "room on either side of 1; the default is PPO's", 0.2)),
+                    List.of(threshold("epsilon", "room on either side of 1; the default is PPO's", 0.2)),
                     values -> RatioClip.symmetric(values.get("epsilon"))),
             new ConditionKind(
                     RatioClip.CLIP_HIGHER,
@@ -61,15 +68,60 @@ public final class ConditionCatalogue {
             new ConditionKind(
                     bounded(CressieRead.FAMILY),
                     List.of(
-                            new Parameter("alpha", "order of the family; the default is KL3", Range.FINITE, 0),
+                            new Parameter("alpha", "order of the family; the default is KL3", Range.FINITE, 0, false),
                             delta(0.017678, HIGH_1_2 + " at alpha = 0")),
                     values -> new DivergenceBall(new CressieRead(values.get("alpha")), values.get("delta"))),
+            new ConditionKind(
+                    BinaryKl.DEFINITION,
+                    List.of(threshold("delta", "largest divergence of one token; the default is DPPO's", 0.05)),
+                    values -> new BinaryKl(values.get("delta"))),
+            new ConditionKind(
+                    BinaryReverseKl.DEFINITION,
+                    List.of(threshold("delta", "largest divergence of one token; the default is binary-kl's", 0.05)),
+                    values -> new BinaryReverseKl(values.get("delta"))),
             new ConditionKind(
                     BinaryTotalVariation.DEFINITION,
                     List.of(
                             positive("epsilon_low", "probability a token may lose; the default is DPPO's", 0.15),
                             positive("epsilon_high", "probability a token may gain; the default is DPPO's", 0.15)),
                     values -> new BinaryTotalVariation(values.get("epsilon_low"), values.get("epsilon_high"))),
+            new ConditionKind(
+                    TrustRegionGuidedClip.DEFINITION,
+                    List.of(
+                            positive("delta", "largest divergence; the default is TRGPPO's for one Gaussian", 0.029544),
+                            positive("epsilon", "room that every token has; the default is PPO's", 0.2)),
+                    values -> new TrustRegionGuidedClip(values.get("delta"), values.get("epsilon"))),
+            new ConditionKind(
+                    DynamicClip.DEFINITION,
+                    List.of(
+                            positive("epsilon_low", "room below 1, times w p; the default is DCPO's", 0.16),
+                            positive("epsilon_high", "room above 1, times w p; the default is DCPO's", 0.2),
+                            new Parameter(
+                                    "cap",
+                                    "largest ratio of any token; the default is DCPO's",
+                                    Range.ABOVE_ONE,
+                                    10,
+                                    false)),
+                    values ->
+                            new DynamicClip(values.get("epsilon_low"), values.get("epsilon_high"), values.get("cap"))),
+            new ConditionKind(
+                    ProbabilityKl3.DEFINITION,
+                    List.of(threshold(
+                            "delta", "largest share of KL(old || new) of one token; the default is binary-kl's", 0.05)),
+                    values -> new ProbabilityKl3(values.get("delta"))),
+            new ConditionKind(
+                    RatioAboveProbability.DEFINITION,
+                    List.of(
+                            positive("epsilon_low", "room below 1; the default is Stable-RL's", 0.2),
+                            positive("epsilon_high", "room above 1; the default is Stable-RL's", 0.28),
+                            new Parameter(
+                                    "min_probability",
+                                    "smallest old probability that the clip applies to; the default is ours",
+                                    Range.INSIDE_UNIT,
+                                    0.1,
+                                    false)),
+                    values -> new RatioAboveProbability(
+                            values.get("epsilon_low"), values.get("epsilon_high"), values.get("min_probability"))),
             new ConditionKind(new Unconstrained().definition(), List.of(), values -> new Unconstrained()));
 
     private ConditionCatalogue() {}
@@ -122,11 +174,15 @@ public final class ConditionCatalogue {
     }
 
     private static Parameter delta(double defaultDelta, String calibration) {
-        return positive(
+        return threshold(
                 "delta", "largest divergence of one token; the default is calibrated to " + calibration, defaultDelta);
     }
 
+    private static Parameter threshold(String name, String meaning, double defaultValue) {
+        return new Parameter(name, meaning, Range.POSITIVE, defaultValue, true);
+    }
+
     private static Parameter positive(String name, String meaning, double defaultValue) {
-        return new Parameter(name, meaning, Range.POSITIVE, defaultValue);
+        return new Parameter(name, meaning, Range.POSITIVE, defaultValue, false);
     }
 }

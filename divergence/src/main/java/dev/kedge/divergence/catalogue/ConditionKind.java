@@ -5,6 +5,7 @@ import dev.kedge.divergence.DivergenceCondition;
 import dev.kedge.divergence.ProbabilityCondition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -81,6 +82,42 @@ public record ConditionKind(Definition definition, List<Parameter> parameters, F
             }
         }
         return factory.create(name -> checked(parameter(name), values));
+    }
+
+    /**
+     * The number of the threshold for which the interval matches a wish, so that conditions can be compared at equal
+     * budgets.
+     *
+     * @param match the wanted bound or width, and for conditions on the old probability at which p
+     * @param others numbers of the other parameters by name; what is missing takes its default
+     * @return the number for {@link #thresholdName()}; the interval at it has the wanted bound to a relative 1e-12
+     * @throws IllegalArgumentException if the kind has no single threshold, or none of its intervals matches
+     */
+    public double matching(Match match, Map<String, Double> others) {
+        Parameter threshold = parameters.stream()
+                .filter(Parameter::isThreshold)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("condition " + name()
+                        + " cannot be matched, as no single threshold sets its interval; its parameters: "
+                        + parameterNames()));
+        if (others.containsKey(threshold.name())) {
+            throw new IllegalArgumentException("condition " + name() + ": " + threshold.name()
+                    + " must be a number or follow from a match, got both: " + others.get(threshold.name()) + " and "
+                    + match);
+        }
+        return new Calibration(this, threshold, match, others).thresholdValue();
+    }
+
+    /**
+     * The parameter that {@link #matching} finds.
+     *
+     * @return {@code delta} or {@code epsilon}; empty if no single parameter says how far is too far
+     */
+    public Optional<String> thresholdName() {
+        return parameters.stream()
+                .filter(Parameter::isThreshold)
+                .map(Parameter::name)
+                .findFirst();
     }
 
     private Parameter parameter(String name) {

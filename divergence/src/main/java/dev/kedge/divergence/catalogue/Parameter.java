@@ -7,8 +7,10 @@ package dev.kedge.divergence.catalogue;
  * @param meaning what it is, and where its default comes from
  * @param allowed which numbers it may be
  * @param defaultValue used if the user gives none
+ * @param isThreshold whether it alone says how far is too far: the divergence is proportional to {@code 1/value} beside
+ *     the condition's threshold, so the value can be chosen by {@link ConditionKind#matching}
  */
-public record Parameter(String name, String meaning, Range allowed, double defaultValue) {
+public record Parameter(String name, String meaning, Range allowed, double defaultValue, boolean isThreshold) {
 
     /** Checks that the default is itself allowed. */
     public Parameter {
@@ -23,23 +25,31 @@ public record Parameter(String name, String meaning, Range allowed, double defau
      *
      * @param text how it is written in messages: {@code (0, Infinity)}
      * @param above every allowed number is larger than this
+     * @param below every allowed number is smaller than this
      */
-    public record Range(String text, double above) {
+    public record Range(String text, double above, double below) {
 
         /** Any finite number above 0. */
-        public static final Range POSITIVE = new Range("(0, Infinity)", 0);
+        public static final Range POSITIVE = new Range("(0, Infinity)", 0, Double.POSITIVE_INFINITY);
+
+        /** Any finite number above 1. */
+        public static final Range ABOVE_ONE = new Range("(1, Infinity)", 1, Double.POSITIVE_INFINITY);
+
+        /** Any number between 0 and 1. */
+        public static final Range INSIDE_UNIT = new Range("(0, 1)", 0, 1);
 
         /** Any finite number. */
-        public static final Range FINITE = new Range("(-Infinity, Infinity)", Double.NEGATIVE_INFINITY);
+        public static final Range FINITE =
+                new Range("(-Infinity, Infinity)", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
         /**
          * Whether a number is allowed.
          *
          * @param value the number
-         * @return true if it is finite and in the range
+         * @return true if it is in the range
          */
         public boolean contains(double value) {
-            return value > above && value < Double.POSITIVE_INFINITY;
+            return value > above && value < below;
         }
     }
 }

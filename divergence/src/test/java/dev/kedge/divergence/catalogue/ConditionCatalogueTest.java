@@ -39,7 +39,13 @@ final class ConditionCatalogueTest {
                         "jeffreys",
                         "total-variation",
                         "cressie-read",
+                        "binary-kl",
+                        "binary-kl-reverse",
                         "binary-tv",
+                        "trgppo",
+                        "dcpo",
+                        "probability-kl3",
+                        "ratio-above-probability",
                         "none");
     }
 
