@@ -9,7 +9,7 @@ import dev.kedge.divergence.catalogue.ConditionKind;
 import dev.kedge.divergence.catalogue.Parameter;
 import dev.kedge.objective.ReferencePenalty.Estimator;
 import dev.kedge.objective.advantage.AdvantageCatalogue;
-import dev.kedge.objective.advantage.AdvantageEstimator;
+import dev.kedge.objective.advantage.Advantages;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -70,17 +70,17 @@ public final class ObjectiveCatalogue {
     }
 
     /**
-     * Builds the advantage estimator that a recipe describes.
+     * Builds what a recipe says of advantages: the estimator and the penalty in the reward.
      *
      * @param config one choice per axis
-     * @return the estimator
-     * @throws ConfigException if the name is unknown or a setting out of range
+     * @return both
+     * @throws ConfigException if a name is unknown, a setting out of range, or one does not suit the other
      */
-    public static AdvantageEstimator advantage(ObjectiveConfig config) {
+    public static Advantages advantages(ObjectiveConfig config) {
         try {
-            return AdvantageCatalogue.create(config.advantage());
+            return AdvantageCatalogue.create(config.advantage(), config.rewardPenalty());
         } catch (ConfigException e) {
-            throw e.atPath("objective.advantage");
+            throw e.atPath("objective");
         }
     }
 

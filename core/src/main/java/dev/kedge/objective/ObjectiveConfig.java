@@ -15,6 +15,7 @@ import dev.kedge.config.Choice;
  * @param aggregation {@code token-mean}, {@code sequence-mean}, or {@code {kind: constant-length, length: …}}
  * @param advantage {@code {kind: group-mean, std: none|sample|population|batch, epsilon: …}} or {@code leave-one-out}
  * @param reference {@code none}, or {@code {kind: k1|k2|k3, coefficient: …}}
+ * @param rewardPenalty {@code none}, or {@code {kind: k1|k2|k3|abs, coefficient: …, adaptive: {target: …, horizon: …}}}
  */
 public record ObjectiveConfig(
         String preset,
@@ -25,4 +26,5 @@ public record ObjectiveConfig(
         Choice level,
         Choice aggregation,
         Choice advantage,
-        Choice reference) {}
+        Choice reference,
+        Choice rewardPenalty) {}

@@ -82,6 +82,7 @@ public record Preset(String name, String citation, String note, ObjectiveConfig 
                             Choice.of("token"),
                             Choice.of("token-mean"),
                             GROUP_STD,
+                            NONE,
                             NONE)));
 
     /**
@@ -121,7 +122,16 @@ public record Preset(String name, String citation, String note, ObjectiveConfig 
             Choice advantage,
             Choice reference) {
         ObjectiveConfig objective = new ObjectiveConfig(
-                name, condition, Choice.of("stop"), Sidedness.SIGNED, NONE, level, aggregation, advantage, reference);
+                name,
+                condition,
+                Choice.of("stop"),
+                Sidedness.SIGNED,
+                NONE,
+                level,
+                aggregation,
+                advantage,
+                reference,
+                NONE);
         return new Preset(name, citation, note, objective);
     }
 

@@ -2,7 +2,11 @@ package dev.kedge.reward;
 
 import dev.kedge.config.Choice;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The verifiers that a recipe can name. To add one: a class and a line here. */
 public final class VerifierCatalogue {
@@ -21,13 +25,22 @@ public final class VerifierCatalogue {
                     "the final answer equals the reference as a number, exactly",
                     NumericVerifier.Config.class,
                     NumericVerifier.Config.DEFAULT,
-                    NumericVerifier::new),
+                    alone(NumericVerifier::new)),
             new VerifierKind<>(
                     "exact",
                     "the final answer is the reference, letter by letter",
                     ExactVerifier.Config.class,
                     ExactVerifier.Config.DEFAULT,
-                    ExactVerifier::new));
+                    alone(ExactVerifier::new)),
+            new VerifierKind<>(
+                    "sum",
+                    "the weighted sum of the rewards of several verifiers; the first says whether the answer is right",
+                    SumVerifier.Config.class,
+                    SumVerifier.Config.DEFAULT,
+                    SumVerifier::new));
+
+    /** Stands for the verifier that a task names. */
+    private static final String OF_TASK = "task";
 
     private VerifierCatalogue() {}
 
@@ -35,7 +48,12 @@ public final class VerifierCatalogue {
     private record NoSettings() {}
 
     private static VerifierKind<?> plain(String name, String description, Supplier<Verifier> maker) {
-        return new VerifierKind<>(name, description, NoSettings.class, new NoSettings(), none -> maker.get());
+        return new VerifierKind<>(name, description, NoSettings.class, new NoSettings(), (none, others) -> maker.get());
+    }
+
+    /** A verifier that is not made of others. */
+    private static <C> BiFunction<C, Function<Choice, Verifier>, Verifier> alone(Function<C, Verifier> maker) {
+        return (config, others) -> maker.apply(config);
     }
 
     /**
@@ -56,11 +74,32 @@ public final class VerifierCatalogue {
      *     range
      */
     public static Verifier create(Choice choice) {
+        return create(choice, Optional.empty());
+    }
+
+    /**
+     * The verifier that a recipe asks for; the kind {@code task} is the one that its task names, also within another.
+     *
+     * @param choice its kind and settings
+     * @param ofTask the kind that the task names
+     * @return the verifier
+     * @throws dev.kedge.config.ConfigException if the kind is unknown, or a setting is unknown, of the wrong type or out of
+     *     range
+     */
+    public static Verifier create(Choice choice, String ofTask) {
+        return create(choice, Optional.of(ofTask));
+    }
+
+    private static Verifier create(Choice choice, Optional<String> ofTask) {
+        boolean meansTask = choice.kind().equals(OF_TASK) && ofTask.isPresent();
+        Choice meant = meansTask ? new Choice(ofTask.get(), choice.settings()) : choice;
         for (VerifierKind<?> kind : KINDS) {
-            if (kind.name().equals(choice.kind())) {
-                return kind.create(choice);
+            if (kind.name().equals(meant.kind())) {
+                return kind.create(meant, other -> create(other, ofTask));
             }
         }
-        throw choice.unknownKind(KINDS.stream().map(VerifierKind::name).toList());
+        throw choice.unknownKind(Stream.concat(
+                        ofTask.map(task -> OF_TASK).stream(), KINDS.stream().map(VerifierKind::name))
+                .toList());
     }
 }

@@ -1,6 +1,7 @@
 package dev.kedge.reward;
 
 import dev.kedge.config.Choice;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -11,10 +12,14 @@ import java.util.function.Function;
  * @param description one line for a table of verifiers
  * @param configType the class of its settings
  * @param defaults what holds where a recipe says nothing
- * @param maker makes the verifier of some settings
+ * @param maker makes the verifier of some settings, given what makes the verifiers of other choices
  */
 public record VerifierKind<C extends Record>(
-        String name, String description, Class<C> configType, C defaults, Function<C, Verifier> maker) {
+        String name,
+        String description,
+        Class<C> configType,
+        C defaults,
+        BiFunction<C, Function<Choice, Verifier>, Verifier> maker) {
 
     /**
      * The choice of this kind with every setting spelled out at its default.
@@ -25,7 +30,7 @@ public record VerifierKind<C extends Record>(
         return Choice.of(name, defaults);
     }
 
-    Verifier create(Choice choice) {
-        return maker.apply(choice.bind(configType, defaults));
+    Verifier create(Choice choice, Function<Choice, Verifier> others) {
+        return maker.apply(choice.bind(configType, defaults), others);
     }
 }

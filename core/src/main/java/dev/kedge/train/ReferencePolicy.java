@@ -2,7 +2,6 @@ package dev.kedge.train;
 
 import dev.kedge.model.Decoder;
 import dev.kedge.model.hub.TensorFile;
-import dev.kedge.objective.Objective;
 import dev.kedge.tensor.NoGradient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +11,8 @@ import java.util.TreeMap;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The frozen policy that a reference penalty pulls towards: the policy as it stood before the first step of reinforcement
- * learning. Only held where the objective has such a penalty; kept in the run directory so that a resumed run has the same.
+ * The frozen policy that a penalty in the loss or in the reward pulls towards: the policy as it stood before the first step of reinforcement
+ * learning. Only held where there is such a penalty; kept in the run directory so that a resumed run has the same.
  */
 final class ReferencePolicy implements AutoCloseable {
 
@@ -25,9 +24,9 @@ final class ReferencePolicy implements AutoCloseable {
         this.decoder = decoder;
     }
 
-    /** Takes {@code policy} as it stands, or what an earlier part of the run took. */
-    static ReferencePolicy of(Objective objective, Decoder policy, Path runDirectory) {
-        if (objective.reference().isEmpty()) {
+    /** If it is needed, takes {@code policy} as it stands, or what an earlier part of the run took. */
+    static ReferencePolicy of(boolean needed, Decoder policy, Path runDirectory) {
+        if (!needed) {
             return new ReferencePolicy(Optional.empty());
         }
         Decoder frozen = Decoder.zeros(policy.config(), policy.computeType());

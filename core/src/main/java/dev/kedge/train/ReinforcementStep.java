@@ -42,7 +42,7 @@ final class ReinforcementStep {
         List<RolloutGroup> groups = rollouts.run(step, prompts, metrics);
 
         long start = System.nanoTime();
-        List<List<Advantage>> formed = advantages.run(groups);
+        List<List<Advantage>> formed = advantages.run(groups, metrics);
         Learnable learnable = Learnable.of(groups, formed, metrics);
         if (learnable.sequences().isEmpty()) {
             metrics.sum("update/skipped", 1);

@@ -18,9 +18,8 @@ public record RolloutConfig(int promptsPerStep, int groupSize, Sampler.Config sa
         if (promptsPerStep < 1) {
             throw new IllegalArgumentException("prompts_per_step must be >= 1, got " + promptsPerStep);
         }
-        if (groupSize < 2) {
-            throw new IllegalArgumentException(
-                    "group_size must be >= 2 (the advantage of a group of one is 0), got " + groupSize);
+        if (groupSize < 1) {
+            throw new IllegalArgumentException("group_size must be >= 1, got " + groupSize);
         }
         if (!(sampling.temperature() > 0)) {
             throw new IllegalArgumentException(

@@ -5,37 +5,61 @@ import dev.kedge.random.Purpose;
 import dev.kedge.rollout.Completion;
 import dev.kedge.rollout.Outcome;
 import dev.kedge.rollout.Prompt;
+import dev.kedge.rollout.RewardPart;
 import dev.kedge.rollout.Rollout;
 import dev.kedge.rollout.RolloutGroup;
 import dev.kedge.rollout.Verdict;
 import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.RolloutProducer.Production;
 import dev.kedge.sampling.SamplingStreams;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rollouts of a step, and what is measured of them. */
 final class RolloutPhase {
 
     private final RolloutProducer producer;
+    private final Optional<RolloutProducer> greedy;
     private final int groupSize;
     private final long seed;
 
-    RolloutPhase(RolloutProducer producer, int groupSize, long seed) {
+    /** {@code greedy} adds the most likely completion of each prompt. */
+    RolloutPhase(RolloutProducer producer, Optional<RolloutProducer> greedy, int groupSize, long seed) {
         this.producer = producer;
+        this.greedy = greedy;
         this.groupSize = groupSize;
         this.seed = seed;
     }
 
     /** The groups of a step, in the order of its prompts; what is measured is added to {@code metrics}. */
     List<RolloutGroup> run(long step, List<Prompt> prompts, Metrics metrics) {
-        Production production = producer.produce(prompts, groupSize, new SamplingStreams(seed, Purpose.ROLLOUT, step));
+        SamplingStreams streams = new SamplingStreams(seed, Purpose.ROLLOUT, step);
+        Production production = producer.produce(prompts, groupSize, streams);
+        if (greedy.isPresent()) {
+            production = withGreedy(production, greedy.get().produce(prompts, 1, streams), metrics);
+        }
         double tokens = measure(production.groups(), metrics);
         metrics.value("time/rollout_seconds", production.samplingSeconds());
         metrics.value("time/reward_seconds", production.verifyingSeconds());
         metrics.value("throughput/sampled_tokens_per_second", tokens / production.samplingSeconds());
         return production.groups();
+    }
+
+    private static Production withGreedy(Production sampled, Production greedy, Metrics metrics) {
+        List<RolloutGroup> groups = new ArrayList<>();
+        for (int i = 0; i < sampled.groups().size(); i++) {
+            Rollout completion = greedy.groups().get(i).rollouts().get(0);
+            metrics.mean("rollout/greedy_reward_mean", completion.verdict().reward(), 1);
+            groups.add(sampled.groups().get(i).withGreedy(completion));
+        }
+        return new Production(
+                groups,
+                sampled.samplingSeconds() + greedy.samplingSeconds(),
+                sampled.verifyingSeconds() + greedy.verifyingSeconds());
     }
 
     /** Returns the number of sampled tokens. */
@@ -48,6 +72,7 @@ final class RolloutPhase {
                 Completion completion = rollout.completion();
                 Verdict verdict = rollout.verdict();
                 metrics.mean("rollout/reward_mean", verdict.reward(), 1);
+                verdict.parts().forEach(part -> metrics.mean(meanOf(part), part.reward(), 1));
                 metrics.mean("rollout/accuracy", verdict.isCorrect() ? 1 : 0, 1);
                 metrics.mean("rollout/completion_length_mean", completion.length(), 1);
                 metrics.max("rollout/completion_length_max", completion.length());
@@ -62,7 +87,7 @@ final class RolloutPhase {
                 .toArray();
         metrics.value("rollout/reward_std", populationDeviation(rewards));
         return groups.stream()
-                .flatMap(group -> group.rollouts().stream())
+                .flatMap(group -> Stream.concat(group.rollouts().stream(), group.greedy().stream()))
                 .mapToInt(rollout -> rollout.completion().length())
                 .sum();
     }
@@ -74,6 +99,10 @@ final class RolloutPhase {
                 .average()
                 .orElseThrow();
         return Math.sqrt(variance);
+    }
+
+    private static String meanOf(RewardPart part) {
+        return "rollout/reward_" + part.name() + "_mean";
     }
 
     private static String count(Outcome outcome) {

@@ -1,13 +1,13 @@
 package dev.kedge.train;
 
-import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
 import dev.kedge.evaluation.Evaluator;
 import dev.kedge.metric.Metrics;
 import dev.kedge.model.Decoder;
 import dev.kedge.objective.Objective;
 import dev.kedge.objective.ObjectiveCatalogue;
-import dev.kedge.objective.advantage.AdvantageEstimator;
+import dev.kedge.objective.advantage.Advantages;
+import dev.kedge.objective.advantage.Requirement;
 import dev.kedge.optim.AdamW;
 import dev.kedge.reward.Verifier;
 import dev.kedge.reward.VerifierCatalogue;
@@ -50,7 +50,7 @@ public final class Trainer implements AutoCloseable {
     private final Policy policy;
     private final VerifierPool verifiers;
     private final Objective objective;
-    private final AdvantageEstimator advantages;
+    private final Advantages advantages;
     private final Evaluator evaluator;
 
     private Trainer(
@@ -59,7 +59,7 @@ public final class Trainer implements AutoCloseable {
             Policy policy,
             VerifierPool verifiers,
             Objective objective,
-            AdvantageEstimator advantages) {
+            Advantages advantages) {
         this.recipe = recipe;
         this.task = task;
         this.policy = policy;
@@ -79,7 +79,8 @@ public final class Trainer implements AutoCloseable {
      */
     public static Trainer of(Recipe recipe) throws IOException {
         Objective objective = ObjectiveCatalogue.objective(recipe.objective());
-        AdvantageEstimator advantages = ObjectiveCatalogue.advantage(recipe.objective());
+        Advantages advantages = ObjectiveCatalogue.advantages(recipe.objective());
+        requireGroups(recipe, advantages);
         Task task = task(recipe);
         if (recipe.warmStart().updates() > 0 && task.demonstrations(Split.TRAIN).isEmpty()) {
             throw new ConfigException(
@@ -98,6 +99,16 @@ public final class Trainer implements AutoCloseable {
         } catch (RuntimeException e) {
             verifiers.close();
             throw e;
+        }
+    }
+
+    private static void requireGroups(Recipe recipe, Advantages advantages) {
+        if (recipe.rollout().groupSize() < 2 && advantages.requirements().contains(Requirement.GROUP)) {
+            throw new ConfigException(
+                    "rollout.group_size",
+                    "must be >= 2 with objective.advantage "
+                            + recipe.objective().advantage().kind() + " (the advantage of a group of one is 0), got "
+                            + recipe.rollout().groupSize());
         }
     }
 
@@ -125,9 +136,8 @@ public final class Trainer implements AutoCloseable {
 
     /** The recipe's verifier; {@code task} stands for the one that the task names. */
     private static Verifier verifier(Recipe recipe, Task task) {
-        boolean ofTask = recipe.reward().kind().equals("task");
         try {
-            return VerifierCatalogue.create(ofTask ? Choice.of(task.verifierKind()) : recipe.reward());
+            return VerifierCatalogue.create(recipe.reward(), task.verifierKind());
         } catch (ConfigException e) {
             throw e.atPath("reward");
         }
@@ -193,6 +203,7 @@ public final class Trainer implements AutoCloseable {
                             optimizer.updates(),
                             new TreeMap<>(),
                             new TreeMap<>(),
+                            new TreeMap<>(),
                             state.secondsSpent() + Clock.secondsSince(started));
                     record.checkpointWarmStart(update, folder -> save(folder, now, optimizer));
                 }
@@ -208,9 +219,10 @@ public final class Trainer implements AutoCloseable {
                         decoder.parameters().master(),
                         decoder.parameters().gradient(),
                         recipe.update().adam());
-                ReferencePolicy reference =
-                        ReferencePolicy.of(objective, decoder, record.paths().root())) {
+                ReferencePolicy reference = ReferencePolicy.of(
+                        needsReference(), decoder, record.paths().root())) {
             TrainerState state = record.warmStartDone() ? restored(record, optimizer) : TrainerState.initial();
+            advantages.resumeFrom(state.learned());
             double spentBefore = Math.max(spentInWarmStart, state.secondsSpent());
             if (!record.warmStartDone()) {
                 state = evaluated(0, record, progress, state);
@@ -241,6 +253,10 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
+    private boolean needsReference() {
+        return objective.reference().isPresent() || advantages.penalty().isPresent();
+    }
+
     private Evaluator evaluator(EvaluationConfig config) {
         TaskSource source = task.prompts(config.split());
         long count = Math.min(config.prompts(), source.size().orElse(Long.MAX_VALUE));
@@ -267,17 +283,39 @@ public final class Trainer implements AutoCloseable {
         RolloutConfig rollout = recipe.rollout();
         return new ReinforcementStep(
                 new PromptSchedule(task.prompts(Split.TRAIN), rollout.promptsPerStep(), recipe.seed()),
-                new RolloutPhase(producer(rollout.sampling()), rollout.groupSize(), recipe.seed()),
-                new AdvantagePhase(advantages),
+                new RolloutPhase(
+                        producer(rollout.sampling()),
+                        needs(Requirement.GREEDY_REWARD)
+                                .map(yes -> producer(rollout.sampling().greedy())),
+                        rollout.groupSize(),
+                        recipe.seed()),
+                advantagePhase(reference),
                 new InnerUpdates(
                         recipe.update(),
                         objective,
                         policy.decoder(),
-                        reference,
+                        reference.filter(frozen -> objective.reference().isPresent()),
                         optimizer,
                         rollout.sampling().temperature(),
                         recipe.steps(),
                         recipe.seed()));
+    }
+
+    private AdvantagePhase advantagePhase(Optional<Decoder> reference) {
+        double temperature = recipe.rollout().sampling().temperature();
+        int tokens = recipe.update().microBatchTokens();
+        PolicyPass pass = new PolicyPass(policy.decoder(), temperature);
+        return new AdvantagePhase(
+                advantages.estimator(),
+                advantages
+                        .penalty()
+                        .map(penalty -> new RewardPenaltyScores(
+                                penalty, pass, new PolicyPass(reference.orElseThrow(), temperature), tokens)),
+                needs(Requirement.TOKEN_ENERGIES).map(yes -> sequences -> pass.energies(sequences, tokens)));
+    }
+
+    private Optional<Requirement> needs(Requirement requirement) {
+        return Optional.of(requirement).filter(advantages.requirements()::contains);
     }
 
     private TrainerState evaluated(long step, RunRecord record, Progress progress, TrainerState state)
@@ -295,7 +333,7 @@ public final class Trainer implements AutoCloseable {
 
     private void checkpoint(long step, RunRecord record, TrainerState state, AdamW optimizer, double seconds)
             throws IOException {
-        TrainerState now = state.at(step, optimizer.updates(), seconds);
+        TrainerState now = state.at(step, optimizer.updates(), advantages.state(), seconds);
         record.checkpoint(step, folder -> save(folder, now, optimizer));
     }
 

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param optimizerUpdates updates the optimiser has made
  * @param start what the evaluation before the first step measured; empty within the warm start
  * @param latest what the newest evaluation measured
+ * @param learned what the advantages have learned from the steps so far, by name
  * @param secondsSpent time that the run has taken so far, in all its processes
  */
 record TrainerState(
@@ -29,6 +30,7 @@ record TrainerState(
         long optimizerUpdates,
         SortedMap<String, Double> start,
         SortedMap<String, Double> latest,
+        SortedMap<String, Double> learned,
         double secondsSpent) {
 
     private static final String NUMBERS = "trainer_state.json";
@@ -37,17 +39,18 @@ record TrainerState(
 
     /** Nothing done yet. */
     static TrainerState initial() {
-        return new TrainerState(0, 0, new TreeMap<>(), new TreeMap<>(), 0);
+        return new TrainerState(0, 0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0);
     }
 
     /** After another evaluation. */
     TrainerState evaluated(SortedMap<String, Double> values) {
-        return new TrainerState(step, optimizerUpdates, start.isEmpty() ? values : start, values, secondsSpent);
+        return new TrainerState(
+                step, optimizerUpdates, start.isEmpty() ? values : start, values, learned, secondsSpent);
     }
 
     /** After more steps. */
-    TrainerState at(long stepsDone, long updates, double seconds) {
-        return new TrainerState(stepsDone, updates, start, latest, seconds);
+    TrainerState at(long stepsDone, long updates, SortedMap<String, Double> learnedSoFar, double seconds) {
+        return new TrainerState(stepsDone, updates, start, latest, learnedSoFar, seconds);
     }
 
     /** The newest evaluation, and the first with {@code _start} behind its names. */
@@ -66,6 +69,7 @@ record TrainerState(
         numbers.put("seconds_spent", secondsSpent);
         put(numbers.putObject("start"), start);
         put(numbers.putObject("latest"), latest);
+        put(numbers.putObject("learned"), learned);
         Files.writeString(
                 directory.resolve(NUMBERS),
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsString(numbers) + "\n");
@@ -79,6 +83,7 @@ record TrainerState(
                 numbers.get("optimizer_updates").asLong(),
                 numbers(numbers.get("start")),
                 numbers(numbers.get("latest")),
+                numbers(numbers.path("learned")),
                 numbers.get("seconds_spent").asDouble());
     }
 

@@ -70,7 +70,8 @@ class ConditionTest {
                         preset.level(),
                         preset.aggregation(),
                         preset.advantage(),
-                        preset.reference()))
+                        preset.reference(),
+                        preset.rewardPenalty()))
                 .condition();
     }
 

@@ -24,7 +24,8 @@ class PresetTest {
     List<DynamicTest> everyPresetIsBuiltAndSpellsOutItsCondition() {
         return Preset.all().stream()
                 .map(preset -> DynamicTest.dynamicTest(preset.name(), () -> {
-                    assertThat(ObjectiveCatalogue.advantage(preset.objective())).isNotNull();
+                    assertThat(ObjectiveCatalogue.advantages(preset.objective()).estimator())
+                            .isNotNull();
                     assertThat(objective(preset.name())).isNotNull();
                     assertThat(preset.objective().preset()).isEqualTo(preset.name());
                     assertThat(preset.citation()).contains("arXiv:");
@@ -172,7 +173,8 @@ class PresetTest {
                 config.level(),
                 config.aggregation(),
                 config.advantage(),
-                config.reference());
+                config.reference(),
+                config.rewardPenalty());
     }
 
     private static Objective objective(String preset) {
@@ -184,7 +186,8 @@ class PresetTest {
     }
 
     private static double[] advantages(String preset, double... rewards) {
-        return ObjectiveCatalogue.advantage(Preset.named(preset).objective())
+        return ObjectiveCatalogue.advantages(Preset.named(preset).objective())
+                .estimator()
                 .advantages(List.of(ScoredGroup.ofRewards(rewards)))
                 .get(0)
                 .stream()

@@ -180,7 +180,7 @@ class AnswerVerifierTest {
         Set<String> names = new HashSet<>();
         for (VerifierKind<?> kind : VerifierCatalogue.kinds()) {
             assertThat(names.add(kind.name())).isTrue();
-            Verifier verifier = VerifierCatalogue.create(kind.defaultChoice());
+            Verifier verifier = VerifierCatalogue.create(kind.defaultChoice(), "exact");
             Prompt prompt = new Prompt("p", "?", "7", Map.of("numbers", "3,4", "target", "7", "use", "any"));
             assertThat(verifier.verify(prompt, "").outcome())
                     .as("the empty completion, %s", kind.name())

@@ -1,8 +1,13 @@
 package dev.kedge.objective.advantage;
 
+import dev.kedge.config.Catalogue;
 import dev.kedge.config.Choice;
+import dev.kedge.config.ConfigException;
 import dev.kedge.divergence.Definition;
+import dev.kedge.objective.advantage.RewardPenalty.Estimator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The advantage estimators that a recipe can name. To add one: a class and a line here. */
@@ -99,7 +104,7 @@ public final class AdvantageCatalogue {
                     new Definition(
                             "gdpo",
                             "each part of the reward normalised in the group, then their sum over the step (GDPO)",
-                            "(s - mean) / (deviation + epsilon), s = sum of weight * (part - mean) / (deviation + epsilon)",
+                            "s / (deviation + epsilon), s = sum of weight * (part - mean) / (deviation + epsilon)",
                             "arXiv:2601.05242"),
                     NormalizedParts.Config.class,
                     NormalizedParts.Config.DEFAULT,
@@ -113,6 +118,13 @@ public final class AdvantageCatalogue {
                     OptimalTokenBaseline.Config.class,
                     OptimalTokenBaseline.Config.DEFAULT,
                     OptimalTokenBaseline::new));
+
+    private static final Catalogue<Optional<RewardPenalty>> PENALTIES = new Catalogue<Optional<RewardPenalty>>()
+            .with("none", Optional::<RewardPenalty>empty)
+            .with("k1", RewardPenalty.Config.class, RewardPenalty.Config.DEFAULT, penalty(Estimator.K1))
+            .with("k2", RewardPenalty.Config.class, RewardPenalty.Config.DEFAULT, penalty(Estimator.K2))
+            .with("k3", RewardPenalty.Config.class, RewardPenalty.Config.DEFAULT, penalty(Estimator.K3))
+            .with("abs", RewardPenalty.Config.class, RewardPenalty.Config.DEFAULT, penalty(Estimator.ABS));
 
     private AdvantageCatalogue() {}
 
@@ -133,19 +145,33 @@ public final class AdvantageCatalogue {
     }
 
     /**
-     * The estimator that a recipe asks for.
+     * The estimator and the penalty that a recipe asks for.
      *
-     * @param choice its kind and settings
-     * @return the estimator
-     * @throws dev.kedge.config.ConfigException if the kind is unknown, or a setting is unknown, of the wrong type or out of
-     *     range; its path is relative to the choice
+     * @param advantage one of {@link #kinds}
+     * @param rewardPenalty {@code none}, {@code k1}, {@code k2}, {@code k3} or {@code abs}
+     * @return both
+     * @throws ConfigException if a kind is unknown, a setting is unknown, of the wrong type or out of range, or one does not
+     *     suit the other; its path begins with {@code advantage} or {@code reward_penalty}
      */
-    public static AdvantageEstimator create(Choice choice) {
-        for (AdvantageKind<?> kind : KINDS) {
-            if (kind.name().equals(choice.kind())) {
-                return kind.create(choice);
-            }
+    public static Advantages create(Choice advantage, Choice rewardPenalty) {
+        return new Advantages(estimator(advantage), PENALTIES.create(rewardPenalty, "reward_penalty"));
+    }
+
+    private static AdvantageEstimator estimator(Choice choice) {
+        AdvantageKind<?> chosen = KINDS.stream()
+                .filter(kind -> kind.name().equals(choice.kind()))
+                .findFirst()
+                .orElseThrow(() -> choice.unknownKind(
+                                KINDS.stream().map(AdvantageKind::name).toList())
+                        .atPath("advantage"));
+        try {
+            return chosen.create(choice);
+        } catch (ConfigException e) {
+            throw e.atPath("advantage");
         }
-        throw choice.unknownKind(KINDS.stream().map(AdvantageKind::name).toList());
+    }
+
+    private static Function<RewardPenalty.Config, Optional<RewardPenalty>> penalty(Estimator estimator) {
+        return config -> Optional.of(new RewardPenalty(estimator, config));
     }
 }

@@ -32,9 +32,10 @@ public final class LeaveOneOut implements RolloutEstimator {
         /** Checks the range. */
         public Config {
             double low = lowestReward.orElse(Double.NEGATIVE_INFINITY);
-            if (!(highestReward.orElse(Double.POSITIVE_INFINITY) >= low)) {
+            double high = highestReward.orElse(Double.POSITIVE_INFINITY);
+            if (!(high >= low)) {
                 throw new IllegalArgumentException(
-                        "highestReward must be >= lowest_reward, which is " + low + ", got " + highestReward);
+                        "highestReward must be >= lowest_reward, which is " + low + ", got " + high);
             }
         }
     }

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * Each part of the reward is normalised within the group, {@code z = (part − mean) / (deviation + ε)}, before they are
- * summed: {@code s = Σ weight·z}; then {@code A = (s − mean) / (deviation + ε)} over the step. A part of small variance is
- * not drowned by a part of large variance. GDPO, arXiv:2601.05242. Deviations have n − 1 in the denominator. {@link
+ * summed: {@code s = Σ weight·z}; then {@code A = s / (deviation + ε)} over the step, where the mean of s is 0 because that
+ * of every z is. A part of small variance is not drowned by a part of large variance. GDPO, arXiv:2601.05242. Deviations have n − 1 in the denominator. {@link
  * GroupMean} sums first.
  */
 public final class NormalizedParts implements RolloutEstimator {
@@ -50,10 +50,10 @@ public final class NormalizedParts implements RolloutEstimator {
     @Override
     public List<double[]> perRollout(List<ScoredGroup> groups) {
         List<double[]> sums = groups.stream().map(this::sums).toList();
-        RewardStatistics batch = RewardStatistics.of(sums);
+        double divisor = RewardStatistics.of(sums).sampleDeviation() + config.epsilon();
         return sums.stream()
                 .map(group -> DoubleStream.of(group)
-                        .map(sum -> batch.standardized(sum, config.epsilon()))
+                        .map(sum -> sum == 0 ? 0 : sum / divisor)
                         .toArray())
                 .toList();
     }

@@ -1,0 +1,47 @@
+package dev.kedge.train;
+
+import dev.kedge.metric.Metrics;
+import dev.kedge.objective.advantage.RewardPenalty;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a penalty takes from the reward at each token, from the log-probs of the policy and of the reference policy. */
+final class RewardPenaltyScores {
+
+    private final RewardPenalty penalty;
+    private final PolicyPass policy;
+    private final PolicyPass reference;
+    private final int tokenBudget;
+
+    RewardPenaltyScores(RewardPenalty penalty, PolicyPass policy, PolicyPass reference, int tokenBudget) {
+        this.penalty = penalty;
+        this.policy = policy;
+        this.reference = reference;
+        this.tokenBudget = tokenBudget;
+    }
+
+    /** One array per sequence. The coefficient of the next call follows from what is measured here. */
+    List<double[]> penalties(List<TrainingSequence> sequences, Metrics metrics) {
+        float[][] logprobs = policy.score(sequences, tokenBudget);
+        float[][] referenceLogprobs = reference.score(sequences, tokenBudget);
+        double coefficient = penalty.coefficient();
+        List<double[]> penalties = new ArrayList<>();
+        double divergences = 0;
+        for (int i = 0; i < logprobs.length; i++) {
+            double[] estimates = new double[logprobs[i].length];
+            for (int t = 0; t < estimates.length; t++) {
+                estimates[t] = penalty.estimate((double) logprobs[i][t] - referenceLogprobs[i][t]);
+            }
+            double divergence = Arrays.stream(estimates).average().orElseThrow();
+            metrics.mean("rollout/reference_kl", divergence, 1);
+            divergences += divergence;
+            penalties.add(Arrays.stream(estimates)
+                    .map(estimate -> coefficient * estimate)
+                    .toArray());
+        }
+        metrics.value("rollout/reference_coefficient", coefficient);
+        penalty.adapt(divergences / sequences.size(), sequences.size());
+        return penalties;
+    }
+}
