@@ -1,13 +1,11 @@
 package dev.kedge.cli;
 
-import dev.kedge.divergence.LogInterval;
-import dev.kedge.divergence.RatioCondition;
 import dev.kedge.divergence.catalogue.ConditionCatalogue;
 import dev.kedge.divergence.catalogue.ConditionKind;
+import dev.kedge.divergence.catalogue.Match;
 import dev.kedge.divergence.catalogue.Parameter;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +40,19 @@ final class BoundsCommand implements Runnable {
     @Option(names = "--json", description = "One line of JSON on standard output.")
     private boolean json;
 
+    @Option(
+            names = "--p",
+            paramLabel = "P",
+            description =
+                    "Old probability of the token, in (0, 1]; without it a table, if the condition depends on it.")
+    private Optional<BigDecimal> probability = Optional.empty();
+
+    @Option(
+            names = "--match",
+            paramLabel = "SIDE=NUMBER",
+            description = "Instead of a threshold: low=0.8, high=1.28 or width=0.4 that the interval shall have.")
+    private Map<String, Double> match = new LinkedHashMap<>();
+
     private BoundsCommand() {}
 
     static CommandLine commandLine() {
@@ -66,18 +77,31 @@ final class BoundsCommand implements Runnable {
             out.println(json ? JsonText.of(catalogue()) : table());
             return;
         }
-        ConditionKind kind = ConditionCatalogue.kind(condition.get());
+        BoundsReport report = report(ConditionCatalogue.kind(condition.get()));
+        out.println(json ? JsonText.of(report.json()) : report.text());
+    }
+
+    private BoundsReport report(ConditionKind kind) {
         Map<String, Double> given = given();
-        if (!(kind.create(given) instanceof RatioCondition ratio)) {
-            throw new IllegalArgumentException(
-                    "condition " + kind.name() + " depends on the old probability; its bounds cannot be printed yet");
+        if (!match.isEmpty()) {
+            double threshold = kind.matching(wish(), given);
+            given.put(kind.thresholdName().orElseThrow(), threshold);
         }
-        LogInterval interval = ratio.interval();
         Map<String, Double> used = new LinkedHashMap<>();
         for (Parameter parameter : kind.parameters()) {
             used.put(parameter.name(), given.getOrDefault(parameter.name(), parameter.defaultValue()));
         }
-        out.println(json ? JsonText.of(machineReadable(kind, used, interval)) : readable(kind, used, interval));
+        // Names that are no parameters of this kind come along, for it to refuse.
+        given.forEach(used::putIfAbsent);
+        return new BoundsReport(kind, used, probability);
+    }
+
+    /** With {@code --p} the bounds match there, without it where conditions match if nothing is said. */
+    private Match wish() {
+        Match wish = Match.of(match);
+        return probability.isPresent() && wish.oldProbability().isEmpty()
+                ? wish.at(probability.get().doubleValue())
+                : wish;
     }
 
     private Map<String, Double> given() {
@@ -93,50 +117,6 @@ final class BoundsCommand implements Runnable {
         return given;
     }
 
-    private static Map<String, Object> machineReadable(
-            ConditionKind kind, Map<String, Double> parameters, LogInterval interval) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("condition", kind.name());
-        fields.putAll(parameters);
-        fields.put("low", nearOne(interval.low(), -interval.oneMinusLow()));
-        fields.put("high", nearOne(interval.high(), interval.highMinusOne()));
-        fields.put("logLow", interval.logLow());
-        fields.put("logHigh", interval.logHigh());
-        fields.put("oneMinusLow", interval.oneMinusLow());
-        fields.put("highMinusOne", interval.highMinusOne());
-        return fields;
-    }
-
-    /**
-     * A bound with enough digits that subtracting 1 from the printed number loses none: at {@code δ = 1e-12} the double
-     * nearest to the bound itself has only ten digits of its distance from 1.
-     */
-    private static Object nearOne(double bound, double distance) {
-        return Math.abs(distance) < 0.5
-                ? BigDecimal.ONE.add(new BigDecimal(distance)).round(new MathContext(40))
-                : bound;
-    }
-
-    private static String readable(ConditionKind kind, Map<String, Double> parameters, LogInterval interval) {
-        String values = parameters.entrySet().stream()
-                .map(entry -> ", " + entry.getKey() + " = " + entry.getValue())
-                .collect(Collectors.joining());
-        return """
-                %s: %s%s
-                  ratio      low  %-24s high  %s
-                  logarithm  low  %-24s high  %s
-                  room     1-low  %-24s high-1  %s""".formatted(
-                        kind.definition().title(),
-                        kind.definition().formula(),
-                        values,
-                        interval.low(),
-                        interval.high(),
-                        interval.logLow(),
-                        interval.logHigh(),
-                        interval.oneMinusLow(),
-                        interval.highMinusOne());
-    }
-
     private static List<Map<String, Object>> catalogue() {
         return ConditionCatalogue.kinds().stream()
                 .map(BoundsCommand::catalogueEntry)
@@ -149,6 +129,7 @@ final class BoundsCommand implements Runnable {
         fields.put("title", kind.definition().title());
         fields.put("formula", kind.definition().formula());
         fields.put("citation", kind.definition().citation());
+        fields.put("needsProbability", kind.needsProbability());
         fields.put(
                 "parameters",
                 kind.parameters().stream()

@@ -3,6 +3,7 @@ package dev.kedge.objective;
 import static dev.kedge.documentation.MarkdownTable.code;
 
 import dev.kedge.divergence.LogInterval;
+import dev.kedge.divergence.ProbabilityCondition;
 import dev.kedge.divergence.RatioCondition;
 import dev.kedge.divergence.catalogue.ConditionCatalogue;
 import dev.kedge.divergence.catalogue.ConditionKind;
@@ -12,6 +13,8 @@ import dev.kedge.documentation.Page;
 import dev.kedge.objective.advantage.AdvantageCatalogue;
 import dev.kedge.objective.advantage.AdvantageKind;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -76,6 +79,33 @@ class AlgorithmsPageTest {
                     kind.definition().citation());
         }
         PAGE.holds("conditions", "\n" + table + "\n");
+    }
+
+    @Test
+    void everyConditionOnTheOldProbabilityIsDocumented() throws IOException {
+        List<Double> probabilities = List.of(0.01, 0.1, 0.5, 0.9);
+        List<String> headings = new ArrayList<>(List.of("condition", "is", "C holds while", "defaults"));
+        probabilities.forEach(p -> headings.add("p = " + p));
+        headings.add("from");
+        MarkdownTable table = new MarkdownTable(headings.toArray(String[]::new));
+        for (ConditionKind kind : ConditionCatalogue.kinds()) {
+            if (kind.create(Map.of()) instanceof ProbabilityCondition condition) {
+                List<String> cells = new ArrayList<>(List.of(
+                        code(kind.name()),
+                        kind.definition().title(),
+                        code(kind.definition().formula()),
+                        kind.parameters().stream()
+                                .map(parameter -> code(parameter.name() + " = " + parameter.defaultValue()))
+                                .collect(Collectors.joining(", "))));
+                for (double p : probabilities) {
+                    LogInterval interval = condition.interval(Math.log(p));
+                    cells.add(bound(interval.low()) + " – " + bound(interval.high()));
+                }
+                cells.add(kind.definition().citation());
+                table.row(cells.toArray(String[]::new));
+            }
+        }
+        PAGE.holds("probability conditions", "\n" + table + "\n");
     }
 
     @Test
