@@ -2,6 +2,7 @@ package dev.kedge.objective.advantage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
@@ -156,10 +157,10 @@ class AdvantagesByHandTest {
                 ScoredRollout.of(0, 1).withEnergies(new double[] {3})));
         // Token 0: (1·1 + 0·3)/4 = ¼. Token 1 has the first rollout only: itself, or no baseline.
         OptimalTokenBaseline open = new OptimalTokenBaseline(new OptimalTokenBaseline.Config(true));
-        assertThat(first(open, group)[0]).isCloseTo(0.75, org.assertj.core.api.Assertions.within(1e-8));
+        assertThat(first(open, group)[0]).isCloseTo(0.75, within(1e-8));
         assertThat(first(open, group)[1]).isEqualTo(1);
         OptimalTokenBaseline closed = new OptimalTokenBaseline(new OptimalTokenBaseline.Config(false));
-        assertThat(first(closed, group)[1]).isCloseTo(0, org.assertj.core.api.Assertions.within(1e-8));
+        assertThat(first(closed, group)[1]).isCloseTo(0, within(1e-8));
     }
 
     @Test
