@@ -75,6 +75,7 @@ class AdvantageRunsTest {
     void whatAdvantagesLearnGoesOnAfterResuming() throws IOException {
         String[] overrides = {
             "steps=4",
+            TWO_PARTS, // so that a list of choices is read back from the run's own configuration
             "objective.advantage={kind: running-average, decay: 0.5}",
             "objective.reward_penalty={kind: k3, coefficient: 3, adaptive: {target: 1.0e-5, horizon: 20}}"
         };
