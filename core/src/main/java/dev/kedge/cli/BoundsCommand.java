@@ -74,6 +74,9 @@ final class BoundsCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         if (condition.isEmpty()) {
+            if (!match.isEmpty() || probability.isPresent() || !given().isEmpty()) {
+                throw new IllegalArgumentException("CONDITION must be given beside numbers, such as kl3; got none");
+            }
             out.println(json ? JsonText.of(catalogue()) : table());
             return;
         }

@@ -66,13 +66,12 @@ record BoundsReport(ConditionKind kind, Map<String, Double> values, Optional<Big
         String head = kind.definition().title() + ": " + kind.definition().formula() + numbers;
         DivergenceCondition condition = kind.create(values);
         if (condition instanceof RatioCondition ratio) {
-            return head + bounds("", ratio.interval());
+            return bounds(head, ratio.interval());
         }
         ProbabilityCondition ofProbability = (ProbabilityCondition) condition;
-        return head
-                + probability
-                        .map(p -> bounds(", p = " + p, ofProbability.interval(logarithm(p))))
-                        .orElseGet(() -> System.lineSeparator() + table(ofProbability));
+        return probability
+                .map(p -> bounds(head + ", p = " + p, ofProbability.interval(logarithm(p))))
+                .orElseGet(() -> head + System.lineSeparator() + table(ofProbability));
     }
 
     private static Map<String, Object> row(ProbabilityCondition condition, BigDecimal p) {
@@ -103,19 +102,19 @@ record BoundsReport(ConditionKind kind, Map<String, Double> values, Optional<Big
                 : bound;
     }
 
-    private static String bounds(String where, LogInterval interval) {
-        return where
-                + """
-
+    private static String bounds(String head, LogInterval interval) {
+        return """
+                %s
                   ratio      low  %-24s high  %s
                   logarithm  low  %-24s high  %s
                   room     1-low  %-24s high-1  %s""".formatted(
-                                interval.low(),
-                                interval.high(),
-                                interval.logLow(),
-                                interval.logHigh(),
-                                interval.oneMinusLow(),
-                                interval.highMinusOne());
+                        head,
+                        interval.low(),
+                        interval.high(),
+                        interval.logLow(),
+                        interval.logHigh(),
+                        interval.oneMinusLow(),
+                        interval.highMinusOne());
     }
 
     private static String table(ProbabilityCondition condition) {
@@ -123,10 +122,10 @@ record BoundsReport(ConditionKind kind, Map<String, Double> values, Optional<Big
         for (BigDecimal p : PROBABILITIES) {
             LogInterval interval = condition.interval(logarithm(p));
             table.row(List.of(
-                    p.toString(),
+                    p.toPlainString(),
                     Double.toString(interval.low()),
                     Double.toString(interval.high()),
-                    BigDecimal.ONE.divide(p, new MathContext(5)).toString(),
+                    BigDecimal.ONE.divide(p, new MathContext(5)).toPlainString(),
                     Double.toString(interval.logLow()),
                     Double.toString(interval.logHigh())));
         }

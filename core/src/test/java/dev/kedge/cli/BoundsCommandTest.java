@@ -137,6 +137,8 @@ class BoundsCommandTest {
         refused("match must hold exactly one of", "kl3", "--match", "high=1.28", "--match", "low=0.8");
         refused("got both: 0.02 and high = 1.28", "kl3", "--match", "high=1.28", "--delta", "0.02");
         refused("kl3 does not depend on the old probability; leave out --p, got 0.5", "kl3", "--p", "0.5");
+        refused("CONDITION must be given beside numbers", "--match", "high=1.28");
+        refused("CONDITION must be given beside numbers", "--delta", "0.02");
         refused("p must be in (0, 1], got 1.5", "binary-kl", "--p", "1.5");
         refused("p must be in (0, 1], got 0", "binary-kl", "--p", "0");
         refused("high must be below 1/p", "binary-kl", "--match", "high=1.28", "--p", "0.9");

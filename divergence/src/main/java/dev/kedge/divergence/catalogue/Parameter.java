@@ -7,8 +7,8 @@ package dev.kedge.divergence.catalogue;
  * @param meaning what it is, and where its default comes from
  * @param allowed which numbers it may be
  * @param defaultValue used if the user gives none
- * @param isThreshold whether it alone says how far is too far: the divergence is proportional to {@code 1/value} beside
- *     the condition's threshold, so the value can be chosen by {@link ConditionKind#matching}
+ * @param isThreshold whether it alone says how far is too far: the condition's divergence over its threshold is
+ *     inversely proportional to it, so {@link ConditionKind#matching} can find it
  */
 public record Parameter(String name, String meaning, Range allowed, double defaultValue, boolean isThreshold) {
 

@@ -25,7 +25,7 @@ final class ReverseTilt {
     /** Newton's method on a nearly straight function: a step of this relative size leaves an error of its square. */
     private static final double CONVERGED = 1e-9;
 
-    /** Four to seven steps are usual; bisection alone needs about 60 after the bracket is found. */
+    /** A few steps are usual; where the root is about to vanish, bisection takes up to 64. */
     private static final int MAX_STEPS = 200;
 
     private static final ReverseKl REVERSE_KL = new ReverseKl();
