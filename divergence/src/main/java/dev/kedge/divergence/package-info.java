@@ -8,6 +8,7 @@
  * <p>This package holds the shapes: a {@link dev.kedge.divergence.DivergenceCondition} says what is allowed, a
  * {@link dev.kedge.divergence.LogInterval} is an allowed range of {@code x}. The rooms: {@code ratio} (conditions on
  * {@code w} alone), {@code probability} (conditions on {@code w} and {@code p}), {@code estimator} (KL1, KL2, KL3 and
- * their exact moments), {@code catalogue} (every condition by name). Pure Java: no dependency, no tensors, no I/O.
+ * their exact moments), {@code catalogue} (every condition by name), {@code theory} (what conditions do to a softmax
+ * policy, followed exactly). Pure Java: no dependency, no tensors, no I/O.
  */
 package dev.kedge.divergence;
