@@ -70,6 +70,7 @@ public final class Kedge implements Runnable {
                 new CommandLine(new SampleCommand()),
                 new CommandLine(new ScoreCommand()),
                 BoundsCommand.commandLine(),
+                new CommandLine(new LabCommand()),
                 new CommandLine(new ReportCommand()));
     }
 

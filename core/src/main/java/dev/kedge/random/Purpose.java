@@ -17,5 +17,7 @@ public enum Purpose {
     /** Tokens sampled for evaluation. */
     EVALUATION,
     /** Resampling for confidence intervals. */
-    BOOTSTRAP
+    BOOTSTRAP,
+    /** The policies and rewards of the lab's studies. */
+    LAB
 }

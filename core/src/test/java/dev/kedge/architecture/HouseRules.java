@@ -42,6 +42,7 @@ record HouseRules(String root) {
             "evaluation",
             "train",
             "experiment",
+            "lab",
             "cli");
 
     /** Modules of their own that core's rooms may use. */
