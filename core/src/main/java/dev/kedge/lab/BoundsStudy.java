@@ -129,7 +129,7 @@ public final class BoundsStudy {
             double[] above = Grid.map(deltas, delta -> measure.interval(delta).highMinusOne());
             series.add(Series.line(label(measure), stroke, below, above));
         });
-        Stroke published = Stroke.solid(Palette.AMBER);
+        Stroke published = new Stroke(Palette.AMBER, 0, 0);
         series.add(Series.line(
                         "published clips: 0.2/0.2, 0.2/0.272, 0.2/0.28",
                         published,

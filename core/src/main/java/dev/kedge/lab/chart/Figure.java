@@ -97,6 +97,9 @@ public record Figure(String name, String title, String note, int columns, List<S
         legend().forEach((label, entry) -> {
             double middle = MARGIN + HEAD + entry.row * LEGEND_ROW + 6;
             canvas.line(entry.left, middle, entry.left + KEY, middle, entry.stroke);
+            if (entry.dots) {
+                canvas.dot(entry.left + KEY / 2, middle, Panel.DOT, entry.stroke.color());
+            }
             canvas.text(entry.left + KEY + 6, middle + 4, label, ENTRY);
         });
         double top = MARGIN + HEAD + legendRows() * LEGEND_ROW + headingRow();
@@ -113,7 +116,7 @@ public record Figure(String name, String title, String note, int columns, List<S
     }
 
     /** An entry of the legend and its place. */
-    private record Entry(Stroke stroke, double left, int row) {}
+    private record Entry(Stroke stroke, boolean dots, double left, int row) {}
 
     private Map<String, Entry> legend() {
         Map<String, Entry> entries = new LinkedHashMap<>();
@@ -129,7 +132,7 @@ public record Figure(String name, String title, String note, int columns, List<S
                     left = MARGIN;
                     row++;
                 }
-                entries.put(series.label(), new Entry(series.stroke(), left, row));
+                entries.put(series.label(), new Entry(series.stroke(), series.dots(), left, row));
                 left += width;
             }
         }

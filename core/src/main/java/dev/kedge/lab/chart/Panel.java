@@ -32,7 +32,9 @@ public record Panel(String title, String across, Scale x, Scale y, List<Series> 
     private static final Stroke GRID = new Stroke(Palette.GRID, 1, 0);
     private static final Stroke AXIS = new Stroke(Palette.GUIDE, 1, 0);
     private static final double BAND_OPACITY = 0.16;
-    private static final double DOT = 2.6;
+
+    /** The radius of a marked point. */
+    static final double DOT = 2.6;
 
     /** Keeps its own copy. */
     public Panel {

@@ -44,6 +44,9 @@ final class PixelCanvas implements Canvas, AutoCloseable {
 
     @Override
     public void line(double[] xs, double[] ys, Stroke stroke) {
+        if (stroke.width() == 0) {
+            return; // Java draws it as thin as it can
+        }
         graphics.setColor(Color.decode(stroke.color()));
         graphics.setStroke(
                 stroke.dash() == 0

@@ -4,7 +4,7 @@ package dev.kedge.lab.chart;
  * How a line looks.
  *
  * @param color {@code #rrggbb}
- * @param width in pixels
+ * @param width in pixels; 0 draws no line, for series of which only the points are marked
  * @param dash length of dashes and gaps in pixels; 0 is a solid line
  */
 public record Stroke(String color, double width, double dash) {

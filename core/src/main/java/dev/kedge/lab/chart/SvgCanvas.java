@@ -27,6 +27,9 @@ final class SvgCanvas implements Canvas {
 
     @Override
     public void line(double[] xs, double[] ys, Stroke stroke) {
+        if (stroke.width() == 0) {
+            return;
+        }
         String dash = stroke.dash() == 0
                 ? ""
                 : " stroke-dasharray=\"" + number(stroke.dash()) + " " + number(stroke.dash() * 0.7) + "\"";
