@@ -2,7 +2,7 @@ package dev.kedge.benchmarks;
 
 import dev.kedge.model.CausalAttention;
 import dev.kedge.model.Decoder;
-import dev.kedge.objective.TokenLogprobs;
+import dev.kedge.objective.TokenDistributions;
 import dev.kedge.optim.AdamW;
 import dev.kedge.optim.GradientClipping;
 import dev.kedge.tensor.Autograd;
@@ -45,7 +45,8 @@ final class TrainingRate {
             Tensor hidden = decoder.hiddenStates(
                             input, HostMemory.tensor(positions, ROWS, WIDTH), CausalAttention.full())
                     .reshape(-1, decoder.config().hiddenSize());
-            TokenLogprobs logprobs = TokenLogprobs.of(hidden, input.view(-1), decoder::logits, vocabulary, 1.0);
+            TokenDistributions logprobs =
+                    TokenDistributions.of(hidden, input.view(-1), decoder::logits, vocabulary, 1.0);
             Autograd.backward(logprobs.logprobs().mean().neg());
             logprobs.backward();
             decoder.parameters().collectGradient();

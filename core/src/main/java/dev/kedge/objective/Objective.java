@@ -1,8 +1,29 @@
 package dev.kedge.objective;
 
-import dev.kedge.metric.Metrics;
+import dev.kedge.objective.condition.Condition;
+import dev.kedge.objective.condition.Sidedness;
+import dev.kedge.objective.condition.Violation;
+import dev.kedge.objective.condition.WorseningCap;
+import dev.kedge.objective.input.ObjectiveInputs;
+import dev.kedge.objective.input.Quantity;
+import dev.kedge.objective.input.StepTotals;
+import dev.kedge.objective.input.UpdateTokens;
+import dev.kedge.objective.level.Level;
+import dev.kedge.objective.penalty.ProximalPenalty;
+import dev.kedge.objective.penalty.ReferencePenalty;
+import dev.kedge.objective.response.Response;
+import dev.kedge.objective.response.SurrogateTerms;
+import dev.kedge.objective.weighting.Aggregation;
+import dev.kedge.objective.weighting.Correction;
+import dev.kedge.objective.weighting.Selection;
+import dev.kedge.objective.weighting.TokenMean;
+import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.MaskedReduction;
+import dev.kedge.tensor.Scope;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -10,75 +31,233 @@ import org.bytedeco.pytorch.Tensor;
  * The clipped policy objective of Wu et al. 2026, arXiv:2602.05494: {@code J = E[min(w·A, clip_C(w)·A)]} for any
  * divergence condition C, with every other choice beside it.
  *
- * <p>The loss is {@code −Σ weight·surrogate + β·Σ weight·reference estimate}; gradient flows through {@link
- * ObjectiveInputs#logprobs()} only. Loss <i>values</i> of equivalent formulations differ (a violated token counts with the
- * bound here, with 1 in others); gradients do not.
+ * <p>The loss is {@code −Σ weight·surrogate + Σ weight·penalties}; gradient flows through {@link ObjectiveInputs#logprobs()},
+ * and through entropies and exact divergences where an axis uses them. Loss <i>values</i> of equivalent formulations differ (a
+ * violated token counts with the bound here, with 1 in others); gradients do not.
  *
- * @param condition how far is too far
- * @param response what a token contributes where the condition acts
- * @param sidedness whether the condition acts on every violation or only on those that would go further
+ * @param conditions how far is too far; a token must satisfy all of them
+ * @param response what a token contributes where a condition acts
+ * @param sidedness whether a condition acts on every violation or only on those that would go further
  * @param worseningCap a bound on the side where the surrogate has none
  * @param level what w is
  * @param aggregation how token losses become one number
+ * @param selection which tokens the surrogate counts
+ * @param corrections weights for a sampler that differs from the trainer, multiplied
  * @param reference the pull towards a frozen policy
+ * @param proximal the pull back to the old policy
+ * @param entropyBonus what a nat of mean entropy over the selected tokens is worth; 0 for none
  */
 public record Objective(
-        Condition condition,
+        List<Condition> conditions,
         Response response,
         Sidedness sidedness,
         Optional<WorseningCap> worseningCap,
         Level level,
         Aggregation aggregation,
-        Optional<ReferencePenalty> reference) {
+        Optional<Selection> selection,
+        List<Correction> corrections,
+        Optional<ReferencePenalty> reference,
+        Optional<ProximalPenalty> proximal,
+        double entropyBonus) {
 
-    /** Ratios are formed from log-ratios within ±20: e^20 is already beyond any use, e^89 overflows float32. */
-    private static final double LOG_RATIO_LIMIT = 20;
+    /** Keeps its own copies of the lists. */
+    public Objective {
+        conditions = List.copyOf(conditions);
+        corrections = List.copyOf(corrections);
+    }
 
     /**
      * Evaluates the objective on a micro-batch.
      *
-     * @param inputs the micro-batch
+     * @param inputs the micro-batch, with every quantity that the objective {@linkplain #needs() needs}
      * @param totals of the whole optimiser step that the micro-batch belongs to
      * @return the loss, as this micro-batch's share of the step's, and what was measured on the way
      */
     public ObjectiveOutcome evaluate(ObjectiveInputs inputs, StepTotals totals) {
         Tensor logRatio = level.logRatio(inputs);
-        Violation violation = condition.test(logRatio);
+        Constraint constraint = constraint(conditions, logRatio, inputs);
+        Level.Ratios ratios = level.ratios(logRatio, constraint.clippedRatio(), constraint.acts(), inputs);
+        Tensor surrogate = response.surrogate(
+                new SurrogateTerms(inputs, ratios.ratio(), ratios.clippedRatio(), ratios.acts(), constraint.capped()));
+
+        Tensor weights = aggregation.weights(inputs.mask(), surrogate, totals);
+        Tensor loss =
+                weightedSum(surrogate, policyWeights(weights, inputs), inputs).neg();
+        Optional<Tensor> estimate = reference.map(penalty -> penalty.estimate(inputs));
+        if (estimate.isPresent()) {
+            Tensor pull = weightedSum(estimate.get(), weights, inputs);
+            loss = loss.add(pull.mul(new Scalar(reference.orElseThrow().coefficient())));
+        }
+        if (proximal.isPresent()) {
+            loss = loss.add(weightedSum(proximal.get().loss(inputs), weights, inputs));
+        }
+        if (entropyBonus != 0) {
+            Tensor entropy =
+                    weightedSum(inputs.get(Quantity.ENTROPY), entropyWeights(inputs, surrogate, totals), inputs);
+            loss = loss.sub(entropy.mul(new Scalar(entropyBonus)));
+        }
+        return new ObjectiveOutcome(loss, TokenDiagnostics.of(inputs, logRatio, constraint, estimate));
+    }
+
+    /** Where any condition or the cap acts, and what is left of the ratio there. */
+    private Constraint constraint(List<Condition> tested, Tensor logRatio, ObjectiveInputs inputs) {
         Tensor advantages = inputs.tokenAdvantages();
-        Tensor acts = sidedness.acts(violation, advantages);
-        Tensor clippedRatio = violation.clippedRatio();
+        Tensor nothing = inputs.mask().logical_and(inputs.mask().logical_not());
+        Tensor violated = nothing;
+        Tensor acts = nothing;
+        Tensor capped = nothing;
+        Tensor clippedRatio = Level.bounded(logRatio.detach()).exp();
+        Optional<Tensor> logHigh = Optional.empty();
+        for (Condition condition : tested) {
+            Violation violation = condition.test(logRatio, inputs);
+            Tensor actsHere = sidedness.acts(violation, advantages);
+            violated = violated.logical_or(violation.violated());
+            acts = acts.logical_or(actsHere);
+            clippedRatio = violation.clippedRatio().where(actsHere, clippedRatio);
+            logHigh = logHigh.or(violation::logHigh);
+        }
         if (worseningCap.isPresent()) {
-            Tensor capped = worseningCap.get().acts(logRatio, advantages);
+            capped = worseningCap.get().acts(logRatio, advantages);
             clippedRatio = worseningCap.get().cap(clippedRatio, capped);
             acts = acts.logical_or(capped);
         }
-        Tensor ratio = clampedExponential(logRatio);
-        Tensor logprobs = MaskedReduction.select(inputs.logprobs(), inputs.mask());
-        Tensor surrogate = response.surrogate(new SurrogateTerms(logprobs, ratio, clippedRatio, acts, advantages));
-        Tensor weights = aggregation.weights(inputs.mask(), logprobs, totals);
-        Tensor loss = MaskedReduction.sum(surrogate.mul(weights), inputs.mask()).neg();
+        return new Constraint(violated, acts, capped, clippedRatio, logHigh);
+    }
 
-        Metrics metrics = ObjectiveMetrics.of(inputs, violation, acts);
-        if (reference.isPresent()) {
-            Tensor estimate = referenceEstimate(reference.get(), inputs);
-            ObjectiveMetrics.addReference(metrics, estimate, inputs.mask());
-            Tensor pull = MaskedReduction.sum(estimate.mul(weights), inputs.mask());
-            loss = loss.add(pull.mul(new Scalar(reference.get().coefficient())));
+    private Tensor policyWeights(Tensor weights, ObjectiveInputs inputs) {
+        Tensor counted = weights;
+        for (Correction correction : corrections) {
+            counted = counted.mul(correction.weights(inputs));
         }
-        return new ObjectiveOutcome(loss, metrics);
+        return selection.isPresent() ? counted.mul(inputs.get(Quantity.SELECTED)) : counted;
     }
 
-    private static Tensor referenceEstimate(ReferencePenalty penalty, ObjectiveInputs inputs) {
-        Tensor referenceLogprobs = inputs.referenceLogprobs()
-                .orElseThrow(() -> new IllegalStateException("a reference penalty needs reference log-probs"));
-        return penalty.estimate(
-                MaskedReduction.select(inputs.logprobs(), inputs.mask()),
-                MaskedReduction.select(referenceLogprobs, inputs.mask()));
+    /** A mean over the update's tokens whatever the aggregation, of those that are selected. */
+    private Tensor entropyWeights(ObjectiveInputs inputs, Tensor like, StepTotals totals) {
+        Tensor weights = new TokenMean().weights(inputs.mask(), like, totals);
+        return selection.isPresent() ? weights.mul(inputs.get(Quantity.SELECTED)) : weights;
     }
 
-    private static Tensor clampedExponential(Tensor logRatio) {
-        return logRatio.clamp_min(new Scalar(-LOG_RATIO_LIMIT))
-                .clamp_max(new Scalar(LOG_RATIO_LIMIT))
-                .exp();
+    private static Tensor weightedSum(Tensor values, Tensor weights, ObjectiveInputs inputs) {
+        return MaskedReduction.sum(values.mul(weights), inputs.mask());
     }
+
+    /**
+     * What the objective looks at beyond log-probabilities, advantages and masks.
+     *
+     * @return the quantities that inputs must have
+     */
+    public Set<Quantity> needs() {
+        Set<Quantity> needs = EnumSet.noneOf(Quantity.class);
+        conditions.forEach(condition -> needs.addAll(condition.needs()));
+        needs.addAll(response.needs());
+        proximal.ifPresent(penalty -> needs.addAll(penalty.needs()));
+        if (!corrections.isEmpty()) {
+            needs.add(Quantity.SAMPLING_LOGPROBS);
+        }
+        if (selection.isPresent()) {
+            needs.add(Quantity.SELECTED);
+        }
+        if (reference.isPresent()) {
+            needs.add(Quantity.REFERENCE_LOGPROBS);
+        }
+        if (entropyBonus != 0) {
+            needs.add(Quantity.ENTROPY);
+        }
+        return needs;
+    }
+
+    /**
+     * Whether the objective takes the tokens of each update into account, by {@link #at}, {@link #selected} or {@link
+     * ProximalPenalty#penalised}.
+     *
+     * @return true if any axis adapts
+     */
+    public boolean adaptive() {
+        return selection.isPresent() || corrections.stream().anyMatch(Correction::adaptive) || looksAtPolicy();
+    }
+
+    /**
+     * Whether adapting takes a forward pass of the policy as it stands.
+     *
+     * @return true if an axis adapts to how far the policy has moved
+     */
+    public boolean looksAtPolicy() {
+        return conditions.stream().anyMatch(Condition::adaptive)
+                || proximal.map(ProximalPenalty::adaptive).orElse(false)
+                || selection.map(Selection::looksAtPolicy).orElse(false);
+    }
+
+    /**
+     * The objective with the bounds and penalties that it takes for one update.
+     *
+     * @param tokens every token of the update
+     * @return an objective to evaluate on the update's micro-batches
+     */
+    public Objective at(UpdateTokens tokens) {
+        return new Objective(
+                conditions.stream().map(condition -> condition.at(tokens)).toList(),
+                response,
+                sidedness,
+                worseningCap,
+                level,
+                aggregation,
+                selection,
+                corrections.stream().map(correction -> correction.at(tokens)).toList(),
+                reference,
+                proximal.map(penalty -> penalty.at(tokens)),
+                entropyBonus);
+    }
+
+    /**
+     * Which tokens of an update the surrogate counts.
+     *
+     * @param tokens every token of the update
+     * @return 1 for a token that counts, 0 for one that does not, {@code [sequence][token]}; empty if all do
+     */
+    public Optional<double[][]> selected(UpdateTokens tokens) {
+        return selection.map(choice -> choice.select(tokens, choice.looksAtPolicy() ? acting(tokens) : new boolean[0]));
+    }
+
+    /** Where a condition that knows only ratios, probabilities and advantages acts, by token of the update. */
+    private boolean[] acting(UpdateTokens tokens) {
+        double[] logprobs = UpdateTokens.flat(tokens.logprobs());
+        long count = logprobs.length;
+        try (Scope scope = Scope.open()) {
+            Tensor now = HostMemory.tensor(logprobs, 1, count);
+            Tensor old = HostMemory.tensor(UpdateTokens.flat(tokens.oldLogprobs()), 1, count);
+            Tensor advantages = HostMemory.tensor(UpdateTokens.flat(tokens.advantages()), 1, count);
+            ObjectiveInputs inputs = ObjectiveInputs.of(now, old, advantages, now.eq(now));
+            List<Condition> simple = conditions.stream()
+                    .filter(condition -> condition.needs().isEmpty() && !condition.adaptive())
+                    .toList();
+            long[] acts = HostMemory.longs(
+                    constraint(simple, inputs.tokenLogRatio(), inputs).acts());
+            boolean[] acting = new boolean[acts.length];
+            for (int i = 0; i < acting.length; i++) {
+                acting[i] = acts[i] != 0;
+            }
+            return acting;
+        }
+    }
+
+    /**
+     * Whether anything keeps the policy near the old one.
+     *
+     * @return true if a condition can be violated and the response heeds it, or the response or a penalty pulls back
+     */
+    public boolean constrained() {
+        return conditions.stream().anyMatch(Condition::bounded) || !response.heedsCondition() || proximal.isPresent();
+    }
+
+    /**
+     * What all conditions and the cap together make of a micro-batch; {@code [B, T]}.
+     *
+     * @param violated bool: some condition does not hold
+     * @param acts bool: some condition or the cap acts
+     * @param capped bool: the cap acts
+     * @param clippedRatio {@code clip_C(w)} where it acts, w elsewhere
+     * @param logHigh the upper bound of the first condition that has one, float64
+     */
+    record Constraint(Tensor violated, Tensor acts, Tensor capped, Tensor clippedRatio, Optional<Tensor> logHigh) {}
 }

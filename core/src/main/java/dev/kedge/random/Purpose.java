@@ -19,5 +19,9 @@ public enum Purpose {
     /** Resampling for confidence intervals. */
     BOOTSTRAP,
     /** The policies and rewards of the lab's studies. */
-    LAB
+    LAB,
+    /** Which tokens' exact divergence is measured. */
+    EXACT_METER,
+    /** Random choices among the tokens of an update. */
+    UPDATE_TOKENS
 }

@@ -1,5 +1,6 @@
 package dev.kedge.tensor;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
@@ -55,5 +56,16 @@ public final class Autograd {
             throw new IllegalStateException("no backward pass has reached this leaf");
         }
         return gradient;
+    }
+
+    /**
+     * The gradient of a leaf, if a backward pass has reached it.
+     *
+     * @param leaf a leaf
+     * @return its gradient; empty if there is none
+     */
+    public static Optional<Tensor> reached(Tensor leaf) {
+        Tensor gradient = leaf.grad();
+        return gradient.defined() ? Optional.of(gradient) : Optional.empty();
     }
 }

@@ -2,20 +2,20 @@ package dev.kedge.train;
 
 import dev.kedge.metric.Metrics;
 import dev.kedge.model.Decoder;
-import dev.kedge.objective.Objective;
-import dev.kedge.objective.ObjectiveInputs;
 import dev.kedge.objective.ObjectiveOutcome;
-import dev.kedge.objective.StepTotals;
-import dev.kedge.objective.TokenLogprobs;
+import dev.kedge.objective.TokenDistributions;
+import dev.kedge.objective.UpdateDiagnostics;
+import dev.kedge.objective.input.ObjectiveInputs;
+import dev.kedge.objective.input.StepTotals;
 import dev.kedge.optim.AdamW;
 import dev.kedge.optim.GradientClipping;
 import dev.kedge.optim.LearningRate;
 import dev.kedge.random.Purpose;
 import dev.kedge.random.RandomStream;
 import dev.kedge.tensor.Autograd;
-import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -26,12 +26,12 @@ import org.bytedeco.pytorch.Tensor;
  * The updates made on one batch of rollouts.
  *
  * <p>The old policy is the policy as it stands when they begin, and its log-probabilities are computed here by the same
- * pass that training uses, so that in the first update w is exactly 1.
+ * pass that training uses, so that in the first update w is 1 up to rounding.
  */
 final class InnerUpdates {
 
     private final UpdateConfig config;
-    private final Objective objective;
+    private final SteeredObjective steered;
     private final Decoder decoder;
     private final PolicyPass policy;
     private final Optional<PolicyPass> reference;
@@ -41,7 +41,7 @@ final class InnerUpdates {
 
     InnerUpdates(
             UpdateConfig config,
-            Objective objective,
+            SteeredObjective steered,
             Decoder decoder,
             Optional<Decoder> reference,
             AdamW optimizer,
@@ -49,7 +49,7 @@ final class InnerUpdates {
             long totalSteps,
             long seed) {
         this.config = config;
-        this.objective = objective;
+        this.steered = steered;
         this.decoder = decoder;
         this.policy = new PolicyPass(decoder, temperature);
         this.reference = reference.map(frozen -> new PolicyPass(frozen, temperature));
@@ -59,73 +59,78 @@ final class InnerUpdates {
         this.seed = seed;
     }
 
-    /** Log-probs of the completions under the policy as it stands, one array per sequence. */
-    float[][] score(List<TrainingSequence> sequences) {
-        return policy.score(sequences, config.microBatchTokens());
+    /** The policy as it stands, as far as the updates must remember it; the caller closes it. */
+    OldPolicy oldPolicy(long step, List<TrainingSequence> sequences) {
+        long probes = RandomStream.of(seed, Purpose.EXACT_METER, step, 0).nextLong();
+        return OldPolicy.of(decoder, policy, steered.objective().needs(), config, sequences, probes);
     }
 
-    /** All updates of one step; {@code oldLogprobs} is what {@link #score} gave before the first. */
-    Metrics run(long step, List<TrainingSequence> sequences, float[][] oldLogprobs) {
-        Optional<float[][]> referenceLogprobs =
+    /** All updates of one step; {@code old} was taken before the first. */
+    Metrics run(long step, List<TrainingSequence> sequences, OldPolicy old) {
+        Optional<List<SequenceScorer.Scores>> referenceScores =
                 reference.map(frozen -> frozen.score(sequences, config.microBatchTokens()));
-        List<ScoredSequence> scored = IntStream.range(0, sequences.size())
-                .mapToObj(i -> new ScoredSequence(
-                        sequences.get(i), oldLogprobs[i], referenceLogprobs.map(logprobs -> logprobs[i])))
-                .toList();
+        StepSequences all = new StepSequences(sequences, old, referenceScores);
+        UpdateDiagnostics diagnostics = new UpdateDiagnostics();
         Metrics metrics = new Metrics();
         for (int epoch = 0; epoch < config.epochs(); epoch++) {
-            List<List<ScoredSequence>> miniBatches = miniBatches(scored, step, epoch);
+            List<List<Integer>> miniBatches = miniBatches(sequences.size(), step, epoch);
             for (int i = 0; i < miniBatches.size(); i++) {
-                long update = (step - 1) * config.updatesPerStep() + (long) epoch * config.miniBatches() + i;
-                metrics.merge(update(miniBatches.get(i), learningRate.at(update)));
+                long number = (step - 1) * config.updatesPerStep() + (long) epoch * config.miniBatches() + i;
+                metrics.merge(update(all, miniBatches.get(i), number, diagnostics));
             }
         }
+        metrics.merge(diagnostics.metrics());
+        steered.observe(metrics.values()).ifPresent(scale -> metrics.value("update/threshold_scale", scale));
         return metrics;
     }
 
-    private Metrics update(List<ScoredSequence> miniBatch, double rate) {
+    private Metrics update(StepSequences all, List<Integer> members, long number, UpdateDiagnostics diagnostics) {
         Metrics metrics = new Metrics();
-        List<TrainingSequence> sequences =
-                miniBatch.stream().map(ScoredSequence::sequence).toList();
+        List<TrainingSequence> sequences = members.stream().map(all::sequence).toList();
         StepTotals totals = totals(sequences);
+        UpdateView view = UpdateView.of(
+                steered.objective(),
+                all,
+                members,
+                policy,
+                config.microBatchTokens(),
+                RandomStream.of(seed, Purpose.UPDATE_TOKENS, number, 0).nextLong());
         double loss = 0;
         decoder.parameters().zeroGradient();
-        for (List<Integer> indices : MicroBatches.of(sequences, config.microBatchTokens())) {
-            List<ScoredSequence> members = indices.stream().map(miniBatch::get).toList();
-            loss += accumulateGradient(members, totals, metrics);
+        for (List<Integer> places : MicroBatches.of(sequences, config.microBatchTokens())) {
+            loss += accumulateGradient(view, places, totals, metrics, diagnostics);
         }
-        optimizerUpdate.apply(loss, rate, metrics);
+        optimizerUpdate.apply(loss, learningRate.at(number), metrics);
         return metrics;
     }
 
-    private double accumulateGradient(List<ScoredSequence> members, StepTotals totals, Metrics metrics) {
+    private double accumulateGradient(
+            UpdateView view, List<Integer> places, StepTotals totals, Metrics metrics, UpdateDiagnostics diagnostics) {
         try (Scope scope = Scope.open()) {
-            PaddedBatch batch = PaddedBatch.of(
-                    members.stream().map(ScoredSequence::sequence).toList());
-            TokenLogprobs logprobs = policy.logprobs(batch);
-            ObjectiveInputs inputs = new ObjectiveInputs(
-                    batch.inPlace(logprobs.logprobs()),
-                    batch.inPlace(ScoredSequence.oldLogprobs(members)),
-                    ScoredSequence.referenceLogprobs(members).map(batch::inPlace),
-                    batch.advantages(),
-                    batch.mask());
-            ObjectiveOutcome outcome = objective.evaluate(inputs, totals);
+            UpdateView.MicroBatch batch = view.microBatch(places);
+            Tensor hidden = policy.hidden(batch.padded());
+            TokenDistributions now =
+                    policy.distributions(batch.padded(), hidden, batch.old().divergences(), batch.oldDistributions());
+            ObjectiveInputs inputs = batch.inputs(now);
+            ObjectiveOutcome outcome = view.objective().evaluate(inputs, totals);
             Autograd.backward(outcome.loss());
-            logprobs.backward();
+            now.backward();
             decoder.parameters().collectGradient();
 
-            metrics.merge(outcome.metrics());
-            Tensor entropies = logprobs.entropies();
+            diagnostics.add(outcome);
+            batch.measureExactly(hidden, now.logprobs(), metrics);
+            Tensor entropies = now.entropies().detach();
             metrics.mean("update/entropy", entropies.sum().item_double(), (double) entropies.numel());
             return outcome.loss().item_double();
         }
     }
 
-    private List<List<ScoredSequence>> miniBatches(List<ScoredSequence> sequences, long step, int epoch) {
-        List<ScoredSequence> shuffled = new ArrayList<>(sequences);
+    private List<List<Integer>> miniBatches(int sequences, long step, int epoch) {
+        List<Integer> shuffled =
+                new ArrayList<>(IntStream.range(0, sequences).boxed().toList());
         SplittableRandom random = RandomStream.of(seed, Purpose.MINI_BATCH, step, epoch);
         for (int i = shuffled.size() - 1; i > 0; i--) {
-            java.util.Collections.swap(shuffled, i, random.nextInt(i + 1));
+            Collections.swap(shuffled, i, random.nextInt(i + 1));
         }
         int parts = Math.min(config.miniBatches(), shuffled.size());
         return IntStream.range(0, parts)
@@ -139,31 +144,5 @@ final class InnerUpdates {
                 .mapToInt(sequence -> sequence.completion().length)
                 .sum();
         return new StepTotals(sequences.size(), tokens);
-    }
-
-    /** A sequence with its log-probs under the policies that do not change during the updates. */
-    private record ScoredSequence(TrainingSequence sequence, float[] oldLogprobs, Optional<float[]> reference) {
-
-        static Tensor oldLogprobs(List<ScoredSequence> members) {
-            return joined(members.stream().map(ScoredSequence::oldLogprobs).toList());
-        }
-
-        static Optional<Tensor> referenceLogprobs(List<ScoredSequence> members) {
-            List<float[]> arrays = members.stream()
-                    .flatMap(member -> member.reference.stream())
-                    .toList();
-            return arrays.isEmpty() ? Optional.empty() : Optional.of(joined(arrays));
-        }
-
-        private static Tensor joined(List<float[]> arrays) {
-            int length = arrays.stream().mapToInt(array -> array.length).sum();
-            float[] flat = new float[length];
-            int start = 0;
-            for (float[] array : arrays) {
-                System.arraycopy(array, 0, flat, start, array.length);
-                start += array.length;
-            }
-            return HostMemory.tensor(flat, length);
-        }
     }
 }

@@ -2,18 +2,30 @@ package dev.kedge.train;
 
 import dev.kedge.model.CausalAttention;
 import dev.kedge.model.Decoder;
-import dev.kedge.objective.TokenLogprobs;
+import dev.kedge.objective.OldDistributions;
+import dev.kedge.objective.TokenDistributions;
+import dev.kedge.objective.input.Quantity;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** The forward pass in training: log-probabilities of the completion tokens of a batch. */
+/** The forward pass in training: the policy's distributions at the completion tokens of a batch. */
 final class PolicyPass {
+
+    /** Is told what each forward pass without gradient computed, while the tensors live. */
+    interface Observer {
+
+        /** {@code indices} are of the sequences of the batch, {@code hidden} {@code [N, D]} predicts their completion tokens. */
+        void observe(List<Integer> indices, PaddedBatch batch, Tensor hidden);
+    }
 
     private final Decoder decoder;
     private final double temperature;
@@ -24,63 +36,104 @@ final class PolicyPass {
         this.temperature = temperature;
     }
 
-    /** Log-probs of the batch's {@code N} completion tokens; the caller's scope holds the graph. */
-    TokenLogprobs logprobs(PaddedBatch batch) {
-        return TokenLogprobs.of(
-                predicting(batch),
-                batch.targets(),
-                decoder::logits,
-                decoder.config().vocabularySize(),
-                temperature);
-    }
-
-    private Tensor predicting(PaddedBatch batch) {
+    /** The final hidden states {@code [N, D]} that predict the batch's completion tokens; the caller's scope holds the graph. */
+    Tensor hidden(PaddedBatch batch) {
         Tensor hidden = decoder.hiddenStates(batch.tokens(), batch.positions(), CausalAttention.full());
         return hidden.reshape(-1, decoder.config().hiddenSize()).index_select(0, batch.predictors());
     }
 
-    /** Log-probs of every completion token of every sequence, without gradient. */
-    float[][] score(List<TrainingSequence> sequences, int tokenBudget) {
-        return perToken(sequences, tokenBudget, batch -> logprobs(batch).logprobs());
+    /** Log-probs and entropies of the batch's {@code N} completion tokens; the caller's scope holds the graph. */
+    TokenDistributions distributions(PaddedBatch batch) {
+        return distributions(batch, hidden(batch), Set.of(), Optional.empty());
+    }
+
+    /** The same with divergences from the old policy. */
+    TokenDistributions distributions(
+            PaddedBatch batch, Tensor hidden, Set<Quantity> divergences, Optional<OldDistributions> old) {
+        return TokenDistributions.of(
+                hidden,
+                batch.targets(),
+                decoder::logits,
+                decoder.config().vocabularySize(),
+                temperature,
+                divergences,
+                old);
+    }
+
+    /** {@code log π_θ(·|s)}, {@code [n, V]}, of hidden states {@code [n, D]}. */
+    Tensor logDistribution(Tensor hidden) {
+        return tempered(decoder.logits(hidden));
+    }
+
+    /** Logits to log-probabilities at the pass's temperature. */
+    Tensor tempered(Tensor logits) {
+        return (temperature == 1 ? logits : logits.div(new Scalar(temperature))).log_softmax(-1);
+    }
+
+    /** Log-probs and entropies of every completion token of every sequence, without gradient. */
+    List<SequenceScorer.Scores> score(List<TrainingSequence> sequences, int tokenBudget) {
+        return score(sequences, tokenBudget, (indices, batch, hidden) -> {});
+    }
+
+    /** The same, with a look at the hidden states. */
+    List<SequenceScorer.Scores> score(List<TrainingSequence> sequences, int tokenBudget, Observer observer) {
+        float[][] logprobs = new float[sequences.size()][];
+        float[][] entropies = new float[sequences.size()][];
+        pass(sequences, tokenBudget, (indices, batch, hidden) -> {
+            TokenDistributions all = distributions(batch, hidden, Set.of(), Optional.empty());
+            distribute(all.logprobs(), indices, sequences, logprobs);
+            distribute(all.entropies(), indices, sequences, entropies);
+            observer.observe(indices, batch, hidden);
+        });
+        return IntStream.range(0, sequences.size())
+                .mapToObj(i -> new SequenceScorer.Scores(logprobs[i], entropies[i]))
+                .toList();
     }
 
     /** {@code 1 − 2π + Σπ²} of every completion token of every sequence. */
     List<double[]> energies(List<TrainingSequence> sequences, int tokenBudget) {
-        float[][] energies = perToken(
+        float[][] energies = new float[sequences.size()][];
+        pass(
                 sequences,
                 tokenBudget,
-                batch -> TokenEnergies.of(
-                        predicting(batch),
-                        batch.targets(),
-                        decoder::logits,
-                        decoder.config().vocabularySize(),
-                        temperature));
+                (indices, batch, hidden) -> distribute(
+                        TokenEnergies.of(
+                                hidden,
+                                batch.targets(),
+                                decoder::logits,
+                                decoder.config().vocabularySize(),
+                                temperature),
+                        indices,
+                        sequences,
+                        energies));
         return Stream.of(energies).map(PolicyPass::widened).toList();
+    }
+
+    private void pass(List<TrainingSequence> sequences, int tokenBudget, Observer observer) {
+        try (NoGradient guard = NoGradient.open()) {
+            for (List<Integer> indices : MicroBatches.of(sequences, tokenBudget)) {
+                try (Scope scope = Scope.open()) {
+                    PaddedBatch batch =
+                            PaddedBatch.of(indices.stream().map(sequences::get).toList());
+                    observer.observe(indices, batch, hidden(batch));
+                }
+            }
+        }
+    }
+
+    /** Gives each sequence its part of {@code [N]} values. */
+    private static void distribute(
+            Tensor perToken, List<Integer> indices, List<TrainingSequence> sequences, float[][] target) {
+        float[] flat = HostMemory.floats(perToken);
+        int start = 0;
+        for (int index : indices) {
+            int end = start + sequences.get(index).completion().length;
+            target[index] = Arrays.copyOfRange(flat, start, end);
+            start = end;
+        }
     }
 
     private static double[] widened(float[] values) {
         return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
-    }
-
-    /** What a batch has {@code [N]} values of, as one array per sequence; without gradient. */
-    private static float[][] perToken(
-            List<TrainingSequence> sequences, int tokenBudget, Function<PaddedBatch, Tensor> measure) {
-        float[][] scores = new float[sequences.size()][];
-        try (NoGradient guard = NoGradient.open()) {
-            for (List<Integer> indices : MicroBatches.of(sequences, tokenBudget)) {
-                try (Scope scope = Scope.open()) {
-                    List<TrainingSequence> members =
-                            indices.stream().map(sequences::get).toList();
-                    float[] flat = HostMemory.floats(measure.apply(PaddedBatch.of(members)));
-                    int start = 0;
-                    for (int i = 0; i < members.size(); i++) {
-                        int length = members.get(i).completion().length;
-                        scores[indices.get(i)] = java.util.Arrays.copyOfRange(flat, start, start + length);
-                        start += length;
-                    }
-                }
-            }
-        }
-        return scores;
     }
 }

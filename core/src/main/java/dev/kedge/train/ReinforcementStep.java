@@ -2,7 +2,6 @@ package dev.kedge.train;
 
 import dev.kedge.metric.Metrics;
 import dev.kedge.objective.advantage.Advantage;
-import dev.kedge.rollout.Completion;
 import dev.kedge.rollout.Prompt;
 import dev.kedge.rollout.Rollout;
 import dev.kedge.rollout.RolloutGroup;
@@ -47,22 +46,23 @@ final class ReinforcementStep {
         if (learnable.sequences().isEmpty()) {
             metrics.sum("update/skipped", 1);
         } else {
-            float[][] oldLogprobs = updates.score(learnable.sequences());
-            SamplerMismatch.measure(learnable.completions(), oldLogprobs, metrics);
-            metrics.merge(updates.run(step, learnable.sequences(), oldLogprobs));
+            try (OldPolicy old = updates.oldPolicy(step, learnable.sequences())) {
+                SamplerMismatch.measure(learnable.sequences(), old, metrics);
+                metrics.merge(updates.run(step, learnable.sequences(), old));
+            }
         }
         metrics.value("time/update_seconds", Clock.secondsSince(start));
         return new Result(groups, formed, metrics);
     }
 
     /** The completions to learn from: those of groups of which at least one has an advantage. */
-    private record Learnable(List<TrainingSequence> sequences, List<Completion> completions) {
+    private record Learnable(List<TrainingSequence> sequences) {
 
         /** Advantages are of the order of 1: less is what rounding leaves of 0. */
         private static final double ROUNDING = 1e-12;
 
         static Learnable of(List<RolloutGroup> groups, List<List<Advantage>> advantages, Metrics metrics) {
-            Learnable kept = new Learnable(new ArrayList<>(), new ArrayList<>());
+            Learnable kept = new Learnable(new ArrayList<>());
             for (int g = 0; g < groups.size(); g++) {
                 boolean teaches = advantages.get(g).stream().anyMatch(Learnable::counts);
                 metrics.mean("rollout/zero_variance_fraction", teaches ? 0 : 1, 1);
@@ -70,9 +70,11 @@ final class ReinforcementStep {
                     Rollout rollout = groups.get(g).rollouts().get(i);
                     Advantage advantage = advantages.get(g).get(i);
                     metrics.mean("update/advantage_mean_absolute", advantage.meanAbsolute(), 1);
-                    kept.completions.add(rollout.completion());
                     kept.sequences.add(new TrainingSequence(
-                            groups.get(g).promptTokens(), rollout.completion().tokens(), advantage));
+                            groups.get(g).promptTokens(),
+                            rollout.completion().tokens(),
+                            rollout.completion().samplingLogprobs(),
+                            advantage));
                 }
             }
             return kept;

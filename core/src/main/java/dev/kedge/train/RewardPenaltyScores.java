@@ -23,15 +23,17 @@ final class RewardPenaltyScores {
 
     /** One array per sequence. The coefficient of the next call follows from what is measured here. */
     List<double[]> penalties(List<TrainingSequence> sequences, Metrics metrics) {
-        float[][] logprobs = policy.score(sequences, tokenBudget);
-        float[][] referenceLogprobs = reference.score(sequences, tokenBudget);
+        List<SequenceScorer.Scores> scores = policy.score(sequences, tokenBudget);
+        List<SequenceScorer.Scores> referenceScores = reference.score(sequences, tokenBudget);
         double coefficient = penalty.coefficient();
         List<double[]> penalties = new ArrayList<>();
         double divergences = 0;
-        for (int i = 0; i < logprobs.length; i++) {
-            double[] estimates = new double[logprobs[i].length];
+        for (int i = 0; i < scores.size(); i++) {
+            float[] logprobs = scores.get(i).logprobs();
+            float[] referenceLogprobs = referenceScores.get(i).logprobs();
+            double[] estimates = new double[logprobs.length];
             for (int t = 0; t < estimates.length; t++) {
-                estimates[t] = penalty.estimate((double) logprobs[i][t] - referenceLogprobs[i][t]);
+                estimates[t] = penalty.estimate((double) logprobs[t] - referenceLogprobs[t]);
             }
             double divergence = Arrays.stream(estimates).average().orElseThrow();
             metrics.mean("rollout/reference_kl", divergence, 1);

@@ -1,7 +1,6 @@
 package dev.kedge.train;
 
 import dev.kedge.metric.Metrics;
-import dev.kedge.rollout.Completion;
 import java.util.List;
 
 /**
@@ -12,14 +11,14 @@ final class SamplerMismatch {
 
     private SamplerMismatch() {}
 
-    static void measure(List<Completion> completions, float[][] oldLogprobs, Metrics metrics) {
+    static void measure(List<TrainingSequence> sequences, OldPolicy old, Metrics metrics) {
         double weightSum = 0;
         double weightSquareSum = 0;
         long tokens = 0;
-        for (int i = 0; i < completions.size(); i++) {
-            float[] sampling = completions.get(i).samplingLogprobs();
+        for (int i = 0; i < sequences.size(); i++) {
+            float[] sampling = sequences.get(i).samplingLogprobs();
             for (int t = 0; t < sampling.length; t++) {
-                double logRatio = oldLogprobs[i][t] - sampling[t];
+                double logRatio = old.logprobs(i)[t] - sampling[t];
                 metrics.mean("sampler/mismatch_mean", Math.abs(logRatio), 1);
                 metrics.max("sampler/mismatch_max", Math.abs(logRatio));
                 double weight = Math.exp(logRatio);

@@ -1,13 +1,11 @@
 package dev.kedge.train;
 
 import dev.kedge.model.Decoder;
-import dev.kedge.objective.TokenLogprobs;
-import dev.kedge.tensor.HostMemory;
-import dev.kedge.tensor.NoGradient;
-import dev.kedge.tensor.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Log-probabilities and entropies of given token sequences, by the forward pass that training uses. */
 public final class SequenceScorer {
@@ -59,39 +57,22 @@ public final class SequenceScorer {
      * @return one per sequence, in their order
      */
     public static List<Scores> score(Decoder decoder, List<Sequence> sequences) {
-        List<TrainingSequence> split = sequences.stream().map(Sequence::split).toList();
-        List<Scores> scores = new ArrayList<>();
-        split.forEach(sequence -> scores.add(new Scores(new float[0], new float[0])));
-        PolicyPass pass = new PolicyPass(decoder, 1.0);
-        try (NoGradient none = NoGradient.open()) {
-            for (List<Integer> batch : MicroBatches.of(split, TOKENS_AT_ONCE)) {
-                List<Integer> indices = batch.stream()
-                        .filter(index -> split.get(index).completion().length > 0)
-                        .toList();
-                if (!indices.isEmpty()) {
-                    score(pass, indices, split, scores);
-                }
-            }
+        List<Integer> completed = IntStream.range(0, sequences.size())
+                .filter(index -> sequences.get(index).tokens().length
+                        > sequences.get(index).promptTokens())
+                .boxed()
+                .toList();
+        List<Scores> scored = new PolicyPass(decoder, 1.0)
+                .score(
+                        completed.stream()
+                                .map(index -> sequences.get(index).split())
+                                .toList(),
+                        TOKENS_AT_ONCE);
+        List<Scores> scores =
+                new ArrayList<>(Collections.nCopies(sequences.size(), new Scores(new float[0], new float[0])));
+        for (int i = 0; i < scored.size(); i++) {
+            scores.set(completed.get(i), scored.get(i));
         }
         return scores;
-    }
-
-    private static void score(
-            PolicyPass pass, List<Integer> indices, List<TrainingSequence> sequences, List<Scores> scores) {
-        try (Scope scope = Scope.open()) {
-            TokenLogprobs all = pass.logprobs(
-                    PaddedBatch.of(indices.stream().map(sequences::get).toList()));
-            float[] logprobs = HostMemory.floats(all.logprobs());
-            float[] entropies = HostMemory.floats(all.entropies());
-            int start = 0;
-            for (int index : indices) {
-                int end = start + sequences.get(index).completion().length;
-                scores.set(
-                        index,
-                        new Scores(
-                                Arrays.copyOfRange(logprobs, start, end), Arrays.copyOfRange(entropies, start, end)));
-                start = end;
-            }
-        }
     }
 }

@@ -1,9 +1,10 @@
 package dev.kedge.train;
 
-import dev.kedge.objective.IntervalCondition;
 import dev.kedge.objective.Objective;
-import dev.kedge.objective.Response;
-import dev.kedge.objective.Sidedness;
+import dev.kedge.objective.condition.Condition;
+import dev.kedge.objective.condition.Sidedness;
+import dev.kedge.objective.response.Hold;
+import dev.kedge.objective.response.Stop;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,25 +16,28 @@ final class StartupWarnings {
     static List<String> of(Recipe recipe, Objective objective) {
         List<String> warnings = new ArrayList<>();
         int updates = recipe.update().updatesPerStep();
-        boolean bounded = objective.condition() instanceof IntervalCondition condition
-                && (Double.isFinite(condition.interval().logLow())
-                        || Double.isFinite(condition.interval().logHigh()));
+        boolean bounded = objective.conditions().stream().anyMatch(Condition::bounded);
         if (bounded && updates == 1) {
             warnings.add(
                     "the " + recipe.objective().condition().kind() + " condition cannot act: with one update per batch"
                             + " of rollouts (update.epochs 1, update.mini_batches 1) the ratio is exactly 1 when it is tested;"
                             + " raise update.mini_batches or update.epochs");
         }
-        if (!bounded && updates > 1) {
-            warnings.add("no condition keeps the policy near: " + updates
-                    + " updates are made on each batch of rollouts and objective.condition has no bound");
+        if (!objective.constrained() && updates > 1) {
+            warnings.add("nothing keeps the policy near: " + updates
+                    + " updates are made on each batch of rollouts, objective.condition has no bound, and neither the"
+                    + " response nor a proximal penalty pulls back");
         }
-        if (objective.response() instanceof Response.Stop && objective.sidedness() == Sidedness.AGNOSTIC) {
+        if (bounded && !objective.response().heedsCondition()) {
+            warnings.add("objective.condition has no effect: the response "
+                    + recipe.objective().response().kind() + " shapes every token alike");
+        }
+        if (objective.response() instanceof Stop && objective.sidedness() == Sidedness.AGNOSTIC) {
             warnings.add(
                     "objective.sidedness agnostic with objective.response stop takes the gradient also from tokens that"
                             + " are being called back inside; such masks have collapsed in our trials with many updates per batch");
         }
-        if (objective.response() instanceof Response.Hold
+        if (objective.response() instanceof Hold
                 && objective.worseningCap().isPresent()
                 && objective.sidedness() == Sidedness.AGNOSTIC) {
             warnings.add(

@@ -4,7 +4,6 @@ import dev.kedge.config.ConfigException;
 import dev.kedge.evaluation.Evaluator;
 import dev.kedge.metric.Metrics;
 import dev.kedge.model.Decoder;
-import dev.kedge.objective.Objective;
 import dev.kedge.objective.ObjectiveCatalogue;
 import dev.kedge.objective.advantage.Advantages;
 import dev.kedge.objective.advantage.Requirement;
@@ -49,7 +48,7 @@ public final class Trainer implements AutoCloseable {
     private final Task task;
     private final Policy policy;
     private final VerifierPool verifiers;
-    private final Objective objective;
+    private final SteeredObjective objective;
     private final Advantages advantages;
     private final Evaluator evaluator;
 
@@ -58,7 +57,7 @@ public final class Trainer implements AutoCloseable {
             Task task,
             Policy policy,
             VerifierPool verifiers,
-            Objective objective,
+            SteeredObjective objective,
             Advantages advantages) {
         this.recipe = recipe;
         this.task = task;
@@ -78,7 +77,7 @@ public final class Trainer implements AutoCloseable {
      * @throws IOException if a data file is there and cannot be read
      */
     public static Trainer of(Recipe recipe) throws IOException {
-        Objective objective = ObjectiveCatalogue.objective(recipe.objective());
+        SteeredObjective objective = SteeredObjective.of(recipe.objective());
         Advantages advantages = ObjectiveCatalogue.advantages(recipe.objective());
         requireGroups(recipe, advantages);
         Task task = task(recipe);
@@ -149,7 +148,7 @@ public final class Trainer implements AutoCloseable {
      * @return one line each, none in the usual case
      */
     public List<String> warnings() {
-        return StartupWarnings.of(recipe, objective);
+        return StartupWarnings.of(recipe, objective.objective());
     }
 
     /**
@@ -222,7 +221,7 @@ public final class Trainer implements AutoCloseable {
                 ReferencePolicy reference = ReferencePolicy.of(
                         needsReference(), decoder, record.paths().root())) {
             TrainerState state = record.warmStartDone() ? restored(record, optimizer) : TrainerState.initial();
-            advantages.resumeFrom(state.learned());
+            advantages.resumeFrom(objective.resumeFrom(state.learned()));
             double spentBefore = Math.max(spentInWarmStart, state.secondsSpent());
             if (!record.warmStartDone()) {
                 state = evaluated(0, record, progress, state);
@@ -254,7 +253,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     private boolean needsReference() {
-        return objective.reference().isPresent() || advantages.penalty().isPresent();
+        return objective.objective().reference().isPresent()
+                || advantages.penalty().isPresent();
     }
 
     private Evaluator evaluator(EvaluationConfig config) {
@@ -294,7 +294,8 @@ public final class Trainer implements AutoCloseable {
                         recipe.update(),
                         objective,
                         policy.decoder(),
-                        reference.filter(frozen -> objective.reference().isPresent()),
+                        reference.filter(
+                                frozen -> objective.objective().reference().isPresent()),
                         optimizer,
                         rollout.sampling().temperature(),
                         recipe.steps(),
@@ -333,7 +334,7 @@ public final class Trainer implements AutoCloseable {
 
     private void checkpoint(long step, RunRecord record, TrainerState state, AdamW optimizer, double seconds)
             throws IOException {
-        TrainerState now = state.at(step, optimizer.updates(), advantages.state(), seconds);
+        TrainerState now = state.at(step, optimizer.updates(), objective.stateBeside(advantages.state()), seconds);
         record.checkpoint(step, folder -> save(folder, now, optimizer));
     }
 

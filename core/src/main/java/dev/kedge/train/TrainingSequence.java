@@ -7,9 +7,10 @@ import dev.kedge.objective.advantage.Advantage;
  *
  * @param prompt token ids, at least one
  * @param completion token ids, end token included, at least one
+ * @param samplingLogprobs of each completion token under the distribution it was sampled from; empty if nobody sampled it
  * @param advantage A; how much this completion, or each of its tokens, is to be made likelier
  */
-record TrainingSequence(int[] prompt, int[] completion, Advantage advantage) {
+record TrainingSequence(int[] prompt, int[] completion, float[] samplingLogprobs, Advantage advantage) {
 
     TrainingSequence {
         if (!advantage.isUniform() && advantage.values().length != completion.length) {
@@ -20,7 +21,7 @@ record TrainingSequence(int[] prompt, int[] completion, Advantage advantage) {
 
     /** The same advantage for every token. */
     TrainingSequence(int[] prompt, int[] completion, double advantage) {
-        this(prompt, completion, Advantage.ofRollout(advantage));
+        this(prompt, completion, new float[0], Advantage.ofRollout(advantage));
     }
 
     /** Tokens in all. */

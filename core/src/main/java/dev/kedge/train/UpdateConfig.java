@@ -13,6 +13,8 @@ import dev.kedge.optim.LearningRate.Schedule;
  * @param maxGradientNorm the L2 norm that a gradient is scaled down to
  * @param learningRate the schedule, counted in updates
  * @param adam constants of the optimiser
+ * @param topTokens k, for divergences over the old policy's likeliest tokens
+ * @param exactTokens tokens of a step whose exact divergence is measured in every update; 0 for none
  */
 public record UpdateConfig(
         int epochs,
@@ -20,11 +22,13 @@ public record UpdateConfig(
         int microBatchTokens,
         double maxGradientNorm,
         LearningRate.Config learningRate,
-        AdamW.Config adam) {
+        AdamW.Config adam,
+        int topTokens,
+        int exactTokens) {
 
     /** Four updates per batch of rollouts, so that a divergence condition has something to act on. */
     public static final UpdateConfig DEFAULT = new UpdateConfig(
-            1, 4, 16_384, 1.0, new LearningRate.Config(1e-6, 0, Schedule.CONSTANT, 0), AdamW.Config.DEFAULT);
+            1, 4, 16_384, 1.0, new LearningRate.Config(1e-6, 0, Schedule.CONSTANT, 0), AdamW.Config.DEFAULT, 20, 64);
 
     public UpdateConfig {
         if (epochs < 1) {
@@ -35,6 +39,12 @@ public record UpdateConfig(
         }
         if (microBatchTokens < 1) {
             throw new IllegalArgumentException("micro_batch_tokens must be >= 1, got " + microBatchTokens);
+        }
+        if (topTokens < 1) {
+            throw new IllegalArgumentException("top_tokens must be >= 1, got " + topTokens);
+        }
+        if (exactTokens < 0) {
+            throw new IllegalArgumentException("exact_tokens must be >= 0, got " + exactTokens);
         }
         if (!(maxGradientNorm > 0)) {
             throw new IllegalArgumentException("max_gradient_norm must be > 0, got " + maxGradientNorm);

@@ -2,7 +2,7 @@ package dev.kedge.train;
 
 import dev.kedge.metric.Metrics;
 import dev.kedge.model.Decoder;
-import dev.kedge.objective.TokenLogprobs;
+import dev.kedge.objective.TokenDistributions;
 import dev.kedge.optim.AdamW;
 import dev.kedge.optim.GradientClipping;
 import dev.kedge.optim.LearningRate;
@@ -64,7 +64,7 @@ final class WarmStart {
         decoder.parameters().zeroGradient();
         for (List<Integer> indices : MicroBatches.of(batch, config.microBatchTokens())) {
             try (Scope scope = Scope.open()) {
-                TokenLogprobs logprobs = policy.logprobs(
+                TokenDistributions logprobs = policy.distributions(
                         PaddedBatch.of(indices.stream().map(batch::get).toList()));
                 Tensor share = logprobs.logprobs().sum().div(new Scalar(-tokens));
                 Autograd.backward(share);

@@ -3,16 +3,23 @@ package dev.kedge.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kedge.objective.input.StepTotals;
+import dev.kedge.objective.level.Level;
+import dev.kedge.objective.level.SequenceGeometricMean;
+import dev.kedge.objective.level.TokenLevel;
+import dev.kedge.objective.weighting.Aggregation;
+import dev.kedge.objective.weighting.ConstantLength;
+import dev.kedge.objective.weighting.SequenceMean;
+import dev.kedge.objective.weighting.TokenMean;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What each aggregation weighs a token by. On-policy with A = −1 the gradient at a token is its weight. */
 class AggregationTest {
 
-    private static final Aggregation TOKEN_MEAN = new Aggregation.TokenMean();
-    private static final Aggregation SEQUENCE_MEAN = new Aggregation.SequenceMean();
-    private static final Aggregation CONSTANT_LENGTH =
-            new Aggregation.ConstantLength(new Aggregation.ConstantLength.Config(8));
+    private static final Aggregation TOKEN_MEAN = new TokenMean();
+    private static final Aggregation SEQUENCE_MEAN = new SequenceMean();
+    private static final Aggregation CONSTANT_LENGTH = new ConstantLength(new ConstantLength.Config(8));
 
     /** Two sequences, of three tokens and of one. */
     private static final TokenBatch BATCH =
@@ -52,16 +59,11 @@ class AggregationTest {
     void aSequenceWithoutACountedTokenAddsNothingButIsCounted() {
         TokenBatch withEmpty = TokenBatch.of(new double[] {-1, 5}, new double[] {0, 0}, new double[0]);
         for (Aggregation aggregation : List.of(TOKEN_MEAN, SEQUENCE_MEAN, CONSTANT_LENGTH)) {
-            for (Level level : List.of(new Level.Token(), new Level.SequenceGeometricMean())) {
-                Objective plain = Objectives.with(aggregation);
-                Objective objective = new Objective(
-                        plain.condition(),
-                        plain.response(),
-                        plain.sidedness(),
-                        plain.worseningCap(),
-                        level,
-                        aggregation,
-                        plain.reference());
+            for (Level level : List.of(new TokenLevel(), new SequenceGeometricMean())) {
+                Objective objective = Objectives.clipped()
+                        .aggregation(aggregation)
+                        .level(level)
+                        .build();
                 TokenBatch.Outcome outcome = withEmpty.evaluate(objective);
                 assertThat(outcome.loss()).isFinite();
                 assertThat(outcome.gradient()[1]).containsOnly(0.0);

@@ -1,7 +1,10 @@
 package dev.kedge.objective;
 
 import static dev.kedge.documentation.MarkdownTable.code;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kedge.config.Catalogue;
+import dev.kedge.config.Choice;
 import dev.kedge.divergence.LogInterval;
 import dev.kedge.divergence.ProbabilityCondition;
 import dev.kedge.divergence.RatioCondition;
@@ -12,8 +15,11 @@ import dev.kedge.documentation.MarkdownTable;
 import dev.kedge.documentation.Page;
 import dev.kedge.objective.advantage.AdvantageCatalogue;
 import dev.kedge.objective.advantage.AdvantageKind;
+import dev.kedge.objective.condition.ConditionEntry;
+import dev.kedge.objective.condition.Conditions;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,16 +34,7 @@ class AlgorithmsPageTest {
     @Test
     void everyPresetIsDocumented() throws IOException {
         MarkdownTable table = new MarkdownTable(
-                "preset",
-                "condition",
-                "response",
-                "sidedness",
-                "worsening cap",
-                "level",
-                "aggregation",
-                "advantage",
-                "reference",
-                "from");
+                "preset", "condition", "response", "sidedness", "level", "aggregation", "advantage", "and", "from");
         StringBuilder notes = new StringBuilder();
         for (Preset preset : Preset.all()) {
             ObjectiveConfig axes = preset.objective();
@@ -46,17 +43,65 @@ class AlgorithmsPageTest {
                     code(axes.condition().toString()),
                     code(axes.response().toString()),
                     code(axes.sidedness().name().toLowerCase(Locale.ROOT)),
-                    code(axes.worseningCap().toString()),
                     code(axes.level().toString()),
                     code(axes.aggregation().toString()),
                     code(axes.advantage().toString()),
-                    code(axes.reference().toString()),
+                    others(axes),
                     preset.citation());
             if (!preset.note().isEmpty()) {
                 notes.append("* `%s`: %s%n".formatted(preset.name(), preset.note()));
             }
         }
         PAGE.holds("presets", "\n" + table + "\n" + notes + "\n");
+    }
+
+    /** The axes that most presets leave alone. */
+    private static String others(ObjectiveConfig axes) {
+        Map<String, Choice> named = new LinkedHashMap<>();
+        named.put("worsening_cap", axes.worseningCap());
+        named.put("selection", axes.selection());
+        named.put("correction", axes.correction());
+        named.put("reference", axes.reference());
+        named.put("reward_penalty", axes.rewardPenalty());
+        named.put("proximal", axes.proximal());
+        named.put("controller", axes.controller());
+        return named.entrySet().stream()
+                .filter(axis -> !axis.getValue().kind().equals("none"))
+                .map(axis -> code(axis.getKey() + ": " + axis.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    @Test
+    void everyConditionThatLooksFurtherIsDocumented() throws IOException {
+        MarkdownTable table = new MarkdownTable(
+                "condition", "is", "C holds while", "looks at", "with every setting at its default", "from");
+        for (ConditionEntry<?> entry : Conditions.entries()) {
+            table.row(
+                    code(entry.definition().name()),
+                    entry.definition().title(),
+                    code(entry.definition().formula()),
+                    entry.looksAt(),
+                    code(entry.defaultChoice().toString()),
+                    entry.definition().citation());
+        }
+        PAGE.holds("other conditions", "\n" + table + "\n");
+    }
+
+    @Test
+    void everyKindOfEveryAxisIsOnThePage() {
+        List<Catalogue<?>> axes = List.of(
+                ObjectiveCatalogue.RESPONSES,
+                ObjectiveCatalogue.LEVELS,
+                ObjectiveCatalogue.AGGREGATIONS,
+                ObjectiveCatalogue.WORSENING_CAPS,
+                ObjectiveCatalogue.SELECTIONS,
+                ObjectiveCatalogue.CORRECTIONS,
+                ObjectiveCatalogue.REFERENCES,
+                ObjectiveCatalogue.PROXIMALS,
+                ObjectiveCatalogue.CONTROLLERS);
+        for (Catalogue<?> axis : axes) {
+            assertThat(axis.kinds()).allSatisfy(kind -> assertThat(PAGE.text()).contains(code(kind)));
+        }
     }
 
     @Test

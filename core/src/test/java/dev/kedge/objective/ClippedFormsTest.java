@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kedge.divergence.RatioCondition;
 import dev.kedge.divergence.catalogue.ConditionCatalogue;
+import dev.kedge.objective.condition.IntervalCondition;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;

@@ -10,12 +10,17 @@ import dev.kedge.divergence.LogInterval;
 import dev.kedge.divergence.RatioCondition;
 import dev.kedge.divergence.catalogue.ConditionCatalogue;
 import dev.kedge.divergence.catalogue.ConditionKind;
+import dev.kedge.objective.condition.Condition;
+import dev.kedge.objective.condition.IntervalCondition;
+import dev.kedge.objective.condition.Violation;
+import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.DynamicTest;
@@ -60,19 +65,15 @@ class ConditionTest {
     }
 
     private static Condition built(Choice condition) {
-        ObjectiveConfig preset = Preset.named("atr-grpo").objective();
-        return ObjectiveCatalogue.objective(new ObjectiveConfig(
-                        preset.preset(),
-                        condition,
-                        preset.response(),
-                        preset.sidedness(),
-                        preset.worseningCap(),
-                        preset.level(),
-                        preset.aggregation(),
-                        preset.advantage(),
-                        preset.reference(),
-                        preset.rewardPenalty()))
-                .condition();
+        return ObjectiveCatalogue.objective(PresetCatalogue.objective("test", "condition: " + condition))
+                .conditions()
+                .get(0);
+    }
+
+    private static Violation test(Condition condition, Tensor x) {
+        Tensor old = x.mul(new Scalar(0.0)).sub(new Scalar(1.0));
+        Tensor mask = x.lt(new Scalar(1e300));
+        return condition.test(x, ObjectiveInputs.of(old.add(x), old, old, mask));
     }
 
     private static void agreesWith(LogInterval interval) {
@@ -83,7 +84,7 @@ class ConditionTest {
                                 .flatMap(bound -> DoubleStream.of(Math.nextDown(bound), bound, Math.nextUp(bound))))
                 .toArray();
         try (Scope scope = Scope.open()) {
-            Violation violation = new IntervalCondition(interval).test(HostMemory.tensor(x, 1, x.length));
+            Violation violation = test(new IntervalCondition(interval), HostMemory.tensor(x, 1, x.length));
             long[] below = HostMemory.longs(violation.below());
             long[] above = HostMemory.longs(violation.above());
             double[] clipped = HostMemory.doubles(violation.clippedRatio());
@@ -104,7 +105,7 @@ class ConditionTest {
         RatioCondition kl3 = (RatioCondition) ConditionCatalogue.create("kl3", Map.of("delta", 1e-12));
         try (Scope scope = Scope.open()) {
             Tensor x = HostMemory.tensor(new float[] {1.4142e-6f, 1.4143e-6f, -1.4142e-6f, -1.4143e-6f}, 1, 4);
-            Violation violation = new IntervalCondition(kl3.interval()).test(x);
+            Violation violation = test(new IntervalCondition(kl3.interval()), x);
             assertThat(HostMemory.longs(violation.above())).containsExactly(0, 1, 0, 0);
             assertThat(HostMemory.longs(violation.below())).containsExactly(0, 0, 0, 1);
             assertThat(violation.clippedRatio().scalar_type().value).isEqualTo(ScalarType.Float.value);

@@ -3,6 +3,14 @@ package dev.kedge.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kedge.objective.condition.Sidedness;
+import dev.kedge.objective.condition.WorseningCap;
+import dev.kedge.objective.level.Level;
+import dev.kedge.objective.level.SequenceGeometricMean;
+import dev.kedge.objective.level.TokenLevel;
+import dev.kedge.objective.response.Hold;
+import dev.kedge.objective.response.Response;
+import dev.kedge.objective.response.Stop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +53,7 @@ class GradientRuleTest {
             if (!acts && !capActs) {
                 return Math.exp(x);
             }
-            if (response instanceof Response.Stop) {
+            if (response instanceof Stop) {
                 return 0;
             }
             return capActs ? CAP : above ? 1.28 : 0.8;
@@ -60,10 +68,10 @@ class GradientRuleTest {
 
     private static List<Axes> combinations() {
         List<Axes> all = new ArrayList<>();
-        for (Response response : List.of(new Response.Stop(), new Response.Hold())) {
+        for (Response response : List.of(new Stop(), new Hold())) {
             for (Sidedness sidedness : Sidedness.values()) {
                 for (boolean capped : new boolean[] {false, true}) {
-                    for (Level level : List.of(new Level.Token(), new Level.SequenceGeometricMean())) {
+                    for (Level level : List.of(new TokenLevel(), new SequenceGeometricMean())) {
                         all.add(new Axes(response, sidedness, capped, level));
                     }
                 }
@@ -96,7 +104,7 @@ class GradientRuleTest {
     @TestFactory
     List<DynamicTest> atTheSequenceLevelEveryTokenHasTheWeightOfTheMean() {
         return combinations().stream()
-                .filter(axes -> axes.level() instanceof Level.SequenceGeometricMean)
+                .filter(axes -> axes.level() instanceof SequenceGeometricMean)
                 .map(axes -> DynamicTest.dynamicTest(axes.toString(), () -> {
                     // Means: 0.3 (above log 1.28 = 0.247), -0.3 (below log 0.8 = -0.223), 0.1 (inside), 1.2 (above log
                     // 3).
@@ -121,7 +129,7 @@ class GradientRuleTest {
     @TestFactory
     List<DynamicTest> withStopTheGradientIsTheSlopeOfTheLoss() {
         return combinations().stream()
-                .filter(axes -> axes.response() instanceof Response.Stop)
+                .filter(axes -> axes.response() instanceof Stop)
                 .map(axes -> DynamicTest.dynamicTest(axes.toString(), () -> {
                     TokenBatch batch = TokenBatch.of(
                             new double[] {1.5, -0.7, 1, -1},
@@ -152,7 +160,7 @@ class GradientRuleTest {
     void withHoldTheGradientIsTheSlopeOfItsPrimitive() {
         // The loss of hold treats the weight as constant, so its own slope is another. What has the slope clip(w) is
         // e^x inside, u + u·(x − log u) above, l + l·(x − log l) below.
-        Objective hold = new Axes(new Response.Hold(), Sidedness.AGNOSTIC, false, new Level.Token()).objective();
+        Objective hold = new Axes(new Hold(), Sidedness.AGNOSTIC, false, new TokenLevel()).objective();
         double h = 1e-6;
         double[][] gradient = TokenBatch.singles(1, LOG_RATIOS).evaluate(hold).gradient();
         for (int i = 0; i < LOG_RATIOS.length; i++) {
@@ -173,7 +181,7 @@ class GradientRuleTest {
         // w = e^0.3 = 1.349859 > 1.28, A = −1: the update lowers w, back inside. Signed: −w·A = 1.349859. A mask: 0.
         double signed = TokenBatch.singles(-1, 0.3).evaluate(Objectives.stop()).gradient()[0][0];
         assertThat(signed).isCloseTo(1.349859, within(1e-6));
-        Objective mask = Objectives.with(new Response.Stop(), Sidedness.AGNOSTIC, Optional.empty(), new Level.Token());
+        Objective mask = Objectives.with(new Stop(), Sidedness.AGNOSTIC, Optional.empty(), new TokenLevel());
         assertThat(TokenBatch.singles(-1, 0.3).evaluate(mask).gradient()[0][0]).isZero();
     }
 }

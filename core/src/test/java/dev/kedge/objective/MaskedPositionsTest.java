@@ -3,8 +3,19 @@ package dev.kedge.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kedge.objective.ReferencePenalty.Config;
-import dev.kedge.objective.ReferencePenalty.Estimator;
+import dev.kedge.objective.condition.Sidedness;
+import dev.kedge.objective.condition.WorseningCap;
+import dev.kedge.objective.level.Level;
+import dev.kedge.objective.level.SequenceGeometricMean;
+import dev.kedge.objective.level.TokenLevel;
+import dev.kedge.objective.penalty.ReferencePenalty;
+import dev.kedge.objective.penalty.ReferencePenalty.Config;
+import dev.kedge.objective.penalty.ReferencePenalty.Estimator;
+import dev.kedge.objective.response.Hold;
+import dev.kedge.objective.response.Response;
+import dev.kedge.objective.response.Stop;
+import dev.kedge.objective.weighting.ConstantLength;
+import dev.kedge.objective.weighting.SequenceMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,16 +84,16 @@ class MaskedPositionsTest {
 
     private static List<Objective> objectives() {
         List<Objective> all = new ArrayList<>();
-        for (Response response : List.of(new Response.Stop(), new Response.Hold())) {
+        for (Response response : List.of(new Stop(), new Hold())) {
             for (Sidedness sidedness : Sidedness.values()) {
-                for (Level level : List.of(new Level.Token(), new Level.SequenceGeometricMean())) {
+                for (Level level : List.of(new TokenLevel(), new SequenceGeometricMean())) {
                     all.add(Objectives.with(
                             response, sidedness, Optional.of(new WorseningCap(new WorseningCap.Config(1.4))), level));
                 }
             }
         }
-        all.add(Objectives.with(new Aggregation.SequenceMean()));
-        all.add(Objectives.with(new Aggregation.ConstantLength(new Aggregation.ConstantLength.Config(8))));
+        all.add(Objectives.with(new SequenceMean()));
+        all.add(Objectives.with(new ConstantLength(new ConstantLength.Config(8))));
         for (Estimator estimator : Estimator.values()) {
             all.add(Objectives.with(new ReferencePenalty(estimator, new Config(0.5))));
         }

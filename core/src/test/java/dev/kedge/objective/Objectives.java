@@ -1,6 +1,12 @@
 package dev.kedge.objective;
 
-import dev.kedge.divergence.LogInterval;
+import dev.kedge.objective.condition.Condition;
+import dev.kedge.objective.condition.Sidedness;
+import dev.kedge.objective.condition.WorseningCap;
+import dev.kedge.objective.level.Level;
+import dev.kedge.objective.penalty.ReferencePenalty;
+import dev.kedge.objective.response.Response;
+import dev.kedge.objective.weighting.Aggregation;
 import java.util.Optional;
 
 /** Objectives for tests: clip-higher at [0.8, 1.28] unless said otherwise, and one axis changed at a time. */
@@ -11,54 +17,40 @@ final class Objectives {
 
     private Objectives() {}
 
+    static ObjectiveBuilder clipped() {
+        return ObjectiveBuilder.plain().clip(LOG_LOW, LOG_HIGH);
+    }
+
     static Objective stop() {
-        return with(new Response.Stop(), Sidedness.SIGNED, Optional.empty(), new Level.Token());
+        return clipped().build();
     }
 
     static Objective with(Response response, Sidedness sidedness, Optional<WorseningCap> worseningCap, Level level) {
+        Objective plain =
+                clipped().response(response).sidedness(sidedness).level(level).build();
         return new Objective(
-                new IntervalCondition(new LogInterval(LOG_LOW, LOG_HIGH)),
+                plain.conditions(),
                 response,
                 sidedness,
                 worseningCap,
                 level,
-                new Aggregation.TokenMean(),
-                Optional.empty());
+                plain.aggregation(),
+                plain.selection(),
+                plain.corrections(),
+                plain.reference(),
+                plain.proximal(),
+                plain.entropyBonus());
     }
 
     static Objective with(Condition condition) {
-        Objective stop = stop();
-        return new Objective(
-                condition,
-                stop.response(),
-                stop.sidedness(),
-                stop.worseningCap(),
-                stop.level(),
-                stop.aggregation(),
-                stop.reference());
+        return ObjectiveBuilder.plain().condition(condition).build();
     }
 
     static Objective with(Aggregation aggregation) {
-        Objective stop = stop();
-        return new Objective(
-                stop.condition(),
-                stop.response(),
-                stop.sidedness(),
-                stop.worseningCap(),
-                stop.level(),
-                aggregation,
-                stop.reference());
+        return clipped().aggregation(aggregation).build();
     }
 
     static Objective with(ReferencePenalty reference) {
-        Objective stop = stop();
-        return new Objective(
-                stop.condition(),
-                stop.response(),
-                stop.sidedness(),
-                stop.worseningCap(),
-                stop.level(),
-                stop.aggregation(),
-                Optional.of(reference));
+        return clipped().reference(reference).build();
     }
 }

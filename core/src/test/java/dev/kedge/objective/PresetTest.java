@@ -11,8 +11,14 @@ import dev.kedge.divergence.catalogue.ConditionCatalogue;
 import dev.kedge.divergence.catalogue.Parameter;
 import dev.kedge.objective.advantage.Advantage;
 import dev.kedge.objective.advantage.ScoredGroup;
+import dev.kedge.objective.condition.IntervalCondition;
+import dev.kedge.objective.condition.Sidedness;
+import dev.kedge.objective.level.SequenceGeometricMean;
+import dev.kedge.objective.response.Stop;
+import dev.kedge.objective.weighting.ConstantLength;
+import dev.kedge.objective.weighting.SequenceMean;
+import dev.kedge.objective.weighting.TokenMean;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -28,53 +34,21 @@ class PresetTest {
                             .isNotNull();
                     assertThat(objective(preset.name())).isNotNull();
                     assertThat(preset.objective().preset()).isEqualTo(preset.name());
-                    assertThat(preset.citation()).contains("arXiv:");
+                    assertThat(preset.citation()).containsPattern("20\\d\\d|arXiv:");
                     // A condition's defaults may change; a preset's numbers may not, so it names them all.
                     Choice condition = preset.objective().condition();
-                    assertThat(condition.settings().keySet())
-                            .containsExactlyInAnyOrderElementsOf(
-                                    ConditionCatalogue.kind(condition.kind()).parameters().stream()
-                                            .map(Parameter::name)
-                                            .toList());
+                    assertThat(condition.settings().keySet()).containsAll(thresholds(condition.kind()));
                 }))
                 .toList();
     }
 
-    /** At w = 1 nothing is clipped, and every algorithm is plain policy gradient: A times the aggregation's weight. */
-    @TestFactory
-    List<DynamicTest> onPolicyTheGradientIsTheAdvantageTimesTheScore() {
-        return Preset.all().stream()
-                .map(preset -> DynamicTest.dynamicTest(preset.name(), () -> {
-                    double[] advantages = {1.25, -0.5};
-                    TokenBatch batch = TokenBatch.of(advantages, new double[] {0, 0, 0}, new double[] {0, 0});
-                    Objective objective = objective(preset.name());
-                    TokenBatch.Outcome outcome =
-                            (objective.reference().isPresent() ? batch.withReference(0) : batch).evaluate(objective);
-                    double[] weights = weights(objective.aggregation());
-                    for (int row = 0; row < 2; row++) {
-                        for (int t = 0; t < batch.logRatios()[row].length; t++) {
-                            assertThat(outcome.gradient()[row][t])
-                                    .isCloseTo(-advantages[row] * weights[row], within(1e-15));
-                        }
-                    }
-                    assertThat(outcome.metrics())
-                            .containsEntry("update/clip_fraction", 0.0)
-                            .containsEntry("update/violated_fraction", 0.0)
-                            .containsEntry("update/kl3", 0.0)
-                            .containsEntry("update/ratio_max", 1.0);
-                }))
+    private static List<String> thresholds(String kind) {
+        return ConditionCatalogue.kinds().stream()
+                .filter(known -> known.name().equals(kind))
+                .flatMap(known -> known.parameters().stream())
+                .map(Parameter::name)
+                .filter(name -> name.startsWith("delta") || name.startsWith("epsilon"))
                 .toList();
-    }
-
-    /** Of a token in a sequence of three and in one of two; five tokens, two sequences. */
-    private static double[] weights(Aggregation aggregation) {
-        if (aggregation instanceof Aggregation.TokenMean) {
-            return new double[] {1 / 5.0, 1 / 5.0};
-        }
-        if (aggregation instanceof Aggregation.SequenceMean) {
-            return new double[] {1 / 6.0, 1 / 4.0};
-        }
-        return new double[] {1 / (2 * 512.0), 1 / (2 * 512.0)};
     }
 
     @Test
@@ -82,9 +56,9 @@ class PresetTest {
         Objective grpo = objective("grpo");
         assertThat(interval(grpo).low()).isCloseTo(0.8, within(1e-15));
         assertThat(interval(grpo).high()).isCloseTo(1.2, within(1e-15));
-        assertThat(grpo.response()).isInstanceOf(Response.Stop.class);
+        assertThat(grpo.response()).isInstanceOf(Stop.class);
         assertThat(grpo.sidedness()).isEqualTo(Sidedness.SIGNED);
-        assertThat(grpo.aggregation()).isInstanceOf(Aggregation.SequenceMean.class);
+        assertThat(grpo.aggregation()).isInstanceOf(SequenceMean.class);
         // DeepSeekMath section 4.2: KL coefficient 0.04.
         assertThat(grpo.reference().orElseThrow().coefficient()).isEqualTo(0.04);
         // Rewards 1, 0, 0, 1: mean 0.5, sample deviation √(4·0.25/3) = 0.577350; 0.5/(0.577350 + 1e-4) = 0.865876.
@@ -96,13 +70,13 @@ class PresetTest {
         Objective dapo = objective("dapo");
         assertThat(interval(dapo).low()).isCloseTo(0.8, within(1e-15));
         assertThat(interval(dapo).high()).isCloseTo(1.28, within(1e-15));
-        assertThat(dapo.aggregation()).isInstanceOf(Aggregation.TokenMean.class);
+        assertThat(dapo.aggregation()).isInstanceOf(TokenMean.class);
         assertThat(dapo.reference()).isEmpty();
     }
 
     @Test
     void drGrpoDividesByNeitherLengthNorDeviation() {
-        assertThat(objective("dr-grpo").aggregation()).isInstanceOf(Aggregation.ConstantLength.class);
+        assertThat(objective("dr-grpo").aggregation()).isInstanceOf(ConstantLength.class);
         assertThat(advantages("dr-grpo", 1, 0, 0, 1)).containsExactly(0.5, -0.5, -0.5, 0.5);
         assertThat(advantages("dr-grpo", 1, 0, 0, 0)).containsExactly(0.75, -0.25, -0.25, -0.25);
     }
@@ -112,7 +86,7 @@ class PresetTest {
         Objective gspo = objective("gspo");
         assertThat(interval(gspo).oneMinusLow()).isCloseTo(3e-4, within(1e-15));
         assertThat(interval(gspo).highMinusOne()).isCloseTo(4e-4, within(1e-15));
-        assertThat(gspo.level()).isInstanceOf(Level.SequenceGeometricMean.class);
+        assertThat(gspo.level()).isInstanceOf(SequenceGeometricMean.class);
         // Mean log-ratio (0.003 − 0.0018)/3 = 0.0004 > log 1.0004 = 0.00039992: the whole sequence stops.
         assertThat(TokenBatch.of(new double[] {1}, new double[] {0.003, -0.0018, 0})
                         .evaluate(gspo)
@@ -148,33 +122,19 @@ class PresetTest {
         double low = interval(atr).low();
         assertThat(low - 1 - Math.log(low)).isCloseTo(0.017678, within(1e-12));
         assertThat(atr.reference()).isEmpty();
-        assertThat(atr.aggregation()).isInstanceOf(Aggregation.SequenceMean.class);
+        assertThat(atr.aggregation()).isInstanceOf(SequenceMean.class);
     }
 
     @Test
     void namesThatDoNotExistAreRefusedWithWhatThereIs() {
         assertThatThrownBy(() -> Preset.named("ppo"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("objective.preset must be one of atr-grpo, grpo, dapo, dr-grpo, gspo, cispo, got ppo");
-        assertThatThrownBy(() -> ObjectiveCatalogue.objective(changed(choice -> Choice.of("klll"))))
+                .hasMessageStartingWith("objective.preset must be one of atr-grpo, grpo, dapo, ")
+                .hasMessageEndingWith(", got ppo");
+        assertThatThrownBy(() -> ObjectiveCatalogue.objective(PresetCatalogue.objective("test", "condition: klll")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("objective.condition")
                 .hasMessageContaining("klll");
-    }
-
-    private static ObjectiveConfig changed(UnaryOperator<Choice> condition) {
-        ObjectiveConfig config = Preset.named("grpo").objective();
-        return new ObjectiveConfig(
-                config.preset(),
-                condition.apply(config.condition()),
-                config.response(),
-                config.sidedness(),
-                config.worseningCap(),
-                config.level(),
-                config.aggregation(),
-                config.advantage(),
-                config.reference(),
-                config.rewardPenalty());
     }
 
     private static Objective objective(String preset) {
@@ -182,7 +142,7 @@ class PresetTest {
     }
 
     private static LogInterval interval(Objective objective) {
-        return ((IntervalCondition) objective.condition()).interval();
+        return ((IntervalCondition) objective.conditions().get(0)).interval();
     }
 
     private static double[] advantages(String preset, double... rewards) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kedge.objective.ReferencePenalty.Config;
-import dev.kedge.objective.ReferencePenalty.Estimator;
+import dev.kedge.objective.input.ObjectiveInputs;
+import dev.kedge.objective.input.Quantity;
+import dev.kedge.objective.penalty.ReferencePenalty;
+import dev.kedge.objective.penalty.ReferencePenalty.Config;
+import dev.kedge.objective.penalty.ReferencePenalty.Estimator;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +101,10 @@ class ReferencePenaltyTest {
                         HostMemory.tensor(policy.clone(), 1, policy.length).log());
                 Tensor referenceLogprobs = HostMemory.tensor(reference.clone(), 1, reference.length)
                         .log();
-                Tensor estimate = new ReferencePenalty(estimator, new Config(1)).estimate(logprobs, referenceLogprobs);
+                Tensor estimate = new ReferencePenalty(estimator, new Config(1))
+                        .estimate(ObjectiveInputs.of(
+                                        logprobs, logprobs.detach(), logprobs.detach(), logprobs.lt(new Scalar(1.0)))
+                                .with(Quantity.REFERENCE_LOGPROBS, referenceLogprobs));
                 Autograd.backward(estimate.sum());
                 return new Estimates(HostMemory.doubles(estimate), HostMemory.doubles(Autograd.gradient(logprobs)));
             }

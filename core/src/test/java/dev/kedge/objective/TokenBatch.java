@@ -1,11 +1,12 @@
 package dev.kedge.objective;
 
-import dev.kedge.metric.Metrics;
+import dev.kedge.objective.input.ObjectiveInputs;
+import dev.kedge.objective.input.Quantity;
+import dev.kedge.objective.input.StepTotals;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -77,25 +78,28 @@ record TokenBatch(
     Outcome evaluate(Objective objective, StepTotals totals) {
         try (Scope scope = Scope.open()) {
             Tensor logprobs = Autograd.leaf(matrix(Kind.LOGPROB));
-            Metrics metrics;
-            double loss;
             ObjectiveOutcome outcome = objective.evaluate(inputs(logprobs), totals);
             Autograd.backward(outcome.loss());
-            loss = outcome.loss().item_double();
-            metrics = outcome.metrics();
-            return new Outcome(loss, rows(HostMemory.doubles(Autograd.gradient(logprobs))), metrics.values());
+            UpdateDiagnostics diagnostics = new UpdateDiagnostics();
+            diagnostics.add(outcome);
+            return new Outcome(
+                    outcome.loss().item_double(),
+                    rows(HostMemory.doubles(Autograd.gradient(logprobs))),
+                    diagnostics.metrics().values());
         }
     }
 
     ObjectiveInputs inputs(Tensor logprobs) {
-        return new ObjectiveInputs(
+        ObjectiveInputs inputs = ObjectiveInputs.of(
                 logprobs,
                 matrix(Kind.OLD_LOGPROB),
-                logReferenceRatio.isPresent() ? Optional.of(matrix(Kind.REFERENCE_LOGPROB)) : Optional.empty(),
                 advantagePerToken
                         ? matrix(Kind.ADVANTAGE)
                         : HostMemory.tensor(advantages.clone(), advantages.length, 1),
                 matrix(Kind.MASK).gt(new Scalar(0.5)));
+        return logReferenceRatio.isPresent()
+                ? inputs.with(Quantity.REFERENCE_LOGPROBS, matrix(Kind.REFERENCE_LOGPROB))
+                : inputs;
     }
 
     private enum Kind {

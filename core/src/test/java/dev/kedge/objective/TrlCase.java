@@ -1,9 +1,30 @@
 package dev.kedge.objective;
 
-import dev.kedge.divergence.LogInterval;
+import dev.kedge.objective.condition.SequenceCondition;
+import dev.kedge.objective.condition.Sidedness;
+import dev.kedge.objective.input.Gathering;
+import dev.kedge.objective.input.StepTotals;
+import dev.kedge.objective.input.TokenStatistic;
+import dev.kedge.objective.level.ClippedGeometricMean;
+import dev.kedge.objective.level.Level;
+import dev.kedge.objective.level.SequenceGeometricMean;
+import dev.kedge.objective.level.SequenceMeanToken;
+import dev.kedge.objective.level.SequenceProduct;
+import dev.kedge.objective.level.TokenLevel;
+import dev.kedge.objective.penalty.ReferencePenalty;
+import dev.kedge.objective.penalty.ReferencePenalty.Estimator;
+import dev.kedge.objective.penalty.ReferencePenalty.Gradient;
+import dev.kedge.objective.response.GammaGate;
+import dev.kedge.objective.response.Hold;
+import dev.kedge.objective.response.SoftGate;
+import dev.kedge.objective.weighting.Aggregation;
+import dev.kedge.objective.weighting.ConstantLength;
+import dev.kedge.objective.weighting.SequenceMean;
+import dev.kedge.objective.weighting.SequenceSum;
+import dev.kedge.objective.weighting.TokenMean;
+import dev.kedge.objective.weighting.TopEntropy;
 import dev.kedge.tensor.HostMemory;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,120 +32,165 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import tools.jackson.databind.JsonNode;
 
-/** One case of {@code trl_losses.json}, translated to our axes. TRL's names for them: fixtures README, section 2. */
-final class TrlCase {
+/** One case of {@code trl_losses.json}. TRL's names for our axes: fixtures README, section 2. */
+final class TrlCase extends LossCase {
 
-    private final JsonNode node;
     private final JsonNode defaults;
-    private final JsonNode inputs;
 
-    TrlCase(JsonNode node, JsonNode defaults) {
-        this.node = node;
-        this.defaults = defaults;
-        this.inputs = TrlInputs.of(node.get("input").asString());
+    TrlCase(JsonNode file, JsonNode node) {
+        super(node, file.get("inputs").get(node.get("input").asString()));
+        this.defaults = file.get("defaults");
     }
 
+    @Override
     String id() {
-        return node.get("id").asString() + " " + node.get("input").asString() + " " + text("loss_type") + " "
-                + text("importance_sampling_level");
+        return node().get("id").asString() + " " + node().get("input").asString() + " "
+                + node().get("trainer").asString() + " " + text("loss_type") + " " + text("importance_sampling_level");
     }
 
-    /** Methods whose axes come with a later piece of work; each is left out by name, never by its numbers. */
+    /**
+     * LUSPO's KL term averages over padding too: a fault, named as such in the case's note. The entropy of selected tokens is divided by
+     * their number for some loss types and by all tokens for others; ours is by all.
+     */
+    @Override
     Optional<String> reasonToLeaveOut() {
-        if (!node.get("trainer").asString().equals("GRPOTrainer")) {
-            return Optional.of(node.get("trainer").asString());
+        if (text("loss_type").equals("luspo") && beta() != 0) {
+            return Optional.of("luspo with a reference penalty, whose KL counts padding in TRL");
         }
-        if (!List.of("grpo", "bnpo", "dr_grpo", "dapo", "cispo").contains(text("loss_type"))) {
-            return Optional.of("loss_type " + text("loss_type"));
-        }
-        for (String option : List.of("use_bias_correction_kl", "use_vllm_is")) {
-            if (option(option).asBoolean()) {
-                return Optional.of(option);
-            }
-        }
-        if (number("off_policy_mask_threshold").isPresent()) {
-            return Optional.of("off_policy_mask_threshold");
-        }
-        if (option("top_entropy_quantile").asDouble() < 1) {
-            return Optional.of("top_entropy_quantile");
-        }
-        if (option("entropy_coef").asDouble() != 0) {
-            return Optional.of("entropy_coef");
-        }
-        return Optional.empty();
+        boolean dividesBySelected = !text("loss_type").equals("dapo");
+        return option("entropy_coef").asDouble() != 0
+                        && option("top_entropy_quantile").asDouble() < 1
+                        && dividesBySelected
+                ? Optional.of("entropy bonus of selected tokens, divided by their number in TRL except under dapo")
+                : Optional.empty();
     }
 
-    Objective objective(LogInterval interval) {
-        boolean cispo = text("loss_type").equals("cispo");
-        return new Objective(
-                new IntervalCondition(interval),
-                cispo ? new Response.Hold() : new Response.Stop(),
-                cispo ? Sidedness.AGNOSTIC : Sidedness.SIGNED,
-                delta().map(delta -> new WorseningCap(new WorseningCap.Config(Math.max(delta, 1 + epsilonHigh())))),
-                text("importance_sampling_level").equals("sequence")
-                        ? new Level.SequenceGeometricMean()
-                        : new Level.Token(),
-                aggregation(),
-                beta() == 0
-                        ? Optional.empty()
-                        : Optional.of(new ReferencePenalty(
-                                ReferencePenalty.Estimator.K3, new ReferencePenalty.Config(beta()))));
+    @Override
+    Objective objective() {
+        ObjectiveBuilder builder = ObjectiveBuilder.plain().level(level()).aggregation(aggregation());
+        switch (text("loss_type")) {
+            case "cispo" ->
+                builder.clip(Double.NEGATIVE_INFINITY, Math.log(epsilonHigh()))
+                        .response(new Hold())
+                        .sidedness(Sidedness.AGNOSTIC);
+            case "sapo" ->
+                builder.response(new SoftGate(new SoftGate.Config(
+                        option("sapo_temperature_pos").asDouble(),
+                        option("sapo_temperature_neg").asDouble())));
+            case "vespo" ->
+                builder.response(new GammaGate(new GammaGate.Config(
+                        option("vespo_k_pos").asDouble(),
+                        option("vespo_lambda_pos").asDouble(),
+                        option("vespo_k_neg").asDouble(),
+                        option("vespo_lambda_neg").asDouble())));
+            default -> clip(builder);
+        }
+        number("off_policy_mask_threshold")
+                .ifPresent(delta -> builder.condition(new SequenceCondition(
+                        TokenStatistic.KL1, Gathering.MEAN, new SequenceCondition.Config(delta))));
+        if (option("top_entropy_quantile").asDouble() < 1) {
+            builder.selection(new TopEntropy(
+                    new TopEntropy.Config(option("top_entropy_quantile").asDouble())));
+        }
+        if (option("use_vllm_is").asBoolean()) {
+            builder.correction(inputs -> matrix("vllm_is_ratio"));
+        }
+        if (beta() != 0) {
+            Gradient gradient =
+                    option("use_bias_correction_kl").asBoolean() ? Gradient.IMPORTANCE_CORRECTED : Gradient.PLAIN;
+            builder.reference(new ReferencePenalty(
+                    Estimator.K3, new ReferencePenalty.Config(beta(), gradient, Double.POSITIVE_INFINITY)));
+        }
+        return builder.entropyBonus(option("entropy_coef").asDouble()).build();
     }
 
     /**
      * TRL's δ bounds the unclipped branch of min(min(w, δ)·A, clip(w)·A): for A > 0 the upper bound is min(δ, 1 + ε), for A
-     * < 0 the cap is max(δ, 1 + ε). CISPO's upper bound is epsilon_high itself, and it has no lower bound.
+     * < 0 the cap is max(δ, 1 + ε). GMPO's ε is in log space.
      */
-    LogInterval interval() {
-        if (text("loss_type").equals("cispo")) {
-            return new LogInterval(Double.NEGATIVE_INFINITY, Math.log(epsilonHigh()));
+    private void clip(ObjectiveBuilder builder) {
+        if (trainer().startsWith("GMPO")) {
+            builder.clip(-option("epsilon").asDouble(), epsilonHigh());
+            return;
         }
         double high = 1 + epsilonHigh();
-        return new LogInterval(
+        builder.clip(
                 Math.log(1 - option("epsilon").asDouble()),
                 Math.log(delta().map(delta -> Math.min(delta, high)).orElse(high)));
+        delta().ifPresent(delta -> builder.cap(Math.max(delta, high)));
     }
 
-    StepTotals totals(double rows, double tokens) {
-        double accumulation = option("gradient_accumulation_steps").asDouble();
-        return switch (text("loss_type")) {
-            case "dapo", "cispo" ->
-                new StepTotals(rows, number("num_items_in_batch").orElse(tokens));
-            default -> new StepTotals(rows * accumulation, tokens * accumulation);
+    private Level level() {
+        if (trainer().startsWith("GMPO")) {
+            return new ClippedGeometricMean();
+        }
+        if (trainer().startsWith("RLOO") || text("loss_type").equals("vespo")) {
+            return new SequenceProduct();
+        }
+        return switch (text("importance_sampling_level")) {
+            case "sequence" -> new SequenceGeometricMean();
+            case "sequence_token" -> new SequenceMeanToken();
+            default -> new TokenLevel();
         };
     }
 
     private Aggregation aggregation() {
         return switch (text("loss_type")) {
-            case "grpo" -> new Aggregation.SequenceMean();
+            case "grpo", "sapo" -> new SequenceMean();
+            case "luspo" -> new SequenceSum();
             case "dr_grpo" ->
-                new Aggregation.ConstantLength(new Aggregation.ConstantLength.Config(
+                new ConstantLength(new ConstantLength.Config(
                         (int) (double) number("max_completion_length").orElse((double) columns())));
-            default -> new Aggregation.TokenMean();
+            default -> new TokenMean();
         };
     }
 
+    @Override
+    StepTotals totals(double rows, double filledRows, double tokens) {
+        double accumulation = option("gradient_accumulation_steps").asDouble();
+        return switch (text("loss_type")) {
+            case "dapo", "cispo", "vespo" ->
+                new StepTotals(rows, number("num_items_in_batch").orElse(tokens));
+            default -> new StepTotals(rows * accumulation, tokens * accumulation);
+        };
+    }
+
+    @Override
     double loss() {
-        return node.get("loss").asDouble();
+        return node().get("loss").asDouble();
     }
 
-    double[] gradient() {
-        return flat(node.get("grad_new_logps"));
+    /** Ratios of whole sequences: TRL's empty row has the ratio 1 and counts as −A over the number of rows. */
+    @Override
+    double emptyRows() {
+        if (!trainer().startsWith("GMPO") && !trainer().startsWith("RLOO")) {
+            return 0;
+        }
+        double[] mask = flat(inputSet().get("completion_mask"));
+        double[] advantages = flat(inputSet().get("advantages"));
+        double added = 0;
+        for (int row = 0; row < advantages.length; row++) {
+            int first = row * columns();
+            boolean empty = Arrays.stream(mask, first, first + columns()).allMatch(counted -> counted == 0);
+            added -= empty ? advantages[row] / advantages.length : 0;
+        }
+        return added;
     }
 
+    @Override
     boolean onPolicy() {
         return option("old_logps_is_none").asBoolean();
     }
 
-    /**
-     * The clip fractions that mean the same in both: token level, and no δ below the upper bound (TRL tests the ratio after
-     * its δ cap).
-     */
+    /** The clip fractions that mean the same in both: token level, no second condition, and no δ, which TRL applies first. */
+    @Override
     Map<String, Double> comparableMetrics() {
         Map<String, Double> comparable = new TreeMap<>();
-        JsonNode metrics = node.get("metrics");
+        JsonNode metrics = node().get("metrics");
         boolean comparesClips = text("importance_sampling_level").equals("token")
+                && !trainer().startsWith("RLOO")
                 && delta().isEmpty()
+                && number("off_policy_mask_threshold").isEmpty()
                 && metrics.has("clip_ratio/region_mean");
         if (comparesClips) {
             comparable.put(
@@ -137,32 +203,48 @@ final class TrlCase {
                     "update/clip_fraction_high",
                     metrics.get("clip_ratio/high_mean").asDouble());
         }
+        if (metrics.has("cispo_clip_ratio") && text("importance_sampling_level").equals("token")) {
+            comparable.put(
+                    "update/violated_positive_high",
+                    metrics.get("cispo_clip_ratio").asDouble());
+        }
         if (metrics.has("kl")) {
             comparable.put("update/reference_kl", metrics.get("kl").asDouble());
         }
         return comparable;
     }
 
+    @Override
     Tensor mask() {
         Tensor mask = matrix("completion_mask");
         Tensor counted = option("use_tool_mask").asBoolean() ? mask.mul(matrix("tool_mask")) : mask;
         return counted.gt(new Scalar(0.5));
     }
 
+    @Override
     Tensor advantages() {
-        if (option("advantages_2d").asBoolean()) {
-            return matrix("advantages_2d");
+        return option("advantages_2d").asBoolean() ? matrix("advantages_2d") : super.advantages();
+    }
+
+    /** The sampler's weights, where a case of {@code vllm_is_ratio_cases} gives them: one per token or per sequence. */
+    static double[] expectedRatios(JsonNode ratios, int columns) {
+        double[] values = flat(ratios);
+        if (values.length != ratios.size()) {
+            return values;
         }
-        double[] values = flat(inputs.get("advantages"));
-        return HostMemory.tensor(values, values.length, 1);
+        double[] spread = new double[values.length * columns];
+        for (int i = 0; i < spread.length; i++) {
+            spread[i] = values[i / columns];
+        }
+        return spread;
     }
 
-    Tensor matrix(String field) {
-        return HostMemory.tensor(flat(inputs.get(field)), inputs.get(field).size(), columns());
+    static Tensor matrix(JsonNode field) {
+        return HostMemory.tensor(flat(field), field.size(), field.get(0).size());
     }
 
-    private int columns() {
-        return inputs.get("new_logps").get(0).size();
+    private String trainer() {
+        return node().get("trainer").asString();
     }
 
     private double epsilonHigh() {
@@ -187,19 +269,7 @@ final class TrlCase {
     }
 
     private JsonNode option(String name) {
-        JsonNode config = node.get("config");
+        JsonNode config = node().get("config");
         return config.has(name) ? config.get(name) : defaults.get(name);
-    }
-
-    private static double[] flat(JsonNode array) {
-        List<Double> values = new ArrayList<>();
-        for (JsonNode element : array) {
-            if (element.isArray()) {
-                element.forEach(inner -> values.add(inner.asDouble()));
-            } else {
-                values.add(element.asDouble());
-            }
-        }
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

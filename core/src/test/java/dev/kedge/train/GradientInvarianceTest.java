@@ -7,16 +7,19 @@ import dev.kedge.model.DecoderConfig;
 import dev.kedge.objective.Objective;
 import dev.kedge.objective.ObjectiveCatalogue;
 import dev.kedge.objective.Preset;
+import dev.kedge.objective.advantage.Advantage;
 import dev.kedge.optim.AdamW;
 import dev.kedge.optim.LearningRate;
 import dev.kedge.optim.LearningRate.Schedule;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.HostMemory;
+import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Scalar;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -52,7 +55,7 @@ class GradientInvarianceTest {
                 difference += Math.pow(gradient[i] - other.gradient[i], 2);
                 length += Math.pow(other.gradient[i], 2);
             }
-            return Math.sqrt(difference / length);
+            return Math.sqrt(difference / Math.max(length, Double.MIN_NORMAL));
         }
     }
 
@@ -80,7 +83,10 @@ class GradientInvarianceTest {
                 .map(preset -> DynamicTest.dynamicTest(preset.name(), () -> {
                     Batch batch = batch();
                     Update whole = update(preset, ComputeType.FLOAT32, batch, 1_000_000, 1);
-                    assertThat(whole.metrics().get("update/clip_fraction")).isGreaterThan(0.05);
+                    if (preset.objective().response().kind().equals("stop")
+                            && !preset.objective().condition().kind().equals("none")) {
+                        assertThat(whole.metrics().get("update/clip_fraction")).isGreaterThan(0.02);
+                    }
                     double largest = 0;
                     for (int tokens : new int[] {1, 40, 100, 200}) {
                         Update cut = update(preset, ComputeType.FLOAT32, batch, tokens, 1);
@@ -95,7 +101,9 @@ class GradientInvarianceTest {
 
     @TestFactory
     List<DynamicTest> everyOrderGivesTheSameGradient() {
+        // Clip-Cov leaves tokens out at random, and which ones goes by the order.
         return Preset.all().stream()
+                .filter(preset -> !preset.name().equals("clip-cov"))
                 .map(preset -> DynamicTest.dynamicTest(preset.name(), () -> {
                     Update first = update(preset, ComputeType.FLOAT32, batch(), 100, 1);
                     Update reversed = update(preset, ComputeType.FLOAT32, batch().reversed(), 100, 1);
@@ -146,29 +154,43 @@ class GradientInvarianceTest {
                 microBatchTokens,
                 1e9,
                 new LearningRate.Config(1e-9, 0, Schedule.CONSTANT, 0),
-                AdamW.Config.DEFAULT);
+                AdamW.Config.DEFAULT,
+                5,
+                10);
         try (Decoder decoder = Decoder.create(SHAPE, type, 7);
                 Decoder reference = Decoder.create(SHAPE, type, 8);
                 AdamW optimizer = new AdamW(
                         decoder.parameters().master(), decoder.parameters().gradient(), config.adam())) {
             InnerUpdates updates = new InnerUpdates(
                     config,
-                    objective,
+                    SteeredObjective.fixed(objective),
                     decoder,
                     objective.reference().map(penalty -> reference),
                     optimizer,
                     1.0,
                     1,
                     seed);
-            float[][] oldLogprobs = new PolicyPass(decoder, 1.0).score(batch.sequences(), 1);
-            for (int i = 0; i < oldLogprobs.length; i++) {
-                for (int t = 0; t < oldLogprobs[i].length; t++) {
-                    oldLogprobs[i][t] += batch.displacements().get(i)[t];
+            // The old policy is another model's; its log-probs of the sampled tokens are moved on top.
+            try (OldPolicy old = updates.oldPolicy(1, batch.sequences())) {
+                for (int i = 0; i < batch.sequences().size(); i++) {
+                    for (int t = 0; t < old.logprobs(i).length; t++) {
+                        old.logprobs(i)[t] += batch.displacements().get(i)[t];
+                    }
                 }
+                moveWeights(decoder);
+                SortedMap<String, Double> metrics =
+                        updates.run(1, batch.sequences(), old).values();
+                return new Update(HostMemory.doubles(decoder.parameters().gradient()), metrics);
             }
-            SortedMap<String, Double> metrics =
-                    updates.run(1, batch.sequences(), oldLogprobs).values();
-            return new Update(HostMemory.doubles(decoder.parameters().gradient()), metrics);
+        }
+    }
+
+    /** A little, so that whole distributions differ from the old ones too. */
+    private static void moveWeights(Decoder decoder) {
+        try (NoGradient guard = NoGradient.open();
+                Decoder other = Decoder.create(SHAPE, decoder.computeType(), 9)) {
+            decoder.parameters().master().add_(other.parameters().master(), new Scalar(0.3));
+            decoder.parameters().refresh();
         }
     }
 
@@ -182,7 +204,12 @@ class GradientInvarianceTest {
             for (int t = 0; t < displacement.length; t++) {
                 displacement[t] = (float) random.nextDouble(-2, 2);
             }
-            batch.sequences.add(new TrainingSequence(prompt, completion, i % 2 == 0 ? 1.1 : -0.9));
+            float[] sampling = new float[completion.length];
+            for (int t = 0; t < sampling.length; t++) {
+                sampling[t] = (float) (-3.2 + random.nextDouble(-1, 1));
+            }
+            Advantage advantage = Advantage.ofRollout(i % 2 == 0 ? 1.1 : -0.9);
+            batch.sequences.add(new TrainingSequence(prompt, completion, sampling, advantage));
             batch.displacements.add(displacement);
         }
         return batch;

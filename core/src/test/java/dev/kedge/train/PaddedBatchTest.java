@@ -45,7 +45,8 @@ class PaddedBatchTest {
             // 1 2 3 for the three tokens of the first; −1 for the only token of the second, whose seven cells of
             // padding are 0.
             PaddedBatch batch = PaddedBatch.of(List.of(
-                    new TrainingSequence(new int[] {5, 6}, new int[] {7, 8, 9}, new Advantage(new double[] {1, 2, 3})),
+                    new TrainingSequence(
+                            new int[] {5, 6}, new int[] {7, 8, 9}, new float[0], new Advantage(new double[] {1, 2, 3})),
                     new TrainingSequence(new int[] {4}, new int[] {3}, -1)));
             assertThat(shape(batch.advantages())).containsExactly(2, 8);
             assertThat(HostMemory.doubles(batch.advantages()))
@@ -55,8 +56,8 @@ class PaddedBatchTest {
 
     @Test
     void anAdvantagePerTokenMustFitTheCompletion() {
-        assertThatThrownBy(() ->
-                        new TrainingSequence(new int[] {5}, new int[] {7, 8, 9}, new Advantage(new double[] {1, 2})))
+        assertThatThrownBy(() -> new TrainingSequence(
+                        new int[] {5}, new int[] {7, 8, 9}, new float[0], new Advantage(new double[] {1, 2})))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("one per token, that is 3, got 2");
     }

@@ -48,7 +48,7 @@ class StartupWarningsTest {
         assertThat(warnings("objective.condition=none"))
                 .singleElement()
                 .asString()
-                .startsWith("no condition keeps the policy near: 2 updates");
+                .startsWith("nothing keeps the policy near: 2 updates");
         // Plain policy gradient, once per batch, is on-policy and needs none.
         assertThat(warnings("objective.condition=none", ONE_UPDATE)).isEmpty();
         // KL1 has a lower bound only; that is a condition.

@@ -1,0 +1,231 @@
+package dev.kedge.objective;
+
+import dev.kedge.objective.input.Quantity;
+import dev.kedge.tensor.Autograd;
+import dev.kedge.tensor.Joining;
+import dev.kedge.tensor.NoGradient;
+import dev.kedge.tensor.Scope;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The next-token distributions at given tokens, made from hidden states with the vocabulary projection done in chunks of tokens, and
+ * what is asked of them: the token's log-probability, the entropy, divergences from the old policy's.
+ *
+ * <p>{@code [tokens × vocabulary]} never stands in memory for the whole batch: each chunk's logits are reduced to one number of each
+ * kind per token and released. The results are leaves. {@link #backward()} takes the gradients that have reached them, repeats the
+ * projection chunk by chunk, and pushes them on to the hidden states and the projection's weight: one extra projection, memory
+ * independent of the batch.
+ */
+public final class TokenDistributions {
+
+    /** Elements of logits per chunk: 2^24 float32 are 64 MiB. */
+    private static final long CHUNK_ELEMENTS = 1L << 24;
+
+    private final Tensor hidden;
+    private final Tensor targets;
+    private final UnaryOperator<Tensor> projection;
+    private final double temperature;
+    private final Optional<OldDistributions> old;
+    private final long chunkTokens;
+    private final Tensor logprobs;
+    private final Tensor entropies;
+    private final Map<Quantity, Tensor> divergences = new EnumMap<>(Quantity.class);
+
+    private TokenDistributions(
+            Tensor hidden,
+            Tensor targets,
+            UnaryOperator<Tensor> projection,
+            double temperature,
+            Set<Quantity> wanted,
+            Optional<OldDistributions> old,
+            long chunkTokens) {
+        this.hidden = hidden;
+        this.targets = targets;
+        this.projection = projection;
+        this.temperature = temperature;
+        this.old = old;
+        this.chunkTokens = chunkTokens;
+        List<Tensor> logprobChunks = new ArrayList<>();
+        List<Tensor> entropyChunks = new ArrayList<>();
+        Map<Quantity, List<Tensor>> divergenceChunks = new EnumMap<>(Quantity.class);
+        wanted.forEach(quantity -> divergenceChunks.put(quantity, new ArrayList<>()));
+        try (NoGradient guard = NoGradient.open()) {
+            for (long start = 0; start < hidden.size(0); start += chunkTokens) {
+                try (Scope scope = Scope.open()) {
+                    Chunk chunk = new Chunk(hidden.narrow(0, start, length(start)), start);
+                    logprobChunks.add(scope.keep(chunk.logprobs()));
+                    entropyChunks.add(scope.keep(chunk.entropies()));
+                    divergenceChunks.forEach((quantity, chunks) -> chunks.add(scope.keep(chunk.divergence(quantity))));
+                }
+            }
+        }
+        this.entropies = Autograd.leaf(Joining.concatenate(entropyChunks, 0));
+        this.logprobs = Autograd.leaf(Joining.concatenate(logprobChunks, 0));
+        divergenceChunks.forEach(
+                (quantity, chunks) -> divergences.put(quantity, Autograd.leaf(Joining.concatenate(chunks, 0))));
+    }
+
+    /**
+     * Computes log-probabilities and entropies.
+     *
+     * @param hidden the final hidden state that predicts each token, {@code [N, D]}, N at least 1; carries gradient in
+     *     training
+     * @param targets the tokens, int64 {@code [N]}
+     * @param projection hidden states {@code [n, D]} to logits float32 {@code [n, V]}
+     * @param vocabularySize V
+     * @param temperature divides the logits, positive; 1 for the policy itself
+     * @return log-probabilities and entropies of the tempered distribution
+     */
+    public static TokenDistributions of(
+            Tensor hidden, Tensor targets, UnaryOperator<Tensor> projection, long vocabularySize, double temperature) {
+        return of(hidden, targets, projection, vocabularySize, temperature, Set.of(), Optional.empty());
+    }
+
+    /**
+     * Computes log-probabilities, entropies and divergences from the old policy.
+     *
+     * @param hidden the final hidden state that predicts each token, {@code [N, D]}, N at least 1; carries gradient in
+     *     training
+     * @param targets the tokens, int64 {@code [N]}
+     * @param projection hidden states {@code [n, D]} to logits float32 {@code [n, V]}
+     * @param vocabularySize V
+     * @param temperature divides the logits, positive; 1 for the policy itself
+     * @param divergences which divergences
+     * @param old the old policy's distributions of the same temperature at the same tokens; present if there is a divergence
+     * @return all of the tempered distribution
+     */
+    public static TokenDistributions of(
+            Tensor hidden,
+            Tensor targets,
+            UnaryOperator<Tensor> projection,
+            long vocabularySize,
+            double temperature,
+            Set<Quantity> divergences,
+            Optional<OldDistributions> old) {
+        long chunkTokens = Math.max(1, CHUNK_ELEMENTS / vocabularySize);
+        return inChunksOf(chunkTokens, hidden, targets, projection, temperature, divergences, old);
+    }
+
+    static TokenDistributions inChunksOf(
+            long chunkTokens,
+            Tensor hidden,
+            Tensor targets,
+            UnaryOperator<Tensor> projection,
+            double temperature,
+            Set<Quantity> divergences,
+            Optional<OldDistributions> old) {
+        return new TokenDistributions(hidden, targets, projection, temperature, divergences, old, chunkTokens);
+    }
+
+    /**
+     * Natural log-probability of each token.
+     *
+     * @return float32 {@code [N]}, a leaf: a backward pass from here stops at it, and {@link #backward()} goes on
+     */
+    public Tensor logprobs() {
+        return logprobs;
+    }
+
+    /**
+     * The entropy of the distribution each token was drawn from, in nats.
+     *
+     * @return float32 {@code [N]}, a leaf
+     */
+    public Tensor entropies() {
+        return entropies;
+    }
+
+    /**
+     * A divergence from the old policy's distribution at each token, in nats or as a share.
+     *
+     * @param quantity one of those asked for
+     * @return float32 {@code [N]}, a leaf
+     * @throws IllegalArgumentException if it was not asked for
+     */
+    public Tensor divergence(Quantity quantity) {
+        Tensor divergence = divergences.get(quantity);
+        if (divergence == null) {
+            throw new IllegalArgumentException(quantity + " was not computed; there are " + divergences.keySet());
+        }
+        return divergence;
+    }
+
+    /** Pushes the gradients of the leaves on to the hidden states and whatever the projection uses. */
+    public void backward() {
+        List<Tensor> hiddenGradients = new ArrayList<>();
+        for (long start = 0; start < hidden.size(0); start += chunkTokens) {
+            try (Scope scope = Scope.open()) {
+                Tensor leaf = Autograd.leaf(hidden.narrow(0, start, length(start)));
+                Chunk chunk = new Chunk(leaf, start);
+                List<Tensor> parts = new ArrayList<>();
+                addPart(parts, logprobs, chunk::logprobs, start);
+                addPart(parts, entropies, chunk::entropies, start);
+                divergences.forEach(
+                        (quantity, values) -> addPart(parts, values, () -> chunk.divergence(quantity), chunk.start));
+                Tensor sum = parts.get(0);
+                for (Tensor part : parts.subList(1, parts.size())) {
+                    sum = sum.add(part);
+                }
+                Autograd.backward(sum);
+                hiddenGradients.add(scope.keep(Autograd.gradient(leaf)));
+            }
+        }
+        Autograd.backward(hidden, Joining.concatenate(hiddenGradients, 0));
+    }
+
+    /** Adds {@code Σ gradient·value} of the chunk's tokens, if a gradient has reached the leaf. */
+    private void addPart(List<Tensor> parts, Tensor leaf, Supplier<Tensor> values, long start) {
+        Autograd.reached(leaf)
+                .ifPresent(gradient -> parts.add(values.get()
+                        .mul(gradient.narrow(0, start, length(start)))
+                        .sum()));
+    }
+
+    private long length(long start) {
+        return Math.min(chunkTokens, hidden.size(0) - start);
+    }
+
+    /** The distributions of some tokens. */
+    private final class Chunk {
+
+        private final long start;
+        private final Tensor logDistribution;
+
+        Chunk(Tensor hiddenStates, long start) {
+            this.start = start;
+            Tensor logits = projection.apply(hiddenStates);
+            Tensor tempered = temperature == 1 ? logits : logits.div(new Scalar(temperature));
+            this.logDistribution = tempered.log_softmax(-1);
+        }
+
+        Tensor logprobs() {
+            return logDistribution.gather(-1, chunkTargets().unsqueeze(-1)).squeeze(-1);
+        }
+
+        Tensor entropies() {
+            return logDistribution
+                    .exp()
+                    .mul(logDistribution)
+                    .sum(new long[] {-1}, false, null)
+                    .neg();
+        }
+
+        Tensor divergence(Quantity quantity) {
+            return old.orElseThrow(() -> new IllegalStateException(quantity + " needs the old policy's distributions"))
+                    .divergence(quantity, logDistribution, chunkTargets(), start);
+        }
+
+        private Tensor chunkTargets() {
+            return targets.narrow(0, start, logDistribution.size(0));
+        }
+    }
+}

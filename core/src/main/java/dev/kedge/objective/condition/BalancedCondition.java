@@ -1,0 +1,108 @@
+package dev.kedge.objective.condition;
+
+import dev.kedge.divergence.LogInterval;
+import dev.kedge.objective.input.ObjectiveInputs;
+import dev.kedge.objective.input.UpdateTokens;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Bounds that move until tokens with a positive advantage have their share of the update: first the lower bound rises step by
+ * step, then the upper one, until {@code Σ_{A>0} |v| / Σ |v| ≥ share}, where {@code v = min(w·A, clip(w, l, u)·A)}. BAPO,
+ * arXiv:2510.18927.
+ */
+public final class BalancedCondition implements Condition {
+
+    /**
+     * Where the bounds start, how far they may move, and for what.
+     *
+     * @param low the first lower bound, in (0, 1)
+     * @param lowLimit the largest lower bound, in [low, 1)
+     * @param high the first upper bound, above 1
+     * @param highLimit the largest upper bound, at least high
+     * @param step how far a bound moves at a time, above 0
+     * @param share what positive tokens should have, in (0, 1]
+     */
+    public record Config(double low, double lowLimit, double high, double highLimit, double step, double share) {
+
+        /** The bounds and share of the authors' description. */
+        public static final Config DEFAULT = new Config(0.6, 0.9, 1.2, 3.0, 0.05, 0.5);
+
+        /** Checks the ranges. */
+        public Config {
+            if (!(low > 0 && low <= lowLimit && lowLimit < 1)) {
+                throw new IllegalArgumentException(
+                        "low must be in (0, lowLimit] and lowLimit below 1, got " + low + " and " + lowLimit);
+            }
+            if (!(high > 1 && highLimit >= high) || Double.isInfinite(highLimit)) {
+                throw new IllegalArgumentException("high must be in (1, highLimit], got " + high + " and " + highLimit);
+            }
+            if (!(step > 0)) {
+                throw new IllegalArgumentException("step must be > 0, got " + step);
+            }
+            if (!(share > 0 && share <= 1)) {
+                throw new IllegalArgumentException("share must be in (0, 1], got " + share);
+            }
+        }
+    }
+
+    private final Config config;
+
+    /**
+     * A condition that adapts.
+     *
+     * @param config its bounds and share
+     */
+    public BalancedCondition(Config config) {
+        this.config = config;
+    }
+
+    @Override
+    public boolean adaptive() {
+        return true;
+    }
+
+    @Override
+    public Violation test(Tensor logRatio, ObjectiveInputs inputs) {
+        throw new IllegalStateException("a condition that adapts is tested at(update tokens)");
+    }
+
+    @Override
+    public Condition at(UpdateTokens tokens) {
+        return new IntervalCondition(interval(tokens));
+    }
+
+    LogInterval interval(UpdateTokens tokens) {
+        double[] ratios = tokens.logRatios();
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = Math.exp(ratios[i]);
+        }
+        double[] advantages = UpdateTokens.flat(tokens.advantages());
+        int lowSteps = steps(config.low(), config.lowLimit());
+        int highSteps = steps(config.high(), config.highLimit());
+        double low = config.low();
+        double high = config.high();
+        for (int i = 1; i <= lowSteps && share(ratios, advantages, low, high) < config.share(); i++) {
+            low = Math.min(config.lowLimit(), config.low() + i * config.step());
+        }
+        for (int i = 1; i <= highSteps && share(ratios, advantages, low, high) < config.share(); i++) {
+            high = Math.min(config.highLimit(), config.high() + i * config.step());
+        }
+        return new LogInterval(Math.log(low), Math.log(high));
+    }
+
+    private int steps(double from, double to) {
+        return (int) Math.ceil((to - from) / config.step() - 1e-9);
+    }
+
+    private static double share(double[] ratios, double[] advantages, double low, double high) {
+        double positive = 0;
+        double all = 0;
+        for (int i = 0; i < ratios.length; i++) {
+            double clipped = Math.max(low, Math.min(high, ratios[i]));
+            double size = Math.abs(Math.min(ratios[i] * advantages[i], clipped * advantages[i]));
+            all += size;
+            positive += advantages[i] > 0 ? size : 0;
+        }
+        return all == 0 ? 1 : positive / all;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.kedge.objective.condition;
+
+import dev.kedge.objective.input.ObjectiveInputs;
+import dev.kedge.objective.input.Quantity;
+import dev.kedge.objective.input.UpdateTokens;
+import java.util.Set;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A feasibility test C(θ) on each token: how far is too far?
+ *
+ * <p>Decided in log space and in float64; carries no gradient.
+ */
+public interface Condition {
+
+    /**
+     * Tests each token.
+     *
+     * @param logRatio {@code [B, T]}, at the objective's level
+     * @param inputs the micro-batch
+     * @return where the condition is violated
+     */
+    Violation test(Tensor logRatio, ObjectiveInputs inputs);
+
+    /**
+     * What the test looks at beyond log-probabilities and advantages.
+     *
+     * @return quantities that the inputs must have
+     */
+    default Set<Quantity> needs() {
+        return Set.of();
+    }
+
+    /**
+     * Whether the condition can be violated at all.
+     *
+     * @return false if it allows every policy
+     */
+    default boolean bounded() {
+        return true;
+    }
+
+    /**
+     * Whether the bounds are computed anew for each update, by {@link #at}.
+     *
+     * @return true if so
+     */
+    default boolean adaptive() {
+        return false;
+    }
+
+    /**
+     * The condition with the bounds that it takes for one update.
+     *
+     * @param tokens every token of the update
+     * @return a condition that does not adapt; this one, if it never does
+     */
+    default Condition at(UpdateTokens tokens) {
+        return this;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.kedge.objective.condition;
+
+import dev.kedge.divergence.LogInterval;
+import dev.kedge.objective.input.ObjectiveInputs;
+import dev.kedge.objective.input.UpdateTokens;
+import java.util.Arrays;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Bounds {@code e^±τ} with τ so wide that, over the tokens that would go further out, {@code mean min(x², τ²) ≤ budget}; never
+ * narrower than {@code [1 − least_low, 1 + least_high]}. It is KL2 with a δ = τ²/2 that adapts to the batch. M2PO,
+ * arXiv:2510.01161.
+ */
+public final class SecondMomentCondition implements Condition {
+
+    /**
+     * The budget.
+     *
+     * @param budget largest mean of the bounded x², above 0
+     * @param leastLow room below 1 that is always left, in [0, 1)
+     * @param leastHigh room above 1 that is always left, at least 0
+     */
+    public record Config(double budget, double leastLow, double leastHigh) {
+
+        /** The published budget and least bounds. */
+        public static final Config DEFAULT = new Config(0.04, 0.3, 0.5);
+
+        /** Checks the range. */
+        public Config {
+            if (!(budget > 0) || Double.isInfinite(budget)) {
+                throw new IllegalArgumentException("budget must be > 0 and finite, got " + budget);
+            }
+            if (!(leastLow >= 0 && leastLow < 1) || !(leastHigh >= 0)) {
+                throw new IllegalArgumentException(
+                        "least_low must be in [0, 1) and least_high >= 0, got " + leastLow + " and " + leastHigh);
+            }
+        }
+    }
+
+    private final Config config;
+
+    /**
+     * A condition that adapts.
+     *
+     * @param config the budget
+     */
+    public SecondMomentCondition(Config config) {
+        this.config = config;
+    }
+
+    @Override
+    public boolean adaptive() {
+        return true;
+    }
+
+    @Override
+    public Violation test(Tensor logRatio, ObjectiveInputs inputs) {
+        throw new IllegalStateException("a condition that adapts is tested at(update tokens)");
+    }
+
+    @Override
+    public Condition at(UpdateTokens tokens) {
+        double tau = tau(tokens);
+        return new IntervalCondition(new LogInterval(
+                Math.min(-tau, Math.log1p(-config.leastLow())), Math.max(tau, Math.log1p(config.leastHigh()))));
+    }
+
+    /** The widest τ within the budget; infinite if no bound is needed. */
+    double tau(UpdateTokens tokens) {
+        double[] x = tokens.logRatios();
+        double[] advantages = UpdateTokens.flat(tokens.advantages());
+        double[] outward = new double[x.length];
+        int count = 0;
+        for (int i = 0; i < x.length; i++) {
+            if (x[i] * advantages[i] > 0) {
+                outward[count++] = x[i] * x[i];
+            }
+        }
+        double[] squares = Arrays.copyOf(outward, count);
+        Arrays.sort(squares);
+        // With the k smallest below τ²: Σ_k x² + (n − k)·τ² = n·budget.
+        double below = 0;
+        for (int k = 0; k < count; k++) {
+            double square = (count * config.budget() - below) / (count - k);
+            if (square <= squares[k]) {
+                return Math.sqrt(square);
+            }
+            below += squares[k];
+        }
+        return Double.POSITIVE_INFINITY;
+    }
+}

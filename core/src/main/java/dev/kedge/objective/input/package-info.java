@@ -1,0 +1,5 @@
+/** What an objective is evaluated on: the tokens of a micro-batch, and what belongs to the whole optimiser update. */
+@NullMarked
+package dev.kedge.objective.input;
+
+import org.jspecify.annotations.NullMarked;

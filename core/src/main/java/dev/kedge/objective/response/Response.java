@@ -1,0 +1,41 @@
+package dev.kedge.objective.response;
+
+import dev.kedge.objective.input.Quantity;
+import java.util.Set;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What a token contributes where the condition acts; for soft responses, everywhere.
+ *
+ * <p>Described by the <b>gradient weight</b> g: the token's part of the policy gradient is {@code g·∇log π_θ}. Where nothing
+ * acts, {@code g = w·A} unless a response says otherwise. On-policy (w = 1) every response gives {@code g = A}, except where
+ * its description says so.
+ */
+public interface Response {
+
+    /**
+     * The surrogate of each token, to be maximised.
+     *
+     * @param terms the tokens
+     * @return {@code [B, T]}, carries gradient
+     */
+    Tensor surrogate(SurrogateTerms terms);
+
+    /**
+     * What the response looks at beyond ratios and advantages.
+     *
+     * @return quantities that the inputs must have
+     */
+    default Set<Quantity> needs() {
+        return Set.of();
+    }
+
+    /**
+     * Whether the condition makes a difference.
+     *
+     * @return false for soft responses that shape every token alike
+     */
+    default boolean heedsCondition() {
+        return true;
+    }
+}

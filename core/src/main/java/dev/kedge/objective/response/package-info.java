@@ -1,0 +1,5 @@
+/** What a token contributes to the surrogate, where the divergence condition acts and where it does not. */
+@NullMarked
+package dev.kedge.objective.response;
+
+import org.jspecify.annotations.NullMarked;
