@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kedge.divergence.RatioCondition;
 import dev.kedge.divergence.catalogue.ConditionCatalogue;
+import dev.kedge.objective.condition.DistributionCondition;
 import dev.kedge.objective.condition.IntervalCondition;
+import dev.kedge.objective.input.ObjectiveInputs;
+import dev.kedge.objective.input.Quantity;
+import dev.kedge.objective.input.StepTotals;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,6 +52,71 @@ class ClippedFormsTest {
             }
             // Why gradients are compared: a clipped token counts with the bound here and with 1 there.
             assertThat(Math.abs(ours.loss() - general.loss)).isGreaterThan(1e-3);
+        }
+    }
+
+    /**
+     * The same for a condition on the whole distribution, exact KL over four tokens: the gradient in the logits, through w and not
+     * through the condition. Policies are random; a threshold in their middle is violated by about half of them.
+     */
+    @Test
+    void forExactKlTheMaskedFormHasTheGradientOfTheGeneralOne() {
+        SplittableRandom random = new SplittableRandom(11);
+        int violated = 0;
+        for (int trial = 0; trial < 60; trial++) {
+            double[] oldLogits = random.doubles(4, -1, 1).toArray();
+            double[] logits = IntStream.range(0, 4)
+                    .mapToDouble(i -> oldLogits[i] + random.nextDouble(-0.5, 0.5))
+                    .toArray();
+            long action = random.nextInt(4);
+            double advantage = random.nextDouble(-1, 1);
+            ExactKl general = ExactKl.general(logits, oldLogits, action, advantage);
+            ExactKl ours = ExactKl.ours(logits, oldLogits, action, advantage);
+            assertThat(ours.gradient).containsExactly(general.gradient, within(1e-14));
+            violated += general.violated ? 1 : 0;
+        }
+        assertThat(violated).isBetween(15, 45);
+    }
+
+    private record ExactKl(double[] gradient, boolean violated) {
+
+        private static final double DELTA = 0.03;
+
+        /** min(w·A, clip_C(w)·A) with clip_C(w) = w while KL(π_old ‖ π) ≤ δ and 1 beyond, by automatic differentiation. */
+        static ExactKl general(double[] logits, double[] oldLogits, long action, double advantage) {
+            try (Scope scope = Scope.open()) {
+                Tensor leaf = Autograd.leaf(HostMemory.tensor(logits.clone(), 4));
+                Tensor now = leaf.log_softmax(-1);
+                Tensor old = HostMemory.tensor(oldLogits.clone(), 4).log_softmax(-1);
+                double divergence = FullOldDistributions.divergence(Quantity.EXACT_KL, old, now.detach())
+                        .item_double();
+                Tensor w = now.sub(old).narrow(0, action, 1).exp();
+                Tensor clipped = divergence <= DELTA ? w : torch.ones_like(w);
+                Scalar a = new Scalar(advantage);
+                Autograd.backward(torch.minimum(w.mul(a), clipped.mul(a)).sum().neg());
+                return new ExactKl(HostMemory.doubles(Autograd.gradient(leaf)), divergence > DELTA);
+            }
+        }
+
+        static ExactKl ours(double[] logits, double[] oldLogits, long action, double advantage) {
+            try (Scope scope = Scope.open()) {
+                Tensor leaf = Autograd.leaf(HostMemory.tensor(logits.clone(), 4));
+                Tensor now = leaf.log_softmax(-1);
+                Tensor old = HostMemory.tensor(oldLogits.clone(), 4).log_softmax(-1);
+                Tensor divergence = FullOldDistributions.divergence(Quantity.EXACT_KL, old, now);
+                Tensor logprob = now.narrow(0, action, 1).view(1, 1);
+                ObjectiveInputs inputs = ObjectiveInputs.of(
+                                logprob,
+                                old.narrow(0, action, 1).view(1, 1),
+                                HostMemory.tensor(new double[] {advantage}, 1, 1),
+                                logprob.lt(new Scalar(1.0)))
+                        .with(Quantity.EXACT_KL, divergence.view(1, 1));
+                Objective objective = Objectives.with(
+                        new DistributionCondition(Quantity.EXACT_KL, new DistributionCondition.Config(DELTA)));
+                Autograd.backward(
+                        objective.evaluate(inputs, new StepTotals(1, 1)).loss());
+                return new ExactKl(HostMemory.doubles(Autograd.gradient(leaf)), false);
+            }
         }
     }
 
