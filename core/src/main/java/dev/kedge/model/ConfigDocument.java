@@ -17,6 +17,7 @@ public final class ConfigDocument {
 
     private final String prefix;
     private final Map<String, Object> values;
+    private final Set<String> nulls = new TreeSet<>();
 
     private ConfigDocument(String prefix, Map<?, ?> source) {
         this.prefix = prefix;
@@ -24,6 +25,8 @@ public final class ConfigDocument {
         source.forEach((key, value) -> {
             if (value != null) {
                 values.put(String.valueOf(key), value);
+            } else {
+                nulls.add(String.valueOf(key));
             }
         });
     }
@@ -46,6 +49,16 @@ public final class ConfigDocument {
      */
     public boolean has(String key) {
         return values.containsKey(key);
+    }
+
+    /**
+     * Whether a key is there and its value is {@code null}.
+     *
+     * @param key of this object
+     * @return false if it is absent or has a value
+     */
+    public boolean isNull(String key) {
+        return nulls.contains(key);
     }
 
     /**

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * A decoder-only transformer of the Llama lineage: embedding, pre-norm layers with rotary grouped-query attention and a
  * gated feed-forward, final norm, vocabulary projection.
  *
- * <p>With {@link DecoderConfig#queryKeyNorm} it is Qwen3. Which features are on is the config's business; names in files
+ * <p>Plain it is Llama; with {@link DecoderConfig#queryKeyValueBias} Qwen2, with {@link DecoderConfig#queryKeyNorm} Qwen3. Which features are on is the config's business; names in files
  * and config.json are the business of {@code model.hub}.
  *
  * <p>Tensors that its methods return belong to the caller's scope. Not for concurrent use while weights change.

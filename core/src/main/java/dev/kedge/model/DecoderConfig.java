@@ -11,9 +11,10 @@ package dev.kedge.model;
  * @param keyValueHeads K, a divisor of H
  * @param headWidth d, even; {@code H·d} need not equal D
  * @param normEpsilon added to the mean square in every RMS norm
- * @param ropeTheta base of the rotary frequencies {@code theta^(-2i/d)}
+ * @param rope the rotary frequencies
  * @param maxPositions positions run from 0 to {@code maxPositions - 1}
  * @param tiedEmbeddings whether the vocabulary projection is the embedding matrix
+ * @param queryKeyValueBias whether the products that make queries, keys and values have a bias (Qwen2)
  * @param queryKeyNorm whether queries and keys pass an RMS norm over d before the rotary positions (Qwen3)
  * @param initializerRange standard deviation of freshly drawn matrices
  */
@@ -26,9 +27,10 @@ public record DecoderConfig(
         int keyValueHeads,
         int headWidth,
         double normEpsilon,
-        double ropeTheta,
+        RotaryParameters rope,
         int maxPositions,
         boolean tiedEmbeddings,
+        boolean queryKeyValueBias,
         boolean queryKeyNorm,
         double initializerRange) {
 
@@ -57,12 +59,57 @@ public record DecoderConfig(
         if (!(normEpsilon > 0 && normEpsilon < 1)) {
             throw new IllegalArgumentException("norm epsilon must be in (0, 1), got " + normEpsilon);
         }
-        if (!(ropeTheta > 0 && ropeTheta < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("rope theta must be > 0 and finite, got " + ropeTheta);
-        }
         if (!(initializerRange > 0 && initializerRange < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("initializer range must be > 0 and finite, got " + initializerRange);
         }
+    }
+
+    /**
+     * A decoder without biases whose rotary positions are not scaled.
+     *
+     * @param vocabularySize V
+     * @param hiddenSize D
+     * @param feedForwardSize F
+     * @param layers number of decoder layers
+     * @param queryHeads H
+     * @param keyValueHeads K
+     * @param headWidth d
+     * @param normEpsilon added to the mean square
+     * @param ropeTheta base of the rotary frequencies
+     * @param maxPositions how many positions there are
+     * @param tiedEmbeddings whether the vocabulary projection is the embedding matrix
+     * @param queryKeyNorm whether queries and keys pass a norm
+     * @param initializerRange standard deviation of freshly drawn matrices
+     */
+    public DecoderConfig(
+            int vocabularySize,
+            int hiddenSize,
+            int feedForwardSize,
+            int layers,
+            int queryHeads,
+            int keyValueHeads,
+            int headWidth,
+            double normEpsilon,
+            double ropeTheta,
+            int maxPositions,
+            boolean tiedEmbeddings,
+            boolean queryKeyNorm,
+            double initializerRange) {
+        this(
+                vocabularySize,
+                hiddenSize,
+                feedForwardSize,
+                layers,
+                queryHeads,
+                keyValueHeads,
+                headWidth,
+                normEpsilon,
+                RotaryParameters.unscaled(ropeTheta),
+                maxPositions,
+                tiedEmbeddings,
+                false,
+                queryKeyNorm,
+                initializerRange);
     }
 
     private static void positive(String name, int value) {

@@ -21,6 +21,7 @@ final class DecoderLayer {
     private final DecoderConfig config;
     private final Tensor attentionNorm; // [D]
     private final Projection queryKeyValue; // [(H+2K)·d, D]
+    private final Optional<Tensor> queryKeyValueBias; // [(H+2K)·d]
     private final Optional<Tensor> headNorms; // [2·d]: queries', keys'
     private final Projection output; // [D, H·d]
     private final Tensor feedForwardNorm; // [D]
@@ -33,6 +34,9 @@ final class DecoderLayer {
         ParameterNames names = ParameterNames.ofLayer(index);
         attentionNorm = parameters.block(names.attentionNorm());
         queryKeyValue = projections.apply(names.queryKeyValue());
+        queryKeyValueBias = config.queryKeyValueBias()
+                ? Optional.of(parameters.block(names.queryKeyValueBias()))
+                : Optional.empty();
         headNorms = config.queryKeyNorm() ? Optional.of(parameters.block(names.queryKeyNorm())) : Optional.empty();
         output = projections.apply(names.output());
         feedForwardNorm = parameters.block(names.feedForwardNorm());
@@ -50,8 +54,20 @@ final class DecoderLayer {
         layout.single(names.attentionNorm(), model);
         layout.matrices(
                 names.queryKeyValue(), model, List.of(names.query(), names.key(), names.value()), queries, keys, keys);
+        if (config.queryKeyValueBias()) {
+            layout.vectors(
+                    names.queryKeyValueBias(),
+                    List.of(names.queryBias(), names.keyBias(), names.valueBias()),
+                    queries,
+                    keys,
+                    keys);
+        }
         if (config.queryKeyNorm()) {
-            layout.vectors(names.queryKeyNorm(), List.of(names.queryNorm(), names.keyNorm()), config.headWidth());
+            layout.vectors(
+                    names.queryKeyNorm(),
+                    List.of(names.queryNorm(), names.keyNorm()),
+                    config.headWidth(),
+                    config.headWidth());
         }
         layout.single(names.output(), model, queries);
         layout.single(names.feedForwardNorm(), model);
@@ -69,7 +85,9 @@ final class DecoderLayer {
         long batch = x.size(0);
         long length = x.size(1);
         int rotated = config.queryHeads() + config.keyValueHeads();
-        Tensor heads = queryKeyValue.apply(x).view(batch, length, rotated + config.keyValueHeads(), config.headWidth());
+        Tensor product = queryKeyValue.apply(x);
+        Tensor biased = queryKeyValueBias.isPresent() ? product.add(queryKeyValueBias.get()) : product;
+        Tensor heads = biased.view(batch, length, rotated + config.keyValueHeads(), config.headWidth());
         TensorVector parts = heads.split_with_sizes(new long[] {rotated, config.keyValueHeads()}, 2);
         Tensor turned = rotation.apply(normHeads(parts.get(0))).transpose(1, 2); // [B, H+K, T, d]
         TensorVector queryAndKey = turned.split_with_sizes(new long[] {config.queryHeads(), config.keyValueHeads()}, 1);

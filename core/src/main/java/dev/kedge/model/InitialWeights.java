@@ -9,7 +9,8 @@ import java.util.SplittableRandom;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Scalar;
 
-/** Freshly drawn weights as transformers draws them: matrices normal(0, initializer range), norm weights 1. */
+/** Freshly drawn weights as transformers draws them: matrices normal(0, initializer range), norm weights 1,
+ * biases 0. */
 final class InitialWeights {
 
     private static final int CHUNK = 1 << 16;
@@ -22,7 +23,7 @@ final class InitialWeights {
         for (int i = 0; i < slots.size(); i++) {
             ParameterSlot slot = slots.get(i);
             if (slot.shape().length == 1) {
-                one(parameters, slot);
+                fill(parameters, slot, slot.name().endsWith(".bias") ? 0 : 1);
             } else {
                 normal(parameters, slot, standardDeviation, RandomStream.of(seed, Purpose.INITIALIZATION, 0, i));
             }
@@ -30,10 +31,10 @@ final class InitialWeights {
         parameters.refresh();
     }
 
-    private static void one(ParameterStore parameters, ParameterSlot slot) {
+    private static void fill(ParameterStore parameters, ParameterSlot slot, double value) {
         try (NoGradient none = NoGradient.open();
                 Scope scope = Scope.open()) {
-            parameters.masterOf(slot.name()).fill_(new Scalar(1.0));
+            parameters.masterOf(slot.name()).fill_(new Scalar(value));
         }
     }
 

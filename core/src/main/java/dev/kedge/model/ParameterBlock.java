@@ -50,11 +50,11 @@ record ParameterBlock(String name, List<ParameterSlot> slots) {
             blocks.add(new ParameterBlock(block, slots));
         }
 
-        /** Vectors of equal size, one after another under the name of their block. */
-        void vectors(String block, List<String> names, long size) {
+        /** Vectors, one after another under the name of their block. */
+        void vectors(String block, List<String> names, long... sizes) {
             List<ParameterSlot> slots = new ArrayList<>();
-            for (String name : names) {
-                slots.add(next(name, size));
+            for (int i = 0; i < names.size(); i++) {
+                slots.add(next(names.get(i), sizes[i]));
             }
             blocks.add(new ParameterBlock(block, slots));
         }

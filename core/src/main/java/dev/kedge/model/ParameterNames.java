@@ -26,6 +26,23 @@ final class ParameterNames {
         return prefix + "self_attn.qkv_proj.weight";
     }
 
+    /** The block in which the biases of queries, keys and values follow each other. */
+    String queryKeyValueBias() {
+        return prefix + "self_attn.qkv_proj.bias";
+    }
+
+    String queryBias() {
+        return prefix + "self_attn.q_proj.bias";
+    }
+
+    String keyBias() {
+        return prefix + "self_attn.k_proj.bias";
+    }
+
+    String valueBias() {
+        return prefix + "self_attn.v_proj.bias";
+    }
+
     String query() {
         return prefix + "self_attn.q_proj.weight";
     }

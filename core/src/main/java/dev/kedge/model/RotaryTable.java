@@ -58,7 +58,7 @@ final class RotaryTable implements AutoCloseable {
 
     private Tensor table(int length, DoubleUnaryOperator function, int signOfFirstHalf) {
         int half = config.headWidth() / 2;
-        float[] frequencies = inverseFrequencies(config.ropeTheta(), config.headWidth());
+        float[] frequencies = inverseFrequencies(config.rope(), config.headWidth());
         try (Scope scope = Scope.open()) {
             Tensor table =
                     torch.empty(new long[] {length, config.headWidth()}, new TensorOptions(ScalarType.Float), null);
@@ -76,12 +76,13 @@ final class RotaryTable implements AutoCloseable {
         }
     }
 
-    /** {@code theta^(-2i/d)} for i from 0 to d/2 - 1, rounded as float32 arithmetic rounds it. */
-    static float[] inverseFrequencies(double theta, int headWidth) {
+    /** {@code theta^(-2i/d)} for i from 0 to d/2 - 1, scaled if asked for, rounded as float32 arithmetic rounds it. */
+    static float[] inverseFrequencies(RotaryParameters rope, int headWidth) {
         float[] frequencies = new float[headWidth / 2];
         for (int i = 0; i < frequencies.length; i++) {
             float exponent = (float) (2 * i) / headWidth;
-            frequencies[i] = 1.0f / (float) Math.pow(theta, exponent);
+            float frequency = 1.0f / (float) Math.pow(rope.theta(), exponent);
+            frequencies[i] = rope.scaling().isPresent() ? rope.scaling().get().scale(frequency) : frequency;
         }
         return frequencies;
     }

@@ -3,6 +3,9 @@ package dev.kedge.model.hub;
 import dev.kedge.model.ConfigDocument;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.model.Family;
+import dev.kedge.model.llama.Llama;
+import dev.kedge.model.llama.Mistral;
+import dev.kedge.model.qwen2.Qwen2;
 import dev.kedge.model.qwen3.Qwen3;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +13,7 @@ import java.util.Optional;
 /** The catalogue of model families; a new one is one line here. */
 final class Families {
 
-    private static final List<Family> ALL = List.of(new Qwen3());
+    private static final List<Family> ALL = List.of(new Qwen3(), new Qwen2(), new Llama(), new Mistral());
 
     private Families() {}
 

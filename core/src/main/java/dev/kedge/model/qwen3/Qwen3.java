@@ -4,7 +4,7 @@ import dev.kedge.model.ConfigDocument;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.model.Family;
 import dev.kedge.model.RotaryParameters;
-import java.util.List;
+import dev.kedge.model.SlidingWindow;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,7 +29,7 @@ public final class Qwen3 implements Family {
         document.only("hidden_act", "silu");
         document.only("attention_bias", false);
         document.only("attention_dropout", 0.0);
-        refuseSlidingWindow(document, layers);
+        SlidingWindow.refuse(document, layers);
         return new DecoderConfig(
                 document.integer("vocab_size"),
                 document.integer("hidden_size"),
@@ -39,35 +39,17 @@ public final class Qwen3 implements Family {
                 document.integer("num_key_value_heads", 32),
                 document.integer("head_dim", 128),
                 document.decimal("rms_norm_eps", 1e-6),
-                RotaryParameters.read(document, 10_000).theta(),
+                RotaryParameters.read(document, 10_000),
                 document.integer("max_position_embeddings", 32_768),
                 document.flag("tie_word_embeddings", false),
+                false,
                 true,
                 document.decimal("initializer_range", 0.02));
     }
 
-    /** A window that no layer uses may stand in the file; transformers gives one to layers from max_window_layers on. */
-    private static void refuseSlidingWindow(ConfigDocument document, int layers) {
-        List<?> kinds = document.list("layer_types");
-        if (!kinds.isEmpty() && kinds.size() != layers) {
-            throw new IllegalArgumentException(
-                    "layer_types must have num_hidden_layers = " + layers + " entries, got " + kinds.size());
-        }
-        for (Object kind : kinds) {
-            if (!kind.equals("full_attention")) {
-                throw new IllegalArgumentException(
-                        "layer_types must be full_attention throughout, got " + kind + ": not supported");
-            }
-        }
-        boolean windowed = document.flag("use_sliding_window", false) && document.has("sliding_window");
-        if (windowed && kinds.isEmpty() && document.integer("max_window_layers", 28) < layers) {
-            throw new IllegalArgumentException("use_sliding_window must be false, got true: not supported");
-        }
-    }
-
     @Override
     public boolean describes(DecoderConfig config) {
-        return config.queryKeyNorm();
+        return config.queryKeyNorm() && !config.queryKeyValueBias();
     }
 
     @Override
@@ -85,8 +67,7 @@ public final class Qwen3 implements Family {
         target.put("num_hidden_layers", config.layers());
         target.put("num_key_value_heads", config.keyValueHeads());
         target.put("rms_norm_eps", config.normEpsilon());
-        target.putNull("rope_scaling");
-        target.put("rope_theta", config.ropeTheta());
+        config.rope().write(target);
         target.putNull("sliding_window");
         target.put("tie_word_embeddings", config.tiedEmbeddings());
         target.put("use_cache", true);

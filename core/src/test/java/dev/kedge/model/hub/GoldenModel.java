@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -25,25 +24,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 record GoldenModel(Path directory, String configFile) {
 
-    /** Families that are not built yet, by model_type. */
-    private static final Map<String, String> LEFT_OUT = Map.of(
-            "qwen2", "its query, key and value projections have biases",
-            "llama", "its rotary frequencies are scaled by rope_type llama3");
-
-    /** Every directory of the fixture folder in both spellings; prints what is left out and why. */
+    /** Every directory of the fixture folder in both spellings. */
     static List<GoldenModel> all() {
         Path folder = folder();
         List<GoldenModel> models = new ArrayList<>();
         for (Path directory : list(folder)) {
-            String family = JsonFile.read(directory.resolve("config.json"))
-                    .text("model_type")
-                    .orElseThrow();
-            if (LEFT_OUT.containsKey(family)) {
-                System.out.println("golden models: left out " + directory.getFileName() + ": " + LEFT_OUT.get(family));
-            } else {
-                models.add(new GoldenModel(directory, "config.json"));
-                models.add(new GoldenModel(directory, "config_v5.json"));
-            }
+            models.add(new GoldenModel(directory, "config.json"));
+            models.add(new GoldenModel(directory, "config_v5.json"));
         }
         if (models.isEmpty()) {
             throw new IllegalStateException("no golden model in " + folder);

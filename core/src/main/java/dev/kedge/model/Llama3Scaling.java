@@ -1,0 +1,56 @@
+package dev.kedge.model;
+
+/**
+ * Rotary frequencies scaled as Llama 3.1 scales them: wavelengths beyond {@code originalPositions / lowFrequencyFactor} are
+ * stretched by {@code factor}, those below {@code originalPositions / highFrequencyFactor} stay, and between them the two are
+ * blended. {@code rope_type: llama3} of transformers; Grattafiori et al. 2024, arXiv:2407.21783.
+ *
+ * @param factor how much long wavelengths are stretched, at least 1
+ * @param lowFrequencyFactor ends the stretched part, above 0
+ * @param highFrequencyFactor ends the blended part, above {@code lowFrequencyFactor}
+ * @param originalPositions positions of the first training
+ */
+public record Llama3Scaling(
+        double factor, double lowFrequencyFactor, double highFrequencyFactor, int originalPositions) {
+
+    /** Checks the ranges. */
+    public Llama3Scaling {
+        if (!(factor >= 1) || Double.isInfinite(factor)) {
+            throw new IllegalArgumentException("rotary scaling factor must be >= 1 and finite, got " + factor);
+        }
+        if (!(lowFrequencyFactor > 0 && highFrequencyFactor > lowFrequencyFactor)
+                || Double.isInfinite(highFrequencyFactor)) {
+            throw new IllegalArgumentException("rotary scaling needs 0 < low_freq_factor < high_freq_factor, got "
+                    + lowFrequencyFactor + " and " + highFrequencyFactor);
+        }
+        if (originalPositions < 1) {
+            throw new IllegalArgumentException(
+                    "original_max_position_embeddings must be >= 1, got " + originalPositions);
+        }
+    }
+
+    static Llama3Scaling read(ConfigDocument rope) {
+        return new Llama3Scaling(
+                rope.decimal("factor"),
+                rope.decimal("low_freq_factor"),
+                rope.decimal("high_freq_factor"),
+                rope.integer("original_max_position_embeddings"));
+    }
+
+    /** Scales an inverse frequency, in float32 as transformers does. */
+    float scale(float inverseFrequency) {
+        float wavelength = (float) (2 * Math.PI) / inverseFrequency;
+        float longest = (float) (originalPositions / lowFrequencyFactor);
+        float shortest = (float) (originalPositions / highFrequencyFactor);
+        if (wavelength < shortest) {
+            return inverseFrequency;
+        }
+        float stretched = inverseFrequency / (float) factor;
+        if (wavelength > longest) {
+            return stretched;
+        }
+        float smooth = (originalPositions / wavelength - (float) lowFrequencyFactor)
+                / (float) (highFrequencyFactor - lowFrequencyFactor);
+        return (1 - smooth) * stretched + smooth * inverseFrequency;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.kedge.model.qwen2;
+
+import dev.kedge.model.ConfigDocument;
+import dev.kedge.model.DecoderConfig;
+import dev.kedge.model.Family;
+import dev.kedge.model.RotaryParameters;
+import dev.kedge.model.SlidingWindow;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The dense models of Qwen2 and Qwen2.5 (arXiv:2407.10671, arXiv:2412.15115), as {@code Qwen2ForCausalLM} of transformers computes
+ * them: biases at queries, keys and values only. Defaults of absent keys are those of {@code Qwen2Config}.
+ */
+public final class Qwen2 implements Family {
+
+    @Override
+    public String modelType() {
+        return "qwen2";
+    }
+
+    @Override
+    public String architecture() {
+        return "Qwen2ForCausalLM";
+    }
+
+    @Override
+    public DecoderConfig read(ConfigDocument document) {
+        int layers = document.integer("num_hidden_layers");
+        int width = document.integer("hidden_size");
+        int heads = document.integer("num_attention_heads");
+        document.only("hidden_act", "silu");
+        document.only("attention_dropout", 0.0);
+        SlidingWindow.refuse(document, layers);
+        return new DecoderConfig(
+                document.integer("vocab_size"),
+                width,
+                document.integer("intermediate_size"),
+                layers,
+                heads,
+                document.integer("num_key_value_heads", 32),
+                document.integer("head_dim", width / Math.max(1, heads)),
+                document.decimal("rms_norm_eps", 1e-6),
+                RotaryParameters.read(document, 10_000),
+                document.integer("max_position_embeddings", 32_768),
+                document.flag("tie_word_embeddings", false),
+                true,
+                false,
+                document.decimal("initializer_range", 0.02));
+    }
+
+    @Override
+    public boolean describes(DecoderConfig config) {
+        return config.queryKeyValueBias() && !config.queryKeyNorm();
+    }
+
+    @Override
+    public void write(DecoderConfig config, ObjectNode target) {
+        target.put("attention_dropout", 0.0);
+        if (config.headWidth() * config.queryHeads() != config.hiddenSize()) {
+            target.put("head_dim", config.headWidth());
+        }
+        target.put("hidden_act", "silu");
+        target.put("hidden_size", config.hiddenSize());
+        target.put("initializer_range", config.initializerRange());
+        target.put("intermediate_size", config.feedForwardSize());
+        target.put("max_position_embeddings", config.maxPositions());
+        target.put("max_window_layers", config.layers());
+        target.put("num_attention_heads", config.queryHeads());
+        target.put("num_hidden_layers", config.layers());
+        target.put("num_key_value_heads", config.keyValueHeads());
+        target.put("rms_norm_eps", config.normEpsilon());
+        config.rope().write(target);
+        target.putNull("sliding_window");
+        target.put("tie_word_embeddings", config.tiedEmbeddings());
+        target.put("use_cache", true);
+        target.put("use_sliding_window", false);
+        target.put("vocab_size", config.vocabularySize());
+    }
+}
