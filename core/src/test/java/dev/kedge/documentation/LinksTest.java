@@ -41,7 +41,7 @@ class LinksTest {
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> top = Files.list(Page.ROOT);
-                Stream<Path> docs = Files.list(Page.ROOT.resolve("docs"))) {
+                Stream<Path> docs = Files.walk(Page.ROOT.resolve("docs"))) {
             return Stream.concat(top, docs)
                     .filter(file -> file.toString().endsWith(".md"))
                     .sorted()

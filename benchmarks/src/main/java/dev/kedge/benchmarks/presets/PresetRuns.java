@@ -1,0 +1,134 @@
+package dev.kedge.benchmarks.presets;
+
+import dev.kedge.config.RecipeWriter;
+import dev.kedge.run.MetricsLog;
+import dev.kedge.run.Phase;
+import dev.kedge.run.Progress;
+import dev.kedge.run.Provenance;
+import dev.kedge.run.RunDirectory;
+import dev.kedge.run.RunPaths;
+import dev.kedge.tensor.Torch;
+import dev.kedge.train.Recipe;
+import dev.kedge.train.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Runs every preset on the quickstart's task with seeds 1 to 3 and leaves a line of numbers for each run.
+ *
+ * <p>The warm start is the same for all presets, so it is done once for each seed; every preset then begins with the
+ * checkpoint it leaves. As random streams are named by seed, purpose, step and index, a run is the same as one that does its
+ * own warm start. What has a line already is not run again: the program can be stopped and started at any time, and new
+ * presets are added by starting it again.
+ *
+ * <pre>
+ * benchmarks/presets [PRESET…]
+ * </pre>
+ */
+public final class PresetRuns {
+
+    private static final int STEPS = 20;
+    static final long SEEDS = 3;
+
+    private final Path recipe;
+    private final Path runs;
+    private final Path results;
+    private final Path page;
+
+    private PresetRuns(Path home) {
+        this.recipe = home.resolve("recipes/quickstart.yaml");
+        this.runs = home.resolve("runs/presets");
+        this.results = home.resolve("docs/experiments/presets.jsonl");
+        this.page = home.resolve("docs/experiments/presets.md");
+    }
+
+    /**
+     * Runs what has not been run, prints each line as it is written, and in the end puts the page's tables right.
+     *
+     * @param arguments names of presets; none for all
+     * @throws IOException if a run cannot be recorded
+     */
+    public static void main(String[] arguments) throws IOException {
+        new PresetRuns(Path.of(System.getProperty("kedge.home", ""))).run(Set.of(arguments));
+    }
+
+    private void run(Set<String> chosen) throws IOException {
+        List<Variant> variants = Variant.all(recipe).stream()
+                .filter(variant -> chosen.isEmpty() || chosen.contains(variant.name()))
+                .toList();
+        Set<String> done = done();
+        for (long seed : LongStream.rangeClosed(1, SEEDS).toArray()) {
+            Path start = runs.resolve("start-" + seed);
+            for (Variant variant : variants) {
+                if (done.add(RunResult.key(variant.name(), seed, STEPS))) {
+                    warmStart(start, seed);
+                    String line = result(variant, start, seed);
+                    Files.writeString(results, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                    System.out.println(line);
+                }
+            }
+        }
+        List<String> lines = Files.readAllLines(results);
+        Files.writeString(page, new PresetsPage(Variant.all(recipe), lines).rewritten(Files.readString(page)));
+    }
+
+    private Set<String> done() throws IOException {
+        Set<String> done = new HashSet<>();
+        if (Files.exists(results)) {
+            Files.readAllLines(results).forEach(line -> done.add(RunResult.key(line)));
+        }
+        return done;
+    }
+
+    private void warmStart(Path start, long seed) throws IOException {
+        RunPaths paths = new RunPaths(start);
+        if (!Files.exists(paths.metrics())
+                || MetricsLog.read(paths.metrics()).stream().noneMatch(line -> line.phase() == Phase.SUMMARY)) {
+            train(start, List.of("seed=" + seed, "steps=0"));
+        }
+    }
+
+    private String result(Variant variant, Path start, long seed) throws IOException {
+        List<String> overrides = new ArrayList<>(variant.overrides());
+        overrides.addAll(List.of(
+                "seed=" + seed,
+                "steps=" + STEPS,
+                "warm_start.updates=0",
+                "model={kind: directory, path: \"" + start + "\"}",
+                "evaluation.every=" + STEPS,
+                "checkpoint.every=" + STEPS));
+        Path directory = runs.resolve(variant.name() + "-" + seed);
+        try {
+            String commit = train(directory, overrides);
+            return RunResult.of(variant, seed, STEPS, commit, MetricsLog.read(new RunPaths(directory).metrics()));
+        } catch (RuntimeException failure) {
+            return RunResult.failed(variant, seed, STEPS, failure);
+        }
+    }
+
+    /** Begins a run or goes on with one, as {@code ./kedge train} does; gives the commit of the sources. */
+    private String train(Path directory, List<String> overrides) throws IOException {
+        Recipe settings = Recipe.read(recipe, overrides).value();
+        boolean resumed = Files.exists(new RunPaths(directory).config());
+        try (Trainer trainer = Trainer.of(settings);
+                RunDirectory run = resumed ? RunDirectory.resume(directory) : RunDirectory.create(directory)) {
+            run.writeConfig(RecipeWriter.toYaml(settings));
+            List<String> command =
+                    Stream.concat(Stream.of("train"), overrides.stream()).toList();
+            Provenance provenance =
+                    Provenance.collect(command, settings.seed(), Torch.versions(), Map.of("recipe", recipe));
+            provenance.write(run.paths());
+            trainer.run(run, Progress.silent());
+            return provenance.commit().orElse("unknown");
+        }
+    }
+}

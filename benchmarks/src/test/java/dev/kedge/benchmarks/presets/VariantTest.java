@@ -1,0 +1,50 @@
+package dev.kedge.benchmarks.presets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kedge.objective.Preset;
+import dev.kedge.train.Recipe;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the rows of the table are told. */
+class VariantTest {
+
+    private static final Path RECIPE = Path.of("../recipes/quickstart.yaml");
+
+    @Test
+    void everyPresetIsThereOnceWithItsOwnAggregation() {
+        List<Variant> variants = Variant.all(RECIPE);
+        assertThat(variants.stream().map(Variant::name).toList())
+                .startsWith(Preset.all().stream().map(Preset::name).toArray(String[]::new))
+                .endsWith(Variant.NO_CONDITION)
+                .hasSize(Preset.all().size() + 1);
+        for (Preset preset : Preset.all()) {
+            Variant variant = variants.get(Preset.all().indexOf(preset));
+            String own = preset.objective().aggregation().kind();
+            assertThat(variant.objective().aggregation().kind())
+                    .as(preset.name())
+                    .isEqualTo(own);
+        }
+    }
+
+    /** The recipe's limit is 48 new tokens. */
+    @Test
+    void aConstantLengthIsTheLimitOnNewTokens() {
+        long limit = Recipe.read(RECIPE, List.of()).value().rollout().sampling().maxNewTokens();
+        Variant drGrpo = Variant.all(RECIPE).stream()
+                .filter(variant -> variant.name().equals("dr-grpo"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(drGrpo.objective().aggregation().settings()).containsEntry("length", limit);
+    }
+
+    @Test
+    void withoutConditionThereIsNone() {
+        List<Variant> variants = Variant.all(RECIPE);
+        Variant without = variants.get(variants.size() - 1);
+        assertThat(without.objective().condition().kind()).isEqualTo("none");
+        assertThat(without.definition()).doesNotContain("condition").contains("response: stop");
+    }
+}
