@@ -26,6 +26,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every condition of the catalogue, as the objective uses it. */
 class ConditionTest {
@@ -120,5 +122,67 @@ class ConditionTest {
         assertThatThrownBy(() -> built(Choice.of("kl3", Map.of("delta", -1))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("objective.condition.delta must be a number in (0, Infinity), got -1");
+    }
+
+    /** DIVERGENCES.md section 7.3: KL2 has u = 1.28 at δ = 0.030470, and then l = 1/1.28 = 0.78125. */
+    @Test
+    void aThresholdMayBeGivenByItsBound() {
+        IntervalCondition matched = (IntervalCondition) built("{kind: kl2, delta: {match: {high: 1.28}}}");
+        assertThat(matched.interval().high()).isCloseTo(1.28, within(1e-12));
+        assertThat(matched.interval().low()).isCloseTo(0.78125, within(1e-12));
+        IntervalCondition byWidth = (IntervalCondition) built("{kind: kl3, delta: {match: {width: 0.4}}}");
+        assertThat(byWidth.interval().high() - byWidth.interval().low()).isCloseTo(0.4, within(1e-12));
+        IntervalCondition family =
+                (IntervalCondition) built("{kind: cressie-read, alpha: 2, delta: {match: {low: 0.8}}}");
+        assertThat(family.interval().low()).isCloseTo(0.8, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{kind: kl1, delta: {match: {high: 1.28}}}|objective.condition.delta.match",
+                "{kind: kl2, delta: {match: {high: 0.9}}}|objective.condition.delta.match",
+                "{kind: kl2, delta: {match: {top: 1.2}}}|objective.condition.delta.match",
+                "{kind: kl2, delta: {match: {high: wide}}}|objective.condition.delta.match.high must be a number, got wide",
+                "{kind: kl2, delta: {bound: 1.2}}|objective.condition.delta must be a number or {match: {high: …}}",
+                "{kind: clip-higher, epsilon_low: {match: {low: 0.8}}}|objective.condition.epsilon_low is not the threshold",
+                "{kind: all, of: []}|objective.condition.of must list at least one",
+                "{kind: all, of: [ratio, {kind: kl2, delta: -1}]}|objective.condition.of[1].delta must be a number in",
+                "{kind: all, of: [ratio, kl9]}|objective.condition.of[1].kind must be one of",
+                "{kind: exact-kl, delta: 0}|objective.condition.delta must be > 0",
+                "{kind: quadrant, low_positive: 1.5}|objective.condition",
+            })
+    void whatCannotBeMatchedOrListedIsNamed(String condition, String problem) {
+        assertThatThrownBy(() -> built(condition))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(problem);
+    }
+
+    @Test
+    void severalConditionsActTogether() {
+        // KL1 over the sequence drops sequences that fell by more than 0.5; the clip stops single tokens.
+        Objective both = ObjectiveCatalogue.objective(PresetCatalogue.objective(
+                "test", "condition: {kind: all, of: [{kind: ratio, epsilon: 0.2}, {kind: sequence-kl1, delta: 0.5}]}"));
+        double[][] gradient = TokenBatch.of(
+                        new double[] {-1, -1}, new double[] {-0.9, -0.4, 0.1}, new double[] {-0.9, -0.1, 0.9})
+                .evaluate(both)
+                .gradient();
+        // First sequence: mean −0.4, within; −0.9 and −0.4 are below log 0.8. Second: mean −0.033; −0.9 is stopped
+        // alone.
+        assertThat(gradient[0][0]).isZero();
+        assertThat(gradient[0][1]).isZero();
+        assertThat(gradient[0][2]).isNotZero();
+        assertThat(gradient[1][1]).isNotZero();
+        double[][] dropped = TokenBatch.of(new double[] {-1}, new double[] {-1.9, -0.1, 0.1})
+                .evaluate(both)
+                .gradient();
+        assertThat(dropped[0]).startsWith(0.0, 0.0, 0.0);
+    }
+
+    private static Condition built(String condition) {
+        return ObjectiveCatalogue.objective(PresetCatalogue.objective("test", "condition: " + condition))
+                .conditions()
+                .get(0);
     }
 }
