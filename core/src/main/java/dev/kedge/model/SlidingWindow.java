@@ -1,6 +1,7 @@
 package dev.kedge.model;
 
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Attention to the last few positions only, which this decoder does not do, as Qwen's {@code config.json} writes it. */
 public final class SlidingWindow {
@@ -31,5 +32,17 @@ public final class SlidingWindow {
         if (windowed && kinds.isEmpty() && document.integer("max_window_layers", 28) < layers) {
             throw new IllegalArgumentException("use_sliding_window must be false, got true: not supported");
         }
+    }
+
+    /**
+     * Writes that no layer has one.
+     *
+     * @param config shape and features
+     * @param target receives the keys
+     */
+    public static void writeNone(DecoderConfig config, ObjectNode target) {
+        target.put("max_window_layers", config.layers());
+        target.putNull("sliding_window");
+        target.put("use_sliding_window", false);
     }
 }

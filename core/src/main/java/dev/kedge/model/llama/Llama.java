@@ -2,6 +2,7 @@ package dev.kedge.model.llama;
 
 import dev.kedge.model.ConfigDocument;
 import dev.kedge.model.DecoderConfig;
+import dev.kedge.model.DecoderKeys;
 import dev.kedge.model.Family;
 import dev.kedge.model.RotaryParameters;
 import tools.jackson.databind.node.ObjectNode;
@@ -63,23 +64,10 @@ public class Llama implements Family {
 
     @Override
     public void write(DecoderConfig config, ObjectNode target) {
+        DecoderKeys.write(config, target);
         target.put("attention_bias", false);
-        target.put("attention_dropout", 0.0);
         target.put("head_dim", config.headWidth());
-        target.put("hidden_act", "silu");
-        target.put("hidden_size", config.hiddenSize());
-        target.put("initializer_range", config.initializerRange());
-        target.put("intermediate_size", config.feedForwardSize());
-        target.put("max_position_embeddings", config.maxPositions());
         target.put("mlp_bias", false);
-        target.put("num_attention_heads", config.queryHeads());
-        target.put("num_hidden_layers", config.layers());
-        target.put("num_key_value_heads", config.keyValueHeads());
         target.put("pretraining_tp", 1);
-        target.put("rms_norm_eps", config.normEpsilon());
-        config.rope().write(target);
-        target.put("tie_word_embeddings", config.tiedEmbeddings());
-        target.put("use_cache", true);
-        target.put("vocab_size", config.vocabularySize());
     }
 }

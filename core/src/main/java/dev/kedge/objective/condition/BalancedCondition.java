@@ -1,16 +1,14 @@
 package dev.kedge.objective.condition;
 
 import dev.kedge.divergence.LogInterval;
-import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.UpdateTokens;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * Bounds that move until tokens with a positive advantage have their share of the update: first the lower bound rises step by
  * step, then the upper one, until {@code Σ_{A>0} |v| / Σ |v| ≥ share}, where {@code v = min(w·A, clip(w, l, u)·A)}. BAPO,
  * arXiv:2510.18927.
  */
-public final class BalancedCondition implements Condition {
+public final class BalancedCondition extends AdaptiveInterval {
 
     /**
      * Where the bounds start, how far they may move, and for what.
@@ -57,20 +55,6 @@ public final class BalancedCondition implements Condition {
     }
 
     @Override
-    public boolean adaptive() {
-        return true;
-    }
-
-    @Override
-    public Violation test(Tensor logRatio, ObjectiveInputs inputs) {
-        throw new IllegalStateException("a condition that adapts is tested at(update tokens)");
-    }
-
-    @Override
-    public Condition at(UpdateTokens tokens) {
-        return new IntervalCondition(interval(tokens));
-    }
-
     LogInterval interval(UpdateTokens tokens) {
         double[] ratios = tokens.logRatios();
         for (int i = 0; i < ratios.length; i++) {

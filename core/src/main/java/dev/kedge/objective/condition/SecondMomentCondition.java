@@ -1,17 +1,15 @@
 package dev.kedge.objective.condition;
 
 import dev.kedge.divergence.LogInterval;
-import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.UpdateTokens;
 import java.util.Arrays;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * Bounds {@code e^±τ} with τ so wide that, over the tokens that would go further out, {@code mean min(x², τ²) ≤ budget}; never
  * narrower than {@code [1 − least_low, 1 + least_high]}. It is KL2 with a δ = τ²/2 that adapts to the batch. M2PO,
  * arXiv:2510.01161.
  */
-public final class SecondMomentCondition implements Condition {
+public final class SecondMomentCondition extends AdaptiveInterval {
 
     /**
      * The budget.
@@ -49,20 +47,10 @@ public final class SecondMomentCondition implements Condition {
     }
 
     @Override
-    public boolean adaptive() {
-        return true;
-    }
-
-    @Override
-    public Violation test(Tensor logRatio, ObjectiveInputs inputs) {
-        throw new IllegalStateException("a condition that adapts is tested at(update tokens)");
-    }
-
-    @Override
-    public Condition at(UpdateTokens tokens) {
+    LogInterval interval(UpdateTokens tokens) {
         double tau = tau(tokens);
-        return new IntervalCondition(new LogInterval(
-                Math.min(-tau, Math.log1p(-config.leastLow())), Math.max(tau, Math.log1p(config.leastHigh()))));
+        return new LogInterval(
+                Math.min(-tau, Math.log1p(-config.leastLow())), Math.max(tau, Math.log1p(config.leastHigh())));
     }
 
     /** The widest τ within the budget; infinite if no bound is needed. */
