@@ -162,6 +162,19 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
+     * The same forward pass for training without keeping the activations inside layers.
+     *
+     * @param tokens int64 {@code [B, T]}
+     * @param positions int64 {@code [B, T]}, each below {@link DecoderConfig#maxPositions}
+     * @param attention what each token sees
+     * @return the pass, whose states are those of {@link #hiddenStates}
+     */
+    public CheckpointedPass checkpointed(Tensor tokens, Tensor positions, Attention attention) {
+        return new CheckpointedPass(
+                tokens, rotation(tokens, positions), attention, this::embed, layers, this::finalNorm);
+    }
+
+    /**
      * The forward pass with what lies between, for probing: the embeddings, the output of each layer but the last, and
      * the final-norm hidden states.
      *

@@ -51,7 +51,7 @@ final class InnerUpdates {
         this.config = config;
         this.steered = steered;
         this.decoder = decoder;
-        this.policy = new PolicyPass(decoder, temperature);
+        this.policy = new PolicyPass(decoder, temperature, config.gradientCheckpointing());
         this.reference = reference.map(frozen -> new PolicyPass(frozen, temperature));
         this.learningRate = new LearningRate(config.learningRate(), totalSteps * config.updatesPerStep());
         this.optimizerUpdate = new OptimizerUpdate(
@@ -108,13 +108,15 @@ final class InnerUpdates {
             UpdateView view, List<Integer> places, StepTotals totals, Metrics metrics, UpdateDiagnostics diagnostics) {
         try (Scope scope = Scope.open()) {
             UpdateView.MicroBatch batch = view.microBatch(places);
-            Tensor hidden = policy.hidden(batch.padded());
+            PolicyForward forward = policy.forward(batch.padded());
+            Tensor hidden = forward.hidden();
             TokenDistributions now =
                     policy.distributions(batch.padded(), hidden, batch.old().divergences(), batch.oldDistributions());
             ObjectiveInputs inputs = batch.inputs(now);
             ObjectiveOutcome outcome = view.objective().evaluate(inputs, totals);
             Autograd.backward(outcome.loss());
             now.backward();
+            forward.backward();
             decoder.parameters().collectGradient();
 
             diagnostics.add(outcome);

@@ -1,6 +1,7 @@
 package dev.kedge.train;
 
 import dev.kedge.model.CausalAttention;
+import dev.kedge.model.CheckpointedPass;
 import dev.kedge.model.Decoder;
 import dev.kedge.objective.OldDistributions;
 import dev.kedge.objective.TokenDistributions;
@@ -29,22 +30,41 @@ final class PolicyPass {
 
     private final Decoder decoder;
     private final double temperature;
+    private final boolean checkpointing;
 
-    /** {@code temperature} divides the logits, as it did when the completions were sampled. */
+    /** A pass that keeps every activation it needs for its gradient. */
     PolicyPass(Decoder decoder, double temperature) {
-        this.decoder = decoder;
-        this.temperature = temperature;
+        this(decoder, temperature, false);
     }
 
-    /** The final hidden states {@code [N, D]} that predict the batch's completion tokens; the caller's scope holds the graph. */
-    Tensor hidden(PaddedBatch batch) {
-        Tensor hidden = decoder.hiddenStates(batch.tokens(), batch.positions(), CausalAttention.full());
+    /** {@code temperature} divides the logits, as it did when the completions were sampled; {@code checkpointing} repeats layers. */
+    PolicyPass(Decoder decoder, double temperature, boolean checkpointing) {
+        this.decoder = decoder;
+        this.temperature = temperature;
+        this.checkpointing = checkpointing;
+    }
+
+    /** The forward pass with gradient; the caller's scope holds the graph. */
+    PolicyForward forward(PaddedBatch batch) {
+        if (!checkpointing) {
+            return new PolicyForward(hidden(batch), Optional.empty());
+        }
+        CheckpointedPass pass = decoder.checkpointed(batch.tokens(), batch.positions(), CausalAttention.full());
+        return new PolicyForward(predicting(pass.states(), batch), Optional.of(pass));
+    }
+
+    private Tensor hidden(PaddedBatch batch) {
+        return predicting(decoder.hiddenStates(batch.tokens(), batch.positions(), CausalAttention.full()), batch);
+    }
+
+    /** Of hidden states {@code [B, S, D]} those {@code [N, D]} that predict the batch's completion tokens. */
+    private Tensor predicting(Tensor hidden, PaddedBatch batch) {
         return hidden.reshape(-1, decoder.config().hiddenSize()).index_select(0, batch.predictors());
     }
 
-    /** Log-probs and entropies of the batch's {@code N} completion tokens; the caller's scope holds the graph. */
-    TokenDistributions distributions(PaddedBatch batch) {
-        return distributions(batch, hidden(batch), Set.of(), Optional.empty());
+    /** Log-probs and entropies of the batch's {@code N} completion tokens. */
+    TokenDistributions distributions(PaddedBatch batch, Tensor hidden) {
+        return distributions(batch, hidden, Set.of(), Optional.empty());
     }
 
     /** The same with divergences from the old policy. */
@@ -80,7 +100,7 @@ final class PolicyPass {
         float[][] logprobs = new float[sequences.size()][];
         float[][] entropies = new float[sequences.size()][];
         pass(sequences, tokenBudget, (indices, batch, hidden) -> {
-            TokenDistributions all = distributions(batch, hidden, Set.of(), Optional.empty());
+            TokenDistributions all = distributions(batch, hidden);
             distribute(all.logprobs(), indices, sequences, logprobs);
             distribute(all.entropies(), indices, sequences, entropies);
             observer.observe(indices, batch, hidden);

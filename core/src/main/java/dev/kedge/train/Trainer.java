@@ -188,8 +188,14 @@ public final class Trainer implements AutoCloseable {
         Decoder decoder = policy.decoder();
         try (AdamW optimizer =
                 new AdamW(decoder.parameters().master(), decoder.parameters().gradient(), config.adam())) {
-            WarmStart warmStart =
-                    new WarmStart(config, demonstrations, policy.tokenizer(), policy.endToken(), decoder, optimizer);
+            WarmStart warmStart = new WarmStart(
+                    config,
+                    demonstrations,
+                    policy.tokenizer(),
+                    policy.endToken(),
+                    decoder,
+                    optimizer,
+                    recipe.update().gradientCheckpointing());
             TrainerState state = restored(record, optimizer);
             progress.phase("warm start", config.updates());
             for (long update = state.step() + 1; update <= config.updates(); update++) {

@@ -38,13 +38,14 @@ final class WarmStart {
             Tokenizer tokenizer,
             int endToken,
             Decoder decoder,
-            AdamW optimizer) {
+            AdamW optimizer,
+            boolean checkpointing) {
         this.config = config;
         this.source = source;
         this.tokenizer = tokenizer;
         this.endToken = endToken;
         this.decoder = decoder;
-        this.policy = new PolicyPass(decoder, 1.0);
+        this.policy = new PolicyPass(decoder, 1.0, checkpointing);
         this.learningRate = new LearningRate(config.learningRate(), config.updates());
         this.optimizerUpdate = new OptimizerUpdate(
                 decoder.parameters(), optimizer, new GradientClipping(config.maxGradientNorm()), "warm_start");
@@ -64,11 +65,14 @@ final class WarmStart {
         decoder.parameters().zeroGradient();
         for (List<Integer> indices : MicroBatches.of(batch, config.microBatchTokens())) {
             try (Scope scope = Scope.open()) {
-                TokenDistributions logprobs = policy.distributions(
-                        PaddedBatch.of(indices.stream().map(batch::get).toList()));
+                PaddedBatch padded =
+                        PaddedBatch.of(indices.stream().map(batch::get).toList());
+                PolicyForward forward = policy.forward(padded);
+                TokenDistributions logprobs = policy.distributions(padded, forward.hidden());
                 Tensor share = logprobs.logprobs().sum().div(new Scalar(-tokens));
                 Autograd.backward(share);
                 logprobs.backward();
+                forward.backward();
                 decoder.parameters().collectGradient();
                 loss += share.item_double();
             }
