@@ -27,8 +27,17 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class TokenDistributions {
 
-    /** Elements of logits per chunk: 2^24 float32 are 64 MiB. */
-    private static final long CHUNK_ELEMENTS = 1L << 24;
+    /**
+     * Elements of logits per chunk that are a good size: 2^22 float32 are 16 MiB, which the allocator reuses; larger blocks come
+     * fresh from the system each time, and clearing their pages took a third of an update.
+     */
+    private static final long GOOD_ELEMENTS = 1L << 22;
+
+    /** So many tokens are worth reading the projection's weight for, and a gradient of its size. */
+    private static final long WORTHWHILE_TOKENS = 128;
+
+    /** Never more elements: 2^24 float32 are 64 MiB. */
+    private static final long MOST_ELEMENTS = 1L << 24;
 
     private final Tensor hidden;
     private final Tensor targets;
@@ -111,8 +120,18 @@ public final class TokenDistributions {
             double temperature,
             Set<Quantity> divergences,
             Optional<OldDistributions> old) {
-        long chunkTokens = Math.max(1, CHUNK_ELEMENTS / vocabularySize);
-        return inChunksOf(chunkTokens, hidden, targets, projection, temperature, divergences, old);
+        return inChunksOf(chunkTokens(vocabularySize), hidden, targets, projection, temperature, divergences, old);
+    }
+
+    /**
+     * How many tokens' whole distributions are made at a time.
+     *
+     * @param vocabularySize V
+     * @return at least 1; at most 2^24 numbers, 64 MiB, unless one token has more
+     */
+    public static long chunkTokens(long vocabularySize) {
+        long affordable = Math.min(WORTHWHILE_TOKENS, MOST_ELEMENTS / vocabularySize);
+        return Math.max(1, Math.max(affordable, GOOD_ELEMENTS / vocabularySize));
     }
 
     static TokenDistributions inChunksOf(

@@ -3,14 +3,13 @@ package dev.kedge.train;
 import dev.kedge.model.Decoder;
 import dev.kedge.objective.FullOldDistributions;
 import dev.kedge.objective.OldDistributions;
+import dev.kedge.objective.TokenDistributions;
 import dev.kedge.objective.TopOldDistributions;
 import dev.kedge.objective.input.Quantity;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.LinearMap;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +35,7 @@ final class OldPolicy implements AutoCloseable {
     private final PolicyPass policy;
     private final Set<Quantity> divergences;
     private final int topTokens;
+    private final int vocabularySize;
     private final List<SequenceScorer.Scores> scores;
     private final float[][] hidden;
     private final long[][] top;
@@ -47,12 +47,14 @@ final class OldPolicy implements AutoCloseable {
             PolicyPass policy,
             Set<Quantity> divergences,
             int topTokens,
+            int vocabularySize,
             List<TrainingSequence> sequences,
             int tokenBudget,
             ExactMeter meter) {
         this.policy = policy;
         this.divergences = divergences;
         this.topTokens = topTokens;
+        this.vocabularySize = vocabularySize;
         this.hidden = new float[sequences.size()][];
         this.top = new long[sequences.size()][];
         this.topLogprobs = new float[sequences.size()][];
@@ -75,9 +77,11 @@ final class OldPolicy implements AutoCloseable {
         needs.stream()
                 .filter(quantity -> EXACT.contains(quantity) || TOP.contains(quantity))
                 .forEach(divergences::add);
-        int topTokens = Math.min(config.topTokens(), decoder.config().vocabularySize());
+        int vocabularySize = decoder.config().vocabularySize();
+        int topTokens = Math.min(config.topTokens(), vocabularySize);
         ExactMeter meter = ExactMeter.of(policy, sequences, config.exactTokens(), seed);
-        OldPolicy old = new OldPolicy(policy, divergences, topTokens, sequences, config.microBatchTokens(), meter);
+        OldPolicy old = new OldPolicy(
+                policy, divergences, topTokens, vocabularySize, sequences, config.microBatchTokens(), meter);
         if (divergences.stream().anyMatch(EXACT::contains)) {
             try (NoGradient guard = NoGradient.open();
                     Scope scope = Scope.open()) {
@@ -99,11 +103,27 @@ final class OldPolicy implements AutoCloseable {
                     hidden[index] = HostMemory.floats(own.to(ScalarType.Float));
                 }
                 if (likeliest) {
-                    var best = policy.logDistribution(own).topk(topTokens, -1, true, true);
-                    topLogprobs[index] = HostMemory.floats(best.get0());
-                    top[index] = HostMemory.longs(best.get1());
+                    keepLikeliest(index, own);
                 }
                 start += length;
+            }
+        }
+    }
+
+    /** In chunks of tokens, so that whole distributions never stand in memory for a long sequence. */
+    private void keepLikeliest(int index, Tensor states) {
+        int length = (int) states.size(0);
+        top[index] = new long[length * topTokens];
+        topLogprobs[index] = new float[length * topTokens];
+        int chunk = (int) Math.min(length, TokenDistributions.chunkTokens(vocabularySize));
+        for (int start = 0; start < length; start += chunk) {
+            try (Scope scope = Scope.open()) {
+                Tensor part = states.narrow(0, start, Math.min(chunk, length - start));
+                var best = policy.logDistribution(part).topk(topTokens, -1, true, true);
+                float[] logprobs = HostMemory.floats(best.get0());
+                System.arraycopy(logprobs, 0, topLogprobs[index], start * topTokens, logprobs.length);
+                long[] tokens = HostMemory.longs(best.get1());
+                System.arraycopy(tokens, 0, top[index], start * topTokens, tokens.length);
             }
         }
     }
@@ -156,12 +176,17 @@ final class OldPolicy implements AutoCloseable {
 
     private OldDistributions likeliest(List<Integer> sequences, Tensor oldLogprobs) {
         float[] logprobs = joined(topLogprobs, sequences);
-        List<Long> tokens = new ArrayList<>();
-        sequences.forEach(index -> Arrays.stream(top[index]).forEach(tokens::add));
-        long[] flat = tokens.stream().mapToLong(Long::longValue).toArray();
-        long count = flat.length / topTokens;
+        long[] tokens = new long[logprobs.length];
+        int start = 0;
+        for (int index : sequences) {
+            System.arraycopy(top[index], 0, tokens, start, top[index].length);
+            start += top[index].length;
+        }
+        long count = tokens.length / topTokens;
         return new TopOldDistributions(
-                HostMemory.tensor(flat, count, topTokens), HostMemory.tensor(logprobs, count, topTokens), oldLogprobs);
+                HostMemory.tensor(tokens, count, topTokens),
+                HostMemory.tensor(logprobs, count, topTokens),
+                oldLogprobs);
     }
 
     /** The arrays of some sequences, one behind the other. */

@@ -85,7 +85,7 @@ final class ForwardTilt {
                 double logRatio = partition > 1
                         ? Math.log((1 - left) / rare + left)
                         : Math.log(1 + (scaledDelta + d) * expOver(partition)) - partition;
-                step = (partition + logRatio - d) / Math.expm1(-logRatio);
+                step = (partition + logRatio - d) / (Math.exp(-logRatio) - 1);
                 d -= step;
             }
         }
@@ -120,7 +120,7 @@ final class ForwardTilt {
         for (int i = 0; i < MAX_STEPS; i++) {
             double excess = Math.abs(d) < PLAIN_FROM ? Math.expm1(d) : Math.exp(d) - 1;
             double slope = d > LARGE ? (1 - rare) / rare : (1 - rare) * excess / (1 + rare * excess);
-            double step = (scaledDivergence(rare, d) - scaledDelta) / slope;
+            double step = (scaledDivergence(rare, d, excess) - scaledDelta) / slope;
             d -= step;
             if (Math.abs(step) <= CONVERGED * Math.abs(d)) {
                 return d;
@@ -130,16 +130,15 @@ final class ForwardTilt {
                 "forward KL does not cross delta/r = " + scaledDelta + " at r = " + rare + " from d = " + start);
     }
 
-    /** F, to a few units in the last place. */
-    private static double scaledDivergence(double rare, double d) {
+    /** F, to a few units in the last place; {@code excess} is {@code e^d - 1}. */
+    private static double scaledDivergence(double rare, double d, double excess) {
         if (d > LARGE) {
             return logPartition(rare, d) / rare - d;
         }
         if (Math.abs(d) >= PLAIN_FROM) {
-            double excess = Math.exp(d) - 1;
             return excess * logOver(rare * excess) - d;
         }
-        double partition = logPartition(rare, d);
+        double partition = rare * excess * logOver(rare * excess);
         double ofCommon = rare == 0 ? 0 : (1 - rare) / rare * KL3.phi(-partition);
         return KL3.phi(d - partition) + ofCommon;
     }

@@ -6,8 +6,16 @@ final class Exponentials {
     /** Below this the series is used; above, {@code expm1(z) - z} loses less than two bits. */
     private static final double SERIES_BELOW = 1;
 
-    /** {@code 1/21! < 2e-20}: terms after this one do not reach a double's last place for {@code |z| < 1}. */
-    private static final int SERIES_TERMS = 20;
+    /** {@code 1/n!} from n = 2 on; {@code 1/21! < 2e-20}: later terms do not reach a double's last place for {@code |z| < 1}. */
+    private static final double[] SERIES = new double[19];
+
+    static {
+        double factorial = 1;
+        for (int i = 0; i < SERIES.length; i++) {
+            factorial *= i + 2;
+            SERIES[i] = 1 / factorial;
+        }
+    }
 
     private Exponentials() {}
 
@@ -21,11 +29,15 @@ final class Exponentials {
         if (Math.abs(z) >= SERIES_BELOW) {
             return z == Double.POSITIVE_INFINITY ? z : Math.expm1(z) - z;
         }
-        double nested = 1;
-        for (int n = SERIES_TERMS; n >= 3; n--) {
-            nested = 1 + z / n * nested;
+        // Even and odd powers apart: two short chains of products run side by side.
+        double square = z * z;
+        double even = SERIES[SERIES.length - 1];
+        double odd = 0;
+        for (int i = SERIES.length - 2; i > 0; i -= 2) {
+            odd = odd * square + SERIES[i];
+            even = even * square + SERIES[i - 1];
         }
-        return z * z / 2 * nested;
+        return square * (even + z * odd);
     }
 
     /**
