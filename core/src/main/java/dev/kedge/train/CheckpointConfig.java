@@ -1,19 +1,25 @@
 package dev.kedge.train;
 
+import dev.kedge.model.hub.ModelDirectory;
+
 /**
  * When the run is saved.
  *
  * @param every steps between checkpoints; 1 loses at most the step in progress to a kill
  * @param keepLast how many of the newest checkpoints are kept
+ * @param shardBytes the largest size of a file of weights; a larger model is written into several, with an index
  */
-public record CheckpointConfig(int every, int keepLast) {
+public record CheckpointConfig(int every, int keepLast, long shardBytes) {
 
     /** Every step, the last two kept. */
-    public static final CheckpointConfig DEFAULT = new CheckpointConfig(1, 2);
+    public static final CheckpointConfig DEFAULT = new CheckpointConfig(1, 2, ModelDirectory.SHARD_BYTES);
 
     public CheckpointConfig {
         if (every < 1) {
             throw new IllegalArgumentException("every must be >= 1, got " + every);
+        }
+        if (shardBytes < 1) {
+            throw new IllegalArgumentException("shard_bytes must be >= 1, got " + shardBytes);
         }
         if (keepLast < 1) {
             throw new IllegalArgumentException("keep_last must be >= 1, got " + keepLast);

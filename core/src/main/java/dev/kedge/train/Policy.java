@@ -34,9 +34,9 @@ record Policy(Decoder decoder, Tokenizer tokenizer, GenerationConfig generation,
         return generation.endTokens().get(0);
     }
 
-    /** Writes a Hugging Face model directory. */
-    void save(Path directory) throws IOException {
-        ModelDirectory.save(directory, decoder, generation, storage);
+    /** Writes a Hugging Face model directory, its weights in files of at most {@code shardBytes}. */
+    void save(Path directory, long shardBytes) throws IOException {
+        ModelDirectory.save(directory, decoder, generation, storage, shardBytes);
         tokenizer.save(directory);
     }
 

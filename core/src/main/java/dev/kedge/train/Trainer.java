@@ -252,7 +252,7 @@ public final class Trainer implements AutoCloseable {
             }
             SortedMap<String, Double> summary = state.summary();
             summary.put("time/total_seconds", spentBefore + Clock.secondsSince(started));
-            policy.save(record.paths().root());
+            policy.save(record.paths().root(), recipe.checkpoint().shardBytes());
             record.summary(recipe.steps(), summary);
             return summary;
         }
@@ -345,7 +345,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void save(Path folder, TrainerState state, AdamW optimizer) throws IOException {
-        policy.save(folder);
+        policy.save(folder, recipe.checkpoint().shardBytes());
         state.write(folder, policy.decoder(), optimizer);
     }
 

@@ -16,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** A Hugging Face model directory: {@code config.json}, {@code generation_config.json}, {@code model.safetensors}. */
 public final class ModelDirectory {
 
+    /** The largest file that transformers writes unless told otherwise. */
+    public static final long SHARD_BYTES = 5_000_000_000L;
+
     private static final String CONFIG = "config.json";
     private static final String GENERATION = "generation_config.json";
 
@@ -89,7 +92,7 @@ public final class ModelDirectory {
     }
 
     /**
-     * Writes a model. Names, element types and keys are those that transformers writes; config.json comes last.
+     * Writes a model, in files of the size that transformers chooses.
      *
      * @param directory made if it does not exist
      * @param decoder the model
@@ -97,12 +100,26 @@ public final class ModelDirectory {
      * @param storage the element type of the weights in the file; bfloat16 rounds
      */
     public static void save(Path directory, Decoder decoder, GenerationConfig generation, ComputeType storage) {
+        save(directory, decoder, generation, storage, SHARD_BYTES);
+    }
+
+    /**
+     * Writes a model. Names, element types and keys are those that transformers writes; config.json comes last.
+     *
+     * @param directory made if it does not exist
+     * @param decoder the model
+     * @param generation its special tokens
+     * @param storage the element type of the weights in the file; bfloat16 rounds
+     * @param shardBytes the largest size of a file's tensors, above 0; larger models are cut into several files with an index
+     */
+    public static void save(
+            Path directory, Decoder decoder, GenerationConfig generation, ComputeType storage, long shardBytes) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folder " + directory, e);
         }
-        WeightFile.write(directory.resolve(StoredWeights.SINGLE), decoder, storage);
+        WeightFile.write(directory, decoder, storage, shardBytes);
 
         ObjectNode tokens = JsonFile.object();
         generation.write(tokens);

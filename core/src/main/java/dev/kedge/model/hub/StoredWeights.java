@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.Tensor;
 final class StoredWeights implements AutoCloseable {
 
     static final String SINGLE = "model.safetensors";
-    private static final String INDEX = "model.safetensors.index.json";
+    static final String INDEX = "model.safetensors.index.json";
 
     private final Path source;
     private final List<SafetensorsFile> files = new ArrayList<>();

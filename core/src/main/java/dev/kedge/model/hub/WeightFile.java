@@ -58,15 +58,15 @@ final class WeightFile {
         return rounded ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
     }
 
-    static void write(Path file, Decoder decoder, ComputeType storage) {
+    static void write(Path directory, Decoder decoder, ComputeType storage, long shardBytes) {
         ParameterStore parameters = decoder.parameters();
         try (Scope scope = Scope.open()) {
             SortedMap<String, Tensor> weights = new TreeMap<>();
             for (ParameterSlot slot : parameters.slots()) {
                 weights.put(slot.name(), parameters.masterOf(slot.name()));
             }
-            SafetensorsWriter.write(
-                    file, weights, storage == ComputeType.BFLOAT16 ? ElementType.BF16 : ElementType.F32);
+            ElementType type = storage == ComputeType.BFLOAT16 ? ElementType.BF16 : ElementType.F32;
+            Shards.write(directory, weights, type, shardBytes);
         }
     }
 

@@ -97,6 +97,34 @@ class ModelDirectoryTest {
         }
     }
 
+    /** Tied, 11 tokens of width 16: the embedding takes 11·16·4 = 704 bytes, more than the 700 a file may have. */
+    @Test
+    void aModelLargerThanAFileIsWrittenIntoSeveralAndReadBack() throws IOException {
+        Path directory = folder.resolve("sharded");
+        try (Decoder decoder = Decoder.create(config(true), ComputeType.FLOAT32, 5)) {
+            ModelDirectory.save(directory, decoder, TOKENS); // one file, which must not hide the shards later
+            ModelDirectory.save(directory, decoder, TOKENS, ComputeType.FLOAT32, 700);
+            assertThat(directory.resolve("model.safetensors")).doesNotExist();
+            JsonNode index = JSON.readTree(Files.readString(directory.resolve("model.safetensors.index.json")));
+            TreeSet<String> files = new TreeSet<>();
+            index.get("weight_map").forEach(file -> files.add(file.asString()));
+            assertThat(files).hasSizeGreaterThan(3).allMatch(file -> Files.exists(directory.resolve(file)));
+            String last = files.last();
+            assertThat(last).isEqualTo("model-%1$05d-of-%1$05d.safetensors".formatted(files.size()));
+            assertThat(index.get("metadata").get("total_size").asLong())
+                    .isEqualTo(4 * decoder.parameters().elements());
+            try (LoadedModel loaded = ModelDirectory.load(directory, ComputeType.FLOAT32)) {
+                assertThat(loaded.decoder().parameters().checksum())
+                        .isEqualTo(decoder.parameters().checksum());
+            }
+            ModelDirectory.save(directory, decoder, TOKENS);
+            try (Stream<Path> left = Files.list(directory)) {
+                assertThat(left.map(path -> path.getFileName().toString()))
+                        .containsExactlyInAnyOrder("config.json", "generation_config.json", "model.safetensors");
+            }
+        }
+    }
+
     private static Object value(JsonNode node) {
         return node.isNumber() ? node.doubleValue() : node.toString();
     }
