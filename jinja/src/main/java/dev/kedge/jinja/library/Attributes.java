@@ -1,0 +1,113 @@
+package dev.kedge.jinja.library;
+
+import dev.kedge.jinja.guard.Budget;
+import dev.kedge.jinja.value.Dict;
+import dev.kedge.jinja.value.Function;
+import dev.kedge.jinja.value.Items;
+import dev.kedge.jinja.value.Text;
+import dev.kedge.jinja.value.Thing;
+import dev.kedge.jinja.value.Undefined;
+import dev.kedge.jinja.value.Value;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code x.name} and {@code x['name']}: the first looks for an attribute, then for an element; the second the other way.
+ *
+ * <p>Attributes are the methods of strings, lists, dicts and numbers, and what a {@link Thing} says of itself; there is no
+ * way to anything else. Methods that would change a value, and names with two underscores, are there and cannot be used.
+ */
+public final class Attributes {
+
+    private static final Set<String> LIST_CHANGES =
+            Set.of("append", "clear", "pop", "reverse", "insert", "sort", "extend", "remove");
+
+    private static final Set<String> DICT_CHANGES = Set.of("clear", "pop", "popitem", "setdefault", "update");
+
+    private Attributes() {}
+
+    /**
+     * {@code of.name}.
+     *
+     * @param of any value
+     * @param name the attribute
+     * @param budget pays
+     * @return the attribute, or else the element, or else undefined
+     */
+    public static Value attribute(Value of, String name, Budget budget) {
+        if (of instanceof Undefined undefined) {
+            throw undefined.fault();
+        }
+        Optional<Value> attribute = find(of, name);
+        if (attribute.isPresent()) {
+            return attribute.get();
+        }
+        Text key = Text.of(name);
+        return of.item(key).orElseGet(() -> missing(of, key, budget));
+    }
+
+    /**
+     * {@code of[key]}.
+     *
+     * @param of any value
+     * @param key a name or an index
+     * @param budget pays
+     * @return the element, or else the attribute, or else undefined
+     */
+    public static Value element(Value of, Value key, Budget budget) {
+        if (key instanceof Text text) {
+            budget.work(text.chars().length());
+        }
+        return of.item(key)
+                .or(() -> key instanceof Text name ? find(of, name.chars()) : Optional.empty())
+                .orElseGet(() -> missing(of, key, budget));
+    }
+
+    private static Value missing(Value of, Value key, Budget budget) {
+        boolean internal = key instanceof Text name
+                && name.chars().startsWith("__")
+                && name.chars().endsWith("__");
+        return internal ? Undefined.unsafe(of, ((Text) key).chars()) : Undefined.element(of, key, budget);
+    }
+
+    /**
+     * An attribute, elements not looked at.
+     *
+     * @param of any value
+     * @param name the attribute
+     * @return its value; empty if there is none
+     */
+    public static Optional<Value> find(Value of, String name) {
+        if (of instanceof Thing thing) {
+            return thing.attribute(name);
+        }
+        if (changes(of).contains(name)) {
+            return Optional.of(Undefined.unsafe(of, name));
+        }
+        Optional<Value> property = Properties.find(of, name);
+        return property.isPresent()
+                ? property
+                : methods(of).flatMap(table -> table.find(name)).map(method -> bound(method, of));
+    }
+
+    private static Set<String> changes(Value of) {
+        if (of instanceof Dict) {
+            return DICT_CHANGES;
+        }
+        return of instanceof Items items && items.isList() ? LIST_CHANGES : Set.of();
+    }
+
+    private static Optional<Table> methods(Value of) {
+        if (of instanceof Text) {
+            return Optional.of(TextMethods.TABLE);
+        }
+        if (of instanceof Dict) {
+            return Optional.of(ContainerMethods.DICT);
+        }
+        return of instanceof Items ? Optional.of(ContainerMethods.SEQUENCE) : Optional.empty();
+    }
+
+    private static Value bound(Builtin method, Value self) {
+        return new Function(method.name(), (arguments, budget) -> method.apply(self, arguments, budget));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.kedge.jinja.operation;
+
+import dev.kedge.jinja.guard.Budget;
+import dev.kedge.jinja.guard.Fault;
+import dev.kedge.jinja.value.Dict;
+import dev.kedge.jinja.value.DictView;
+import dev.kedge.jinja.value.Text;
+import dev.kedge.jinja.value.Undefined;
+import dev.kedge.jinja.value.Value;
+import java.util.Iterator;
+
+/** {@code in}: a part of a string, a key of a dict, an element of anything else. */
+public final class Membership {
+
+    private Membership() {}
+
+    /**
+     * Whether a value is in another one.
+     *
+     * @param sought what is looked for
+     * @param container where
+     * @param budget pays for reading
+     * @return {@code sought in container}
+     */
+    public static boolean contains(Value sought, Value container, Budget budget) {
+        if (container instanceof Text text) {
+            if (sought instanceof Text part) {
+                return indexOf(text.chars(), part.chars(), budget) >= 0;
+            }
+            throw new Fault("'in <string>' requires string as left operand, not " + sought.typeName());
+        }
+        if (container instanceof Dict dict) {
+            return has(dict, sought);
+        }
+        if (container instanceof DictView view && view.part() == DictView.Part.KEYS) {
+            return has(view.dict(), sought);
+        }
+        if (!container.isIterable()) {
+            throw new Fault("argument of type '" + container.typeName() + "' is not iterable");
+        }
+        if (container instanceof Undefined) {
+            return false;
+        }
+        for (Iterator<Value> rest = container.iterator(); rest.hasNext(); ) {
+            Value element = rest.next();
+            if (element == sought || Equality.equal(sought, element, budget)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean has(Dict dict, Value key) {
+        if (key.key().isEmpty()) {
+            throw Dict.unhashable(key);
+        }
+        return dict.item(key).isPresent();
+    }
+
+    /**
+     * Where a string occurs first.
+     *
+     * @param text where to look
+     * @param sought what for
+     * @param budget pays, for the worst that a search by trial can do
+     * @return the offset; -1 if nowhere
+     */
+    public static int indexOf(String text, String sought, Budget budget) {
+        payForSearch(text, sought, budget);
+        return text.indexOf(sought);
+    }
+
+    /**
+     * Pays for a search by trial: each place of the text against each character of what is sought, eight at a time.
+     *
+     * @param text where to look
+     * @param sought what for
+     * @param budget pays
+     */
+    public static void payForSearch(String text, String sought, Budget budget) {
+        budget.work(text.length() + (long) text.length() * Math.min(sought.length(), text.length()) / 8);
+    }
+}

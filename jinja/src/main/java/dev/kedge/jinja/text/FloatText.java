@@ -1,0 +1,87 @@
+package dev.kedge.jinja.text;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.OptionalDouble;
+
+/** Floats as Python prints and reads them. */
+public final class FloatText {
+
+    /** No float needs more digits to be told from its neighbours. */
+    private static final int ENOUGH_DIGITS = 17;
+
+    private FloatText() {}
+
+    /**
+     * Python's {@code repr} of a float: the shortest digits that read back as the same float.
+     *
+     * @param value any float
+     * @return for example {@code 0.1}, {@code 1e+16}, {@code inf}
+     */
+    public static String repr(double value) {
+        if (Double.isNaN(value)) {
+            return "nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return (value == 0 && 1 / value < 0 ? "-0" : Long.toString((long) value)) + ".0";
+        }
+        BigDecimal exact = new BigDecimal(value);
+        BigDecimal shortest = exact;
+        for (int digits = 1; digits <= ENOUGH_DIGITS; digits++) {
+            shortest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (shortest.doubleValue() == value) {
+                break;
+            }
+        }
+        String digits = shortest.unscaledValue().abs().toString().replaceAll("0+$", "");
+        int exponent = shortest.precision() - shortest.scale() - 1;
+        String sign = value < 0 ? "-" : "";
+        if (exponent < -4 || exponent >= 16) {
+            String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
+            return sign + digits.charAt(0) + fraction + "e" + exponent(exponent);
+        }
+        if (exponent < 0) {
+            return sign + "0." + "0".repeat(-exponent - 1) + digits;
+        }
+        String padded = digits + "0".repeat(Math.max(0, exponent + 2 - digits.length()));
+        return sign + padded.substring(0, exponent + 1) + "." + padded.substring(exponent + 1);
+    }
+
+    /**
+     * An exponent as C prints it.
+     *
+     * @param exponent of ten
+     * @return a sign and two digits or more
+     */
+    public static String exponent(int exponent) {
+        return (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+    }
+
+    /**
+     * What {@code float(text)} makes of a string.
+     *
+     * @param text a number, {@code inf} or {@code nan}, white space around it
+     * @return the float; empty if it is none
+     */
+    public static OptionalDouble parse(String text) {
+        String number = Whitespace.strip(text, Whitespace::is, true, true);
+        String lower = Cases.lower(number);
+        String unsigned = lower.startsWith("-") || lower.startsWith("+") ? lower.substring(1) : lower;
+        double sign = lower.startsWith("-") ? -1 : 1;
+        if (unsigned.equals("inf") || unsigned.equals("infinity")) {
+            return OptionalDouble.of(sign * Double.POSITIVE_INFINITY);
+        }
+        if (unsigned.equals("nan")) {
+            return OptionalDouble.of(Double.NaN);
+        }
+        if (number.length() > 1000
+                || !number.matches("[+-]?(\\d+(_\\d+)*\\.?(\\d+(_\\d+)*)?|\\.\\d+(_\\d+)*)([eE][+-]?\\d+(_\\d+)*)?")) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(Double.parseDouble(number.replace("_", "")));
+    }
+}
