@@ -27,8 +27,9 @@ import java.util.stream.Stream;
  *
  * <p>The warm start is the same for all presets, so it is done once for each seed; every preset then begins with the
  * checkpoint it leaves. As random streams are named by seed, purpose, step and index, a run is the same as one that does its
- * own warm start. What has a line already is not run again: the program can be stopped and started at any time, and new
- * presets are added by starting it again.
+ * own warm start. What has a line already is not run again: the program can be stopped and started at any time, and it adds
+ * presets that are new or have changed. Warm starts are kept in {@code runs/presets} and are used as they are; delete them
+ * when the recipe's task, model or warm start has changed.
  *
  * <pre>
  * benchmarks/presets [PRESET…]
@@ -62,14 +63,16 @@ public final class PresetRuns {
     }
 
     private void run(Set<String> chosen) throws IOException {
-        List<Variant> variants = Variant.all(recipe).stream()
+        List<Variant> all = Variant.all(recipe);
+        requireKnown(chosen, all);
+        List<Variant> variants = all.stream()
                 .filter(variant -> chosen.isEmpty() || chosen.contains(variant.name()))
                 .toList();
         Set<String> done = done();
         for (long seed : LongStream.rangeClosed(1, SEEDS).toArray()) {
             Path start = runs.resolve("start-" + seed);
             for (Variant variant : variants) {
-                if (done.add(RunResult.key(variant.name(), seed, STEPS))) {
+                if (done.add(RunResult.key(variant, seed, STEPS))) {
                     warmStart(start, seed);
                     String line = result(variant, start, seed);
                     Files.writeString(results, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -78,7 +81,14 @@ public final class PresetRuns {
             }
         }
         List<String> lines = Files.readAllLines(results);
-        Files.writeString(page, new PresetsPage(Variant.all(recipe), lines).rewritten(Files.readString(page)));
+        Files.writeString(page, new PresetsPage(all, lines).rewritten(Files.readString(page)));
+    }
+
+    private static void requireKnown(Set<String> chosen, List<Variant> all) {
+        List<String> names = all.stream().map(Variant::name).toList();
+        chosen.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException("preset must be one of " + String.join(", ", names) + ", got " + name);
+        });
     }
 
     private Set<String> done() throws IOException {
@@ -90,13 +100,14 @@ public final class PresetRuns {
     }
 
     private void warmStart(Path start, long seed) throws IOException {
-        RunPaths paths = new RunPaths(start);
-        if (!Files.exists(paths.metrics())
-                || MetricsLog.read(paths.metrics()).stream().noneMatch(line -> line.phase() == Phase.SUMMARY)) {
+        Path metrics = new RunPaths(start).metrics();
+        if (!Files.exists(metrics)
+                || MetricsLog.read(metrics).stream().noneMatch(line -> line.phase() == Phase.SUMMARY)) {
             train(start, List.of("seed=" + seed, "steps=0"));
         }
     }
 
+    /** The line of a run. A run that stops, as one does whose loss is no number, is a result too. */
     private String result(Variant variant, Path start, long seed) throws IOException {
         List<String> overrides = new ArrayList<>(variant.overrides());
         overrides.addAll(List.of(
@@ -106,7 +117,7 @@ public final class PresetRuns {
                 "model={kind: directory, path: \"" + start + "\"}",
                 "evaluation.every=" + STEPS,
                 "checkpoint.every=" + STEPS));
-        Path directory = runs.resolve(variant.name() + "-" + seed);
+        Path directory = RunDirectory.unusedName(runs, variant.name() + "-" + seed);
         try {
             String commit = train(directory, overrides);
             return RunResult.of(variant, seed, STEPS, commit, MetricsLog.read(new RunPaths(directory).metrics()));
@@ -115,7 +126,7 @@ public final class PresetRuns {
         }
     }
 
-    /** Begins a run or goes on with one, as {@code ./kedge train} does; gives the commit of the sources. */
+    /** Makes a run as {@code ./kedge train} does, or goes on with it; gives the commit of the sources. */
     private String train(Path directory, List<String> overrides) throws IOException {
         Recipe settings = Recipe.read(recipe, overrides).value();
         boolean resumed = Files.exists(new RunPaths(directory).config());

@@ -1,6 +1,7 @@
 package dev.kedge.benchmarks.presets;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The parts of {@code docs/experiments/presets.md} that follow from the results: the table of all variants, and which of them
- * differ from the one without a condition in every seed.
+ * differ from the one without a condition by more than the spread over seeds.
  */
 final class PresetsPage {
 
@@ -23,12 +24,17 @@ final class PresetsPage {
      * The page of some results.
      *
      * @param variants rows, in order
-     * @param lines of {@code presets.jsonl}; what is of no variant is left out
+     * @param lines of {@code presets.jsonl}; of several with one preset and seed the last counts, what is of no variant is left
+     *     out
      */
     PresetsPage(List<Variant> variants, List<String> lines) {
         this.variants = variants;
-        this.results = lines.stream()
-                .map(JsonMapper.shared()::readTree)
+        Map<String, JsonNode> newest = new LinkedHashMap<>();
+        for (String line : lines) {
+            JsonNode result = JsonMapper.shared().readTree(line);
+            newest.put(result.required("preset") + " " + result.required("seed"), result);
+        }
+        this.results = newest.values().stream()
                 .collect(Collectors.groupingBy(
                         result -> result.required("preset").asString()));
     }
@@ -59,27 +65,25 @@ final class PresetsPage {
         return String.join("\n", rows) + "\n" + (notes.isEmpty() ? "" : "\n" + notes);
     }
 
-    /** For each quantity, the variants all of whose seeds lie below, or above, all seeds of the one without a condition. */
+    /**
+     * For each quantity, the variants whose difference from the one without a condition, seed by seed, is larger in the mean
+     * than its lowest and highest are apart.
+     */
     String differences() {
         List<String> rows = new ArrayList<>();
-        rows.add(row(List.of("", "every seed below those of `" + Variant.NO_CONDITION + "`", "every seed above")));
+        rows.add(row(List.of("", "lower than `" + Variant.NO_CONDITION + "`", "higher")));
         rows.add("|---|---|---|");
         List<JsonNode> without = results.getOrDefault(Variant.NO_CONDITION, List.of());
-        for (Quantity quantity : Quantity.ALL) {
-            Optional<Spread> base = quantity.of(without);
-            List<String> below = new ArrayList<>();
-            List<String> above = new ArrayList<>();
+        for (Quantity quantity : Quantity.COMPARED) {
+            List<String> lower = new ArrayList<>();
+            List<String> higher = new ArrayList<>();
             for (Variant variant : variants) {
-                Optional<Spread> spread = quantity.of(of(variant));
-                if (base.isPresent() && spread.isPresent()) {
-                    if (spread.get().isBelow(base.get())) {
-                        below.add("`" + variant.name() + "`");
-                    } else if (base.get().isBelow(spread.get())) {
-                        above.add("`" + variant.name() + "`");
-                    }
-                }
+                Optional<Spread> difference =
+                        quantity.difference(of(variant), without).filter(Spread::exceedsItsRange);
+                difference.ifPresent(spread -> (spread.mean() < 0 ? lower : higher)
+                        .add("`" + variant.name() + "` " + spread.signedText(quantity.decimals())));
             }
-            rows.add(row(List.of(quantity.heading(), listed(below), listed(above))));
+            rows.add(row(List.of(quantity.heading(), listed(lower), listed(higher))));
         }
         return String.join("\n", rows) + "\n";
     }

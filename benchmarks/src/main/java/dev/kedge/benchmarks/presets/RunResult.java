@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,12 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>
  * {"preset":"grpo","seed":1,"steps":20,"overrides":["objective.preset=grpo"],"objective":"condition: …",
- *  "commit":"…","start":{"eval/greedy_accuracy":0.07,…},"end":{"eval/greedy_accuracy":0.99,…},"mean":{"exact/kl":1.2e-4,…},"last_quarter":{"exact/kl":3.1e-6,…}}
+ *  "commit":"…","start":{"eval/greedy_accuracy":0.07,…},"end":{"eval/greedy_accuracy":0.99,…},
+ *  "mean":{"exact/kl":1.2e-4,…},"last_quarter":{"exact/kl":3.1e-6,…},"skipped_steps":0}
  * </pre>
  *
- * <p>{@code start} and {@code end} are the evaluations before the first step and after the last, {@code mean} and {@code last_quarter} are means over steps. Metrics of updates have no
- * value in a step without an update; such steps are counted in {@code skipped_steps}. A run that stopped has {@code failure}
- * in place of numbers.
+ * <p>{@code start} and {@code end} are the evaluations before the first step and after the last, {@code mean} and {@code
+ * last_quarter} are means over steps. Metrics of updates have no value in a step without an update; such steps are counted in
+ * {@code skipped_steps}. A run that stopped has {@code failure} in place of numbers.
  */
 final class RunResult {
 
@@ -79,17 +81,23 @@ final class RunResult {
         return JSON.writeValueAsString(result);
     }
 
-    /** What run a line is of; equal for the same variant, seed and number of steps. */
+    /** What run a line is of; equal for the same variant, definition, seed and number of steps. */
     static String key(String line) {
-        var result = JSON.readTree(line);
+        JsonNode result = JSON.readTree(line);
         return key(
                 result.required("preset").asString(),
+                result.required("objective").asString(),
                 result.required("seed").asLong(),
                 result.required("steps").asInt());
     }
 
-    static String key(String variant, long seed, int steps) {
-        return variant + " seed " + seed + " steps " + steps;
+    /** The key of the line that a run will have. */
+    static String key(Variant variant, long seed, int steps) {
+        return key(variant.name(), variant.definition(), seed, steps);
+    }
+
+    private static String key(String name, String definition, long seed, int steps) {
+        return name + " (" + definition + ") seed " + seed + " steps " + steps;
     }
 
     private static ObjectNode begin(Variant variant, long seed, int steps) {

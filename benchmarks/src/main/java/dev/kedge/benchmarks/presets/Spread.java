@@ -27,9 +27,9 @@ record Spread(double mean, double lowest, double highest) {
                 Arrays.stream(values).max().getAsDouble());
     }
 
-    /** Whether every seed is below every seed of the other. */
-    boolean isBelow(Spread other) {
-        return highest < other.lowest;
+    /** Whether the mean is further from 0 than lowest and highest are from each other. */
+    boolean exceedsItsRange() {
+        return Math.abs(mean) > highest - lowest;
     }
 
     /** {@code mean (lowest–highest)}. */
@@ -40,6 +40,11 @@ record Spread(double mean, double lowest, double highest) {
     /** The mean alone. */
     String meanText(int decimals) {
         return text(mean, decimals);
+    }
+
+    /** The mean with its sign. */
+    String signedText(int decimals) {
+        return (mean < 0 ? "−" : "+") + text(Math.abs(mean), decimals);
     }
 
     private static String text(double value, int decimals) {

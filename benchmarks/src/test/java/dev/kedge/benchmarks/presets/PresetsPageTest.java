@@ -25,6 +25,13 @@ class PresetsPageTest {
         assertThat(file).as("mvn … -Dkedge.docs=rewrite puts it right").hasContent(expected);
     }
 
+    @Test
+    void theLastLineOfAPresetAndSeedCounts() {
+        Variant variant = VARIANTS.get(0);
+        String table = new PresetsPage(List.of(variant), List.of(line(variant, 1, 0.9), line(variant, 1, 0.7))).table();
+        assertThat(table).contains("| 0.700 (0.700–0.700) |").contains("1 of 3 seeds were run");
+    }
+
     /** Sampled accuracies 0.9 and 0.7 have the mean 0.8; the third seed is missing. KL 2e-4 is 2 in ten thousandths. */
     @Test
     void aRowIsMeanLowestAndHighestAndMissingSeedsAreNamed() {
@@ -47,24 +54,31 @@ class PresetsPageTest {
                 .doesNotContain("seeds were run", "seed 1 ");
     }
 
-    /** 0.6 and 0.7 lie below 0.8 and 0.9; 0.6 and 0.85 do not. */
+    /**
+     * Without a condition 0.8 and 0.9. 0.6 and 0.72 are 0.2 and 0.18 lower: 0.19 in the mean, 0.02 apart. 0.6 and 0.88 are 0.2
+     * and 0.02 lower: 0.11 in the mean, 0.18 apart. 0.9 and 0.95 are 0.1 and 0.05 higher: 0.075 in the mean, 0.05 apart.
+     */
     @Test
-    void differentIsWhatLiesOutsideInEverySeed() {
-        Variant apart = VARIANTS.get(0);
+    void differentIsWhatDiffersByMoreThanTheSpreadOverSeeds() {
+        Variant lower = VARIANTS.get(0);
         Variant mixed = VARIANTS.get(1);
+        Variant higher = VARIANTS.get(2);
         Variant without = VARIANTS.get(VARIANTS.size() - 1);
         assertThat(without.name()).isEqualTo(Variant.NO_CONDITION);
         String differences = new PresetsPage(
-                        List.of(apart, mixed, without),
+                        List.of(lower, mixed, higher, without),
                         List.of(
-                                line(apart, 1, 0.6),
-                                line(apart, 2, 0.7),
+                                line(lower, 1, 0.6),
+                                line(lower, 2, 0.72),
                                 line(mixed, 1, 0.6),
-                                line(mixed, 2, 0.85),
+                                line(mixed, 2, 0.88),
+                                line(higher, 2, 0.95),
+                                line(higher, 1, 0.9),
                                 line(without, 1, 0.8),
                                 line(without, 2, 0.9)))
                 .differences();
-        assertThat(differences).contains("| sampled | 1: `" + apart.name() + "` | none |");
+        assertThat(differences)
+                .contains("| sampled | 1: `" + lower.name() + "` −0.190 | 1: `" + higher.name() + "` +0.075 |");
     }
 
     private static String line(Variant variant, long seed, double sampled) {

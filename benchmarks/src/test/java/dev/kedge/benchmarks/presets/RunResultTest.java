@@ -42,11 +42,13 @@ class RunResultTest {
 
     @Test
     void aLineKnowsWhichRunItIsOf() {
-        assertThat(RunResult.key(RunResult.of(VARIANT, 2, 8, "abc", List.of())))
-                .isEqualTo(RunResult.key(VARIANT.name(), 2, 8))
-                .isNotEqualTo(RunResult.key(VARIANT.name(), 3, 8))
-                .isNotEqualTo(RunResult.key(VARIANT.name(), 2, 9));
+        String line = RunResult.of(VARIANT, 2, 8, "abc", List.of());
+        assertThat(RunResult.key(line))
+                .isEqualTo(RunResult.key(VARIANT, 2, 8))
+                .isNotEqualTo(RunResult.key(VARIANT, 3, 8))
+                .isNotEqualTo(RunResult.key(VARIANT, 2, 9))
+                .isNotEqualTo(RunResult.key(line.replace(VARIANT.definition(), "condition: another")));
         assertThat(RunResult.key(RunResult.failed(VARIANT, 2, 8, new IllegalStateException("NaN"))))
-                .isEqualTo(RunResult.key(VARIANT.name(), 2, 8));
+                .isEqualTo(RunResult.key(VARIANT, 2, 8));
     }
 }
