@@ -2,7 +2,6 @@ package dev.kedge.objective;
 
 import dev.kedge.objective.input.Quantity;
 import dev.kedge.tensor.Autograd;
-import dev.kedge.tensor.Joining;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
 import java.util.ArrayList;
@@ -63,24 +62,24 @@ public final class TokenDistributions {
         this.temperature = temperature;
         this.old = old;
         this.chunkTokens = chunkTokens;
-        List<Tensor> logprobChunks = new ArrayList<>();
-        List<Tensor> entropyChunks = new ArrayList<>();
-        Map<Quantity, List<Tensor>> divergenceChunks = new EnumMap<>(Quantity.class);
-        wanted.forEach(quantity -> divergenceChunks.put(quantity, new ArrayList<>()));
+        TokenValues allLogprobs = new TokenValues(hidden.size(0));
+        TokenValues allEntropies = new TokenValues(hidden.size(0));
+        Map<Quantity, TokenValues> allDivergences = new EnumMap<>(Quantity.class);
+        wanted.forEach(quantity -> allDivergences.put(quantity, new TokenValues(hidden.size(0))));
         try (NoGradient guard = NoGradient.open()) {
             for (long start = 0; start < hidden.size(0); start += chunkTokens) {
                 try (Scope scope = Scope.open()) {
                     Chunk chunk = new Chunk(hidden.narrow(0, start, length(start)), start);
-                    logprobChunks.add(scope.keep(chunk.logprobs()));
-                    entropyChunks.add(scope.keep(chunk.entropies()));
-                    divergenceChunks.forEach((quantity, chunks) -> chunks.add(scope.keep(chunk.divergence(quantity))));
+                    allLogprobs.put(scope, start, chunk.logprobs());
+                    allEntropies.put(scope, start, chunk.entropies());
+                    allDivergences.forEach(
+                            (quantity, values) -> values.put(scope, chunk.start, chunk.divergence(quantity)));
                 }
             }
         }
-        this.entropies = Autograd.leaf(Joining.concatenate(entropyChunks, 0));
-        this.logprobs = Autograd.leaf(Joining.concatenate(logprobChunks, 0));
-        divergenceChunks.forEach(
-                (quantity, chunks) -> divergences.put(quantity, Autograd.leaf(Joining.concatenate(chunks, 0))));
+        this.entropies = Autograd.leaf(allEntropies.all());
+        this.logprobs = Autograd.leaf(allLogprobs.all());
+        allDivergences.forEach((quantity, values) -> divergences.put(quantity, Autograd.leaf(values.all())));
     }
 
     /**
@@ -180,7 +179,7 @@ public final class TokenDistributions {
 
     /** Pushes the gradients of the leaves on to the hidden states and whatever the projection uses. */
     public void backward() {
-        List<Tensor> hiddenGradients = new ArrayList<>();
+        TokenValues hiddenGradients = new TokenValues(hidden.size(0));
         for (long start = 0; start < hidden.size(0); start += chunkTokens) {
             try (Scope scope = Scope.open()) {
                 Tensor leaf = Autograd.leaf(hidden.narrow(0, start, length(start)));
@@ -195,10 +194,10 @@ public final class TokenDistributions {
                     sum = sum.add(part);
                 }
                 Autograd.backward(sum);
-                hiddenGradients.add(scope.keep(Autograd.gradient(leaf)));
+                hiddenGradients.put(scope, start, Autograd.gradient(leaf));
             }
         }
-        Autograd.backward(hidden, Joining.concatenate(hiddenGradients, 0));
+        Autograd.backward(hidden, hiddenGradients.all());
     }
 
     /** Adds {@code Σ gradient·value} of the chunk's tokens, if a gradient has reached the leaf. */
