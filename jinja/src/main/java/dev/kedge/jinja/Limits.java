@@ -8,7 +8,7 @@ package dev.kedge.jinja;
  * cells grow with the variables ({@code growth}), for a long conversation takes more of everything.
  *
  * @param steps nodes evaluated, iterations, and 64ths of characters read
- * @param cells characters made; an element of a list counts as 4 to 20
+ * @param cells characters made; an element of a list counts as 4 to 52
  * @param output characters of the result
  * @param depth expressions and statements evaluated inside each other, macros included
  * @param growth further cells for each character of the variables; a quarter of that many steps
@@ -16,7 +16,7 @@ package dev.kedge.jinja;
 public record Limits(long steps, long cells, long output, int depth, int growth) {
 
     /** Ends the worst templates within a second and 64 MB, and leaves prompts of real models a hundred times what they take. */
-    public static final Limits DEFAULT = new Limits(2_000_000, 8_000_000, 2_000_000, 1_000, 64);
+    public static final Limits DEFAULT = new Limits(1_000_000, 8_000_000, 2_000_000, 1_000, 64);
 
     /** Checks that nothing is negative or zero. */
     public Limits {

@@ -17,6 +17,8 @@ import java.util.function.Supplier;
  */
 public record StrftimeNow(Supplier<ZonedDateTime> clock) implements TemplateFunction {
 
+    private static final int MAX_FORMAT = 1_000;
+
     private static final Map<Character, Function<ZonedDateTime, String>> DIRECTIVES = Map.ofEntries(
             Map.entry('a', pattern("EEE")),
             Map.entry('A', pattern("EEEE")),
@@ -91,8 +93,12 @@ public record StrftimeNow(Supplier<ZonedDateTime> clock) implements TemplateFunc
         if (arguments.size() != 1) {
             throw new IllegalArgumentException("strftime_now() takes 1 argument, got " + arguments.size());
         }
-        ZonedDateTime now = clock.get();
         String format = arguments.get(0);
+        if (format.length() > MAX_FORMAT) {
+            throw new IllegalArgumentException(
+                    "a format of time must have at most " + MAX_FORMAT + " characters, got " + format.length());
+        }
+        ZonedDateTime now = clock.get();
         StringBuilder out = new StringBuilder();
         for (int at = 0; at < format.length(); at++) {
             boolean unpadded = format.startsWith("%-", at);

@@ -13,7 +13,7 @@ public final class Budget {
     public static final int REFERENCE = 4;
 
     /** Cells of one small value that was made to be kept. */
-    public static final int ELEMENT = 16;
+    public static final int ELEMENT = 48;
 
     /** Cells that are read in one step. */
     private static final int CELLS_PER_STEP = 64;

@@ -24,8 +24,10 @@ record AttributePath(List<Value> parts, Optional<Value> absent) {
     /** The value itself. */
     static final AttributePath SELF = new AttributePath(List.of(), Optional.empty());
 
-    static AttributePath of(Value attribute, Optional<Value> absent) {
+    static AttributePath of(Value attribute, Optional<Value> absent, Budget budget) {
         if (attribute instanceof Text text) {
+            long dots = text.chars().chars().filter(c -> c == '.').count();
+            budget.make((dots + 1) * (Budget.REFERENCE + Budget.ELEMENT));
             List<Value> parts = new ArrayList<>();
             for (String part : text.chars().split("\\.", -1)) {
                 boolean index = !part.isEmpty() && part.chars().allMatch(Character::isDigit);
@@ -39,7 +41,7 @@ record AttributePath(List<Value> parts, Optional<Value> absent) {
     /** The path that a filter was given, or the value itself. */
     static AttributePath of(Call call) {
         return call.some("attribute")
-                .map(attribute -> of(attribute, Optional.empty()))
+                .map(attribute -> of(attribute, Optional.empty(), call.budget()))
                 .orElse(SELF);
     }
 
@@ -47,8 +49,10 @@ record AttributePath(List<Value> parts, Optional<Value> absent) {
     static List<AttributePath> several(Call call) {
         Optional<Value> attribute = call.some("attribute");
         if (attribute.isPresent() && attribute.get() instanceof Text text) {
+            long commas = text.chars().chars().filter(c -> c == ',').count();
+            call.budget().make((commas + 1) * (Budget.REFERENCE + Budget.ELEMENT));
             return Arrays.stream(text.chars().split(",", -1))
-                    .map(path -> of(Text.of(path), Optional.empty()))
+                    .map(path -> of(Text.of(path), Optional.empty(), call.budget()))
                     .toList();
         }
         return List.of(of(call));
@@ -72,6 +76,6 @@ record AttributePath(List<Value> parts, Optional<Value> absent) {
 
     /** Small letters for text, if case does not matter. */
     static Value folded(Value value, boolean caseSensitive, Budget budget) {
-        return !caseSensitive && value instanceof Text text ? text.like(Cases.lower(text.chars()), budget) : value;
+        return !caseSensitive && value instanceof Text text ? text.changed(Cases::lower, Cases.GROWTH, budget) : value;
     }
 }

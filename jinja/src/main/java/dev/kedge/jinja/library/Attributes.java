@@ -35,7 +35,7 @@ public final class Attributes {
      * @return the attribute, or else the element, or else undefined
      */
     public static Value attribute(Value of, String name, Budget budget) {
-        if (of instanceof Undefined undefined) {
+        if (of instanceof Undefined undefined && !isInternal(name)) {
             throw undefined.fault();
         }
         Optional<Value> attribute = find(of, name);
@@ -43,6 +43,9 @@ public final class Attributes {
             return attribute.get();
         }
         Text key = Text.of(name);
+        if (of instanceof Undefined) {
+            return missing(of, key, budget);
+        }
         return of.item(key).orElseGet(() -> missing(of, key, budget));
     }
 
@@ -55,19 +58,23 @@ public final class Attributes {
      * @return the element, or else the attribute, or else undefined
      */
     public static Value element(Value of, Value key, Budget budget) {
-        if (key instanceof Text text) {
-            budget.work(text.chars().length());
-        }
+        boolean searched =
+                of instanceof Text text && text.count() < text.chars().length();
+        budget.work(key.keySize() + (searched ? ((Text) of).chars().length() : 0));
         return of.item(key)
                 .or(() -> key instanceof Text name ? find(of, name.chars()) : Optional.empty())
                 .orElseGet(() -> missing(of, key, budget));
     }
 
     private static Value missing(Value of, Value key, Budget budget) {
-        boolean internal = key instanceof Text name
-                && name.chars().startsWith("__")
-                && name.chars().endsWith("__");
-        return internal ? Undefined.unsafe(of, ((Text) key).chars()) : Undefined.element(of, key, budget);
+        return key instanceof Text name && isInternal(name.chars())
+                ? Undefined.unsafe(of, name.chars())
+                : Undefined.element(of, key, budget);
+    }
+
+    /** Names that Python keeps for itself: the sandbox gives none of them. */
+    private static boolean isInternal(String name) {
+        return name.startsWith("__") && name.endsWith("__");
     }
 
     /**
@@ -104,7 +111,10 @@ public final class Attributes {
         if (of instanceof Dict) {
             return Optional.of(ContainerMethods.DICT);
         }
-        return of instanceof Items ? Optional.of(ContainerMethods.SEQUENCE) : Optional.empty();
+        if (of instanceof Items items) {
+            return Optional.of(items.isList() ? ContainerMethods.LIST : ContainerMethods.TUPLE);
+        }
+        return Optional.empty();
     }
 
     private static Value bound(Builtin method, Value self) {

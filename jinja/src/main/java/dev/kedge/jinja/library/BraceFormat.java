@@ -129,6 +129,9 @@ final class BraceFormat {
         while (end < path.length() && path.charAt(end) != '.' && path.charAt(end) != '[') {
             end++;
         }
+        if (end == 0 && !path.isEmpty()) {
+            throw new Fault("''"); // only a field without any path is numbered by itself
+        }
         Value value = argument(path.substring(0, end));
         while (end < path.length()) {
             boolean element = path.charAt(end) == '[';

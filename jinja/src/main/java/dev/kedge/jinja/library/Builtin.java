@@ -3,6 +3,8 @@ package dev.kedge.jinja.library;
 import dev.kedge.jinja.guard.Budget;
 import dev.kedge.jinja.guard.Fault;
 import dev.kedge.jinja.value.Arguments;
+import dev.kedge.jinja.value.Items;
+import dev.kedge.jinja.value.Text;
 import dev.kedge.jinja.value.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +73,18 @@ public final class Builtin {
      * @return the result
      */
     public Value apply(Value self, Arguments arguments, Budget budget) {
+        payForReading(self, budget);
+        arguments.positional().forEach(argument -> payForReading(argument, budget));
         return body.apply(new Call(name, self, bind(arguments), arguments, budget));
+    }
+
+    /** Hardly anything built in does not look at all of a text that it is given. */
+    private static void payForReading(Value value, Budget budget) {
+        if (value instanceof Text text) {
+            budget.work(text.chars().length());
+        } else if (value instanceof Items items) {
+            budget.work(items.elements().size());
+        }
     }
 
     private Map<String, Value> bind(Arguments arguments) {

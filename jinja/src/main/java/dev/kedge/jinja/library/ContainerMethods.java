@@ -14,10 +14,9 @@ import java.util.List;
 /** The methods of lists, tuples and dicts that change nothing. */
 final class ContainerMethods {
 
-    static final Table SEQUENCE = new Table()
-            .with("count", ContainerMethods::count, "value", "/")
-            .with("index", ContainerMethods::index, "value", "start?", "stop?", "/")
-            .with("copy", Call::self, "/");
+    static final Table LIST = sequence().with("copy", Call::self, "/");
+
+    static final Table TUPLE = sequence();
 
     static final Table DICT = new Table()
             .with("get", ContainerMethods::get, "key", "default?", "/")
@@ -28,11 +27,15 @@ final class ContainerMethods {
 
     private ContainerMethods() {}
 
+    private static Table sequence() {
+        return new Table()
+                .with("count", ContainerMethods::count, "value", "/")
+                .with("index", ContainerMethods::index, "value", "start?", "stop?", "/");
+    }
+
     private static Value get(Call call) {
         Value key = call.value("key");
-        if (key.key().isEmpty()) {
-            throw Dict.unhashable(key);
-        }
+        key.hashed(call.budget());
         return call.self().item(key).or(() -> call.given("default")).orElse(None.NONE);
     }
 

@@ -84,9 +84,14 @@ public final class Filters {
     }
 
     private static Value length(Call call) {
-        return Int.of(call.self()
+        return Int.of(count(call));
+    }
+
+    /** The length of what stands before the pipe, or a fault. */
+    static int count(Call call) {
+        return call.self()
                 .length()
-                .orElseThrow(() -> new Fault("object of type '" + call.self().typeName() + "' has no len()")));
+                .orElseThrow(() -> new Fault("object of type '" + call.self().typeName() + "' has no len()"));
     }
 
     private static Value orDefault(Call call) {
@@ -98,7 +103,7 @@ public final class Filters {
     /** As {@code x.name}, but never an element. */
     private static Value attribute(Call call) {
         String name = call.requiredText("name").chars();
-        if (call.self() instanceof Undefined undefined) {
+        if (call.self() instanceof Undefined undefined && !name.startsWith("__")) {
             throw undefined.fault();
         }
         return Attributes.find(call.self(), name)

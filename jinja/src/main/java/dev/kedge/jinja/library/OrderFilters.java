@@ -26,13 +26,18 @@ final class OrderFilters {
                 Items.Kind.LIST,
                 Ordering.sorted(
                         Items.collect(call.self(), call.budget()),
-                        element -> Items.list(
-                                paths.stream()
-                                        .map(path -> path.key(element, caseSensitive, call.budget()))
-                                        .toList(),
-                                call.budget()),
+                        element -> key(paths, element, caseSensitive, call),
                         call.flag("reverse", false),
                         call.budget()));
+    }
+
+    private static Value key(List<AttributePath> paths, Value element, boolean caseSensitive, Call call) {
+        if (paths.equals(List.of(AttributePath.SELF))) {
+            return AttributePath.SELF.key(element, caseSensitive, call.budget());
+        }
+        List<Value> keys = new ArrayList<>(paths.size());
+        paths.forEach(path -> keys.add(path.key(element, caseSensitive, call.budget())));
+        return Items.list(keys, call.budget());
     }
 
     static Value dictSort(Call call) {
@@ -82,7 +87,7 @@ final class OrderFilters {
     static Value groupBy(Call call) {
         boolean caseSensitive = call.flag("case_sensitive", false);
         Optional<Value> absent = call.some("default");
-        AttributePath path = AttributePath.of(call.value("attribute"), absent);
+        AttributePath path = AttributePath.of(call.value("attribute"), absent, call.budget());
         List<Value> sorted = Ordering.sorted(
                 Items.collect(call.self(), call.budget()),
                 element -> path.key(element, caseSensitive, call.budget()),

@@ -44,13 +44,15 @@ final class SequenceFilters {
     }
 
     static Value items(Call call) {
-        if (call.self() instanceof Undefined) {
-            return Stream.of(Collections.emptyIterator());
-        }
-        if (call.self() instanceof Dict dict) {
-            return Stream.of(new DictView(dict, DictView.Part.ITEMS).iterator());
-        }
-        throw new Fault("Can only get item pairs from a mapping.");
+        return Stream.of(() -> {
+            if (call.self() instanceof Undefined) {
+                return Collections.emptyIterator();
+            }
+            if (call.self() instanceof Dict dict) {
+                return new DictView(dict, DictView.Part.ITEMS).iterator();
+            }
+            throw new Fault("Can only get item pairs from a mapping.");
+        });
     }
 
     static Value reverse(Call call) {

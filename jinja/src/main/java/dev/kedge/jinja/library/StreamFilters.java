@@ -3,7 +3,6 @@ package dev.kedge.jinja.library;
 import dev.kedge.jinja.guard.Budget;
 import dev.kedge.jinja.guard.Fault;
 import dev.kedge.jinja.value.Arguments;
-import dev.kedge.jinja.value.Dict;
 import dev.kedge.jinja.value.Items;
 import dev.kedge.jinja.value.None;
 import dev.kedge.jinja.value.Stream;
@@ -28,12 +27,16 @@ final class StreamFilters {
 
     /** {@code map('upper')} applies a filter, {@code map(attribute='role')} looks something up. */
     static Value map(Call call) {
+        return Stream.of(() -> mapped(call));
+    }
+
+    private static Iterator<Value> mapped(Call call) {
         if (!call.self().isTrue()) {
-            return Stream.of(Collections.emptyIterator());
+            return Collections.emptyIterator();
         }
         Iterator<Value> elements = call.self().iterator();
         Function<Value, Value> change = change(call);
-        return Stream.of(new Iterator<>() {
+        return new Iterator<>() {
             @Override
             public boolean hasNext() {
                 return elements.hasNext();
@@ -44,7 +47,7 @@ final class StreamFilters {
                 call.budget().step();
                 return change.apply(elements.next());
             }
-        });
+        };
     }
 
     private static Function<Value, Value> change(Call call) {
@@ -63,7 +66,7 @@ final class StreamFilters {
             throw new Fault(
                     "Unexpected keyword argument '" + named.keySet().iterator().next() + "'");
         }
-        AttributePath path = AttributePath.of(attribute, absent);
+        AttributePath path = AttributePath.of(attribute, absent, call.budget());
         return element -> path.follow(element, call.budget());
     }
 
@@ -74,15 +77,20 @@ final class StreamFilters {
 
     /** {@code select}, {@code reject} and the two that test an attribute. */
     static Value select(Call call, boolean ofAttribute, boolean wanted) {
+        return Stream.of(() -> tested(call, ofAttribute, wanted));
+    }
+
+    private static Iterator<Value> tested(Call call, boolean ofAttribute, boolean wanted) {
         if (!call.self().isTrue()) {
-            return Stream.of(Collections.emptyIterator());
+            return Collections.emptyIterator();
         }
         List<Value> positional = call.arguments().positional();
         int own = ofAttribute ? 1 : 0;
         if (positional.size() < own) {
             throw new Fault("Missing parameter for attribute name");
         }
-        AttributePath path = ofAttribute ? AttributePath.of(positional.get(0), Optional.empty()) : AttributePath.SELF;
+        AttributePath path =
+                ofAttribute ? AttributePath.of(positional.get(0), Optional.empty(), call.budget()) : AttributePath.SELF;
         Predicate<Value> test;
         if (positional.size() > own) {
             String name = positional.get(own).string(call.budget());
@@ -99,15 +107,15 @@ final class StreamFilters {
         boolean caseSensitive = call.flag("case_sensitive", false);
         AttributePath path = AttributePath.of(call);
         Set<Object> seen = new HashSet<>();
-        return selected(call, element -> {
+        return Stream.of(() -> selected(call, element -> {
             Value value = path.key(element, caseSensitive, call.budget());
-            return seen.add(value.key().orElseThrow(() -> Dict.unhashable(value)));
-        });
+            return seen.add(value.hashed(call.budget()));
+        }));
     }
 
-    private static Value selected(Call call, Predicate<Value> kept) {
+    private static Iterator<Value> selected(Call call, Predicate<Value> kept) {
         Iterator<Value> elements = call.self().iterator();
-        return Stream.of(new Iterator<>() {
+        return new Iterator<>() {
             private Optional<Value> ahead = Optional.empty();
 
             @Override
@@ -128,11 +136,15 @@ final class StreamFilters {
                 ahead = Optional.empty();
                 return next;
             }
-        });
+        };
     }
 
     /** Lists of a given length; the last one filled up if there is something to fill it with. */
     static Value batch(Call call) {
+        return Stream.of(() -> batches(call));
+    }
+
+    private static Iterator<Value> batches(Call call) {
         int size = call.integer("linecount", 0);
         List<Value> batches = new ArrayList<>();
         List<Value> batch = new ArrayList<>();
@@ -152,11 +164,15 @@ final class StreamFilters {
             }
             batches.add(Items.of(Items.Kind.LIST, batch));
         }
-        return Stream.of(batches.iterator());
+        return batches.iterator();
     }
 
     /** A given number of lists, the first ones longer by one where it does not divide. */
     static Value slice(Call call) {
+        return Stream.of(() -> slices(call));
+    }
+
+    private static Iterator<Value> slices(Call call) {
         int slices = call.integer("slices", 0);
         if (slices == 0) {
             throw new Fault("integer division or modulo by zero");
@@ -175,6 +191,6 @@ final class StreamFilters {
             parts.add(Items.of(Items.Kind.LIST, part));
             at = end;
         }
-        return Stream.of(parts.iterator());
+        return parts.iterator();
     }
 }

@@ -1,6 +1,5 @@
 package dev.kedge.jinja.library;
 
-import dev.kedge.jinja.guard.Fault;
 import dev.kedge.jinja.operation.Arithmetic;
 import dev.kedge.jinja.operation.Equality;
 import dev.kedge.jinja.operation.Membership;
@@ -42,10 +41,7 @@ public final class Tests {
             .with("escaped", is(value -> value instanceof Text text && text.isSafe()))
             .with("even", call -> Call.bool(leaves(call, Int.of(2), 0)))
             .with("false", is(value -> value == Bool.FALSE))
-            .with(
-                    "filter",
-                    call -> Call.bool(
-                            Filters.find(call.self().string(call.budget())).isPresent()))
+            .with("filter", call -> Call.bool(Filters.find(name(call)).isPresent()))
             .with("float", is(value -> value instanceof Real))
             .with("ge", ordered(Ordering.GREATER_OR_EQUAL), "other")
             .with("greaterthan", ordered(Ordering.GREATER), "other")
@@ -65,9 +61,7 @@ public final class Tests {
             .with("sameas", call -> Call.bool(same(call.self(), call.value("other"))), "other")
             .with("sequence", is(Tests::isSequence))
             .with("string", is(value -> value instanceof Text))
-            .with(
-                    "test",
-                    call -> Call.bool(find(call.self().string(call.budget())).isPresent()))
+            .with("test", call -> Call.bool(find(name(call)).isPresent()))
             .with("true", is(value -> value == Bool.TRUE))
             .with("undefined", is(value -> value instanceof Undefined))
             .with("upper", call -> Call.bool(Cases.areAll(call.self().string(call.budget()), true)));
@@ -106,11 +100,14 @@ public final class Tests {
     }
 
     private static boolean leaves(Call call, Value divisor, int remainder) {
-        if (call.self() instanceof Text && !divisor.isTrue()) {
-            throw new Fault("not all arguments converted during string formatting");
-        }
         Value rest = Arithmetic.REMAINDER.apply(call.self(), divisor, call.budget());
         return Equality.equal(rest, Int.of(remainder), call.budget());
+    }
+
+    /** The name that is asked for; what cannot be one is not found, what cannot be a key is a fault. */
+    private static String name(Call call) {
+        call.self().hashed(call.budget());
+        return call.self() instanceof Text text ? text.chars() : "";
     }
 
     /** What has a length and elements by index or key. */

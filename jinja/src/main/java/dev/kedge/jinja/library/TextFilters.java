@@ -4,7 +4,6 @@ import dev.kedge.jinja.guard.Fault;
 import dev.kedge.jinja.operation.Json;
 import dev.kedge.jinja.operation.PercentFormat;
 import dev.kedge.jinja.text.Cases;
-import dev.kedge.jinja.text.CodePoints;
 import dev.kedge.jinja.text.Quoting;
 import dev.kedge.jinja.text.Whitespace;
 import dev.kedge.jinja.value.Dict;
@@ -12,6 +11,7 @@ import dev.kedge.jinja.value.Int;
 import dev.kedge.jinja.value.Items;
 import dev.kedge.jinja.value.Text;
 import dev.kedge.jinja.value.TextBuilder;
+import dev.kedge.jinja.value.Undefined;
 import dev.kedge.jinja.value.Value;
 import java.util.Iterator;
 import java.util.List;
@@ -31,24 +31,21 @@ final class TextFilters {
     private TextFilters() {}
 
     static Value upper(Call call) {
-        Text text = call.selfAsText();
-        return text.like(Cases.upper(text.chars()), call.budget());
+        return call.selfAsText().changed(Cases::upper, Cases.GROWTH, call.budget());
     }
 
     static Value lower(Call call) {
-        Text text = call.selfAsText();
-        return text.like(Cases.lower(text.chars()), call.budget());
+        return call.selfAsText().changed(Cases::lower, Cases.GROWTH, call.budget());
     }
 
     static Value capitalize(Call call) {
-        Text text = call.selfAsText();
-        return text.like(Cases.capitalize(text.chars()), call.budget());
+        return call.selfAsText().changed(Cases::capitalize, Cases.GROWTH, call.budget());
     }
 
     /** A capital after white space, hyphens and opening brackets; unlike the method, not after an apostrophe. */
     static Value title(Call call) {
         Text text = call.selfAsText();
-        call.budget().make(text.chars().length());
+        call.budget().make((long) Cases.GROWTH * text.chars().length());
         StringBuilder titled = new StringBuilder();
         StringBuilder word = new StringBuilder();
         for (int codePoint : text.chars().codePoints().toArray()) {
@@ -138,6 +135,9 @@ final class TextFilters {
     }
 
     private static Text notText(Call call) {
+        if (call.self() instanceof Undefined undefined) {
+            throw undefined.fault();
+        }
         throw new Fault("unsupported operand type(s) for +=: '" + call.self().typeName() + "' and 'str'");
     }
 
@@ -156,11 +156,13 @@ final class TextFilters {
         if (leeway < 0) {
             throw new Fault("expected leeway >= 0, got " + leeway);
         }
-        Text self = call.self() instanceof Text text ? text : call.selfAsText();
-        if (self.count() <= (long) length + leeway) {
-            return self;
+        if (Filters.count(call) <= (long) length + leeway) {
+            return call.self();
         }
-        String cut = CodePoints.part(self.chars(), 0, length - end.count());
+        if (!(call.self() instanceof Text self)) {
+            throw new Fault("'" + call.self().typeName() + "' object cannot be truncated: it is no text");
+        }
+        String cut = self.part(0, length - end.count());
         int word = call.flag("killwords", false) ? -1 : cut.lastIndexOf(' ');
         return self.like((word < 0 ? cut : cut.substring(0, word)) + self.beside(end, call.budget()), call.budget());
     }

@@ -19,7 +19,7 @@ final class TextMethods {
 
     static final Table TABLE = new Table()
             .with("capitalize", mapped(Cases::capitalize), "/")
-            .with("casefold", mapped(text -> Cases.lower(text.replace("ß", "ss").replace("ẞ", "ss"))), "/")
+            .with("casefold", mapped(Cases::fold), "/")
             .with("center", call -> TextLayout.padded(call, TextLayout.Side.BOTH), "width", "fillchar?", "/")
             .with("count", TextSearch::count, "sub", "start?", "end?", "/")
             .with("endswith", call -> TextSearch.affix(call, false), "suffix", "start?", "end?", "/")
@@ -69,10 +69,7 @@ final class TextMethods {
     private TextMethods() {}
 
     private static Builtin.Body mapped(UnaryOperator<String> change) {
-        return call -> {
-            call.budget().make(call.selfText().chars().length());
-            return call.selfText().like(change.apply(call.selfText().chars()), call.budget());
-        };
+        return call -> call.selfText().changed(change, Cases.GROWTH, call.budget());
     }
 
     private static Builtin.Body all(IntPredicate property) {

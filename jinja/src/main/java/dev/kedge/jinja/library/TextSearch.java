@@ -25,8 +25,8 @@ final class TextSearch {
             int stop = Math.min(
                     length, call.some("end").map(value -> end(value, length)).orElse(length));
             boolean valid = start <= stop;
-            int begin = CodePoints.offset(self.chars(), Math.min(start, length));
-            return new Window(self.chars(), begin, valid ? CodePoints.offset(self.chars(), stop) : begin, valid);
+            int begin = self.offset(Math.min(start, length));
+            return new Window(self.chars(), begin, valid ? self.offset(stop) : begin, valid);
         }
 
         /** Not moved back to the end of the string: an index beyond it finds nothing, not even the empty string. */

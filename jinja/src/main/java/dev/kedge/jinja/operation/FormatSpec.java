@@ -4,7 +4,6 @@ import dev.kedge.jinja.guard.Budget;
 import dev.kedge.jinja.guard.Fault;
 import dev.kedge.jinja.text.CodePoints;
 import dev.kedge.jinja.text.FloatText;
-import dev.kedge.jinja.value.Bool;
 import dev.kedge.jinja.value.Real;
 import dev.kedge.jinja.value.Text;
 import dev.kedge.jinja.value.Value;
@@ -62,15 +61,15 @@ public final class FormatSpec {
         if (value instanceof Real || (!type.isEmpty() && "eEfFgG%".contains(type))) {
             return real(Numbers.toDouble(value), type, budget);
         }
-        if (value instanceof Bool && type.isEmpty()) {
-            return text(value.string(budget), type, budget);
-        }
         return integer(Numbers.integer(value), type, budget);
     }
 
     private String text(String chars, String type, Budget budget) {
         if (!type.isEmpty() && !type.equals("s")) {
             throw unknown(type, "str");
+        }
+        if (parts.group("grouping") != null) {
+            throw new Fault("Cannot specify '" + parts.group("grouping") + "' with 's'.");
         }
         if (parts.group("sign") != null) {
             throw new Fault("Sign not allowed in string format specifier");
@@ -135,7 +134,7 @@ public final class FormatSpec {
         String separator = group("grouping", "");
         boolean zeros = parts.group("zero") != null && parts.group("align") == null;
         if (zeros) {
-            int room = number("width", 0) - sign.length() - rest.length();
+            int room = Math.max(0, number("width", 0) - sign.length() - rest.length());
             budget.make(room);
             int missing = room - grouped(whole, separator, groupSize).length();
             while (missing > 0) {

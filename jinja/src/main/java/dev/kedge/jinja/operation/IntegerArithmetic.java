@@ -36,6 +36,9 @@ final class IntegerArithmetic {
         }
         double quotient =
                 new BigDecimal(left).divide(new BigDecimal(right), QUOTIENT).doubleValue();
+        if (left.signum() == 0 && right.signum() < 0) {
+            return -0.0; // Python's sign
+        }
         if (Double.isInfinite(quotient)) {
             throw new Fault("integer division result too large for a float");
         }

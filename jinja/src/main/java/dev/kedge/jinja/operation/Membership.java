@@ -30,10 +30,10 @@ public final class Membership {
             throw new Fault("'in <string>' requires string as left operand, not " + sought.typeName());
         }
         if (container instanceof Dict dict) {
-            return has(dict, sought);
+            return has(dict, sought, budget);
         }
         if (container instanceof DictView view && view.part() == DictView.Part.KEYS) {
-            return has(view.dict(), sought);
+            return has(view.dict(), sought, budget);
         }
         if (!container.isIterable()) {
             throw new Fault("argument of type '" + container.typeName() + "' is not iterable");
@@ -50,10 +50,8 @@ public final class Membership {
         return false;
     }
 
-    private static boolean has(Dict dict, Value key) {
-        if (key.key().isEmpty()) {
-            throw Dict.unhashable(key);
-        }
+    private static boolean has(Dict dict, Value key, Budget budget) {
+        key.hashed(budget);
         return dict.item(key).isPresent();
     }
 

@@ -91,7 +91,7 @@ public enum Ordering {
      */
     public static List<Value> sorted(
             List<Value> elements, Function<Value, Value> key, boolean descending, Budget budget) {
-        budget.makeList(2L * elements.size());
+        budget.make((long) elements.size() * (Budget.REFERENCE + Budget.ELEMENT));
         List<Keyed> keyed = new ArrayList<>(elements.size());
         elements.forEach(element -> keyed.add(new Keyed(key.apply(element), element)));
         return merged(keyed, descending, budget).stream().map(Keyed::element).toList();

@@ -5,9 +5,11 @@ import dev.kedge.jinja.guard.Fault;
 import dev.kedge.jinja.text.CodePoints;
 import dev.kedge.jinja.value.Dict;
 import dev.kedge.jinja.value.Items;
+import dev.kedge.jinja.value.Range;
 import dev.kedge.jinja.value.Real;
 import dev.kedge.jinja.value.Text;
 import dev.kedge.jinja.value.TextBuilder;
+import dev.kedge.jinja.value.Undefined;
 import dev.kedge.jinja.value.Value;
 import java.math.BigInteger;
 import java.util.Iterator;
@@ -69,7 +71,11 @@ public final class PercentFormat {
             one(placeholder);
         }
         out.append(pattern.substring(at));
-        boolean mapping = values instanceof Dict || (values instanceof Items items && items.isList());
+        // Whatever has elements by key could be there for placeholders with names.
+        boolean mapping = values instanceof Dict
+                || values instanceof Range
+                || values instanceof Undefined
+                || (values instanceof Items items && items.isList());
         if (rest.hasNext() && !named && !mapping) {
             throw new Fault("not all arguments converted during string formatting");
         }

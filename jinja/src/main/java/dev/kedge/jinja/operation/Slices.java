@@ -2,7 +2,6 @@ package dev.kedge.jinja.operation;
 
 import dev.kedge.jinja.guard.Budget;
 import dev.kedge.jinja.guard.Fault;
-import dev.kedge.jinja.text.CodePoints;
 import dev.kedge.jinja.value.Indices;
 import dev.kedge.jinja.value.Items;
 import dev.kedge.jinja.value.None;
@@ -20,7 +19,7 @@ public final class Slices {
     private Slices() {}
 
     /** The elements that a slice takes: {@code count} from {@code start} on, {@code step} apart. */
-    private record Cut(int start, int count, int step) {
+    private record Cut(int start, int end, int count, int step) {
 
         static Cut of(Value start, Value stop, Value step, int length) {
             int by = step(step);
@@ -29,7 +28,7 @@ public final class Slices {
             int begin = start == None.NONE ? (by > 0 ? low : high) : Indices.end(index(start), low, high, length);
             int end = stop == None.NONE ? (by > 0 ? high : low) : Indices.end(index(stop), low, high, length);
             int distance = by > 0 ? end - begin : begin - end;
-            return new Cut(begin, distance <= 0 ? 0 : (distance - 1) / Math.abs(by) + 1, by);
+            return new Cut(begin, end, distance <= 0 ? 0 : (distance - 1) / Math.abs(by) + 1, by);
         }
 
         private static int step(Value step) {
@@ -66,7 +65,7 @@ public final class Slices {
     public static Value slice(Value of, Value start, Value stop, Value step, Budget budget) {
         if (of instanceof Text text) {
             Cut cut = Cut.of(start, stop, step, text.count());
-            return text.like(characters(text.chars(), cut, budget), budget);
+            return text.like(characters(text, cut, budget), budget);
         }
         if (of instanceof Items items) {
             Cut cut = Cut.of(start, stop, step, items.elements().size());
@@ -81,7 +80,7 @@ public final class Slices {
             Cut cut = Cut.of(start, stop, step, range.length().orElseThrow());
             long by = range.step() * cut.step();
             long begin = range.start() + cut.start() * range.step();
-            return new Range(begin, begin + cut.count() * by, by);
+            return new Range(begin, range.start() + cut.end() * range.step(), by);
         }
         if (of instanceof Undefined undefined) {
             throw undefined.fault();
@@ -92,13 +91,14 @@ public final class Slices {
                         : "'" + of.typeName() + "' object is not subscriptable");
     }
 
-    private static String characters(String text, Cut cut, Budget budget) {
+    private static String characters(Text text, Cut cut, Budget budget) {
+        int length = text.chars().length();
         if (cut.step() == 1) {
-            budget.work(text.length());
-            return CodePoints.part(text, cut.start(), cut.start() + cut.count());
+            budget.work(length);
+            return text.part(cut.start(), cut.start() + cut.count());
         }
-        budget.make(2L * text.length());
-        int[] all = text.codePoints().toArray();
+        budget.make(2L * length);
+        int[] all = text.chars().codePoints().toArray();
         StringBuilder taken = new StringBuilder(cut.count());
         for (int i = 0; i < cut.count(); i++) {
             taken.appendCodePoint(all[cut.at(i)]);

@@ -111,6 +111,9 @@ final class Lexer {
 
     private int comment(int open, int inside) {
         int close = source.indexOf("#}", inside);
+        if (inside >= source.length()) {
+            return source.length(); // Jinja does not mind one that begins where the template ends
+        }
         if (close < 0) {
             throw new Fault(lines.place(open), "Missing end of comment tag");
         }
@@ -134,6 +137,9 @@ final class Lexer {
     private void raw(int inside, int open) {
         at = inside;
         Matcher end = RAW_END.matcher(source);
+        if (inside >= source.length()) {
+            return;
+        }
         if (!end.find(inside)) {
             throw new Fault(lines.place(open), "Missing end of raw directive");
         }

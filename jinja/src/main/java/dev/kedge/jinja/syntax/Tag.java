@@ -137,10 +137,7 @@ final class Tag {
     }
 
     private void operator() {
-        String operator = OPERATORS.stream()
-                .filter(candidate -> source.startsWith(candidate, at))
-                .findFirst()
-                .orElseThrow(this::unexpected);
+        String operator = operatorHere();
         switch (operator) {
             case "(" -> open.push(")");
             case "[" -> open.push("]");
@@ -150,6 +147,15 @@ final class Tag {
         }
         tokens.add(Token.of(Kind.OPERATOR, operator, lines.place(at)));
         at += operator.length();
+    }
+
+    private String operatorHere() {
+        for (String operator : OPERATORS) {
+            if (source.startsWith(operator, at)) {
+                return operator;
+            }
+        }
+        throw unexpected();
     }
 
     private void close(String bracket) {

@@ -5,6 +5,11 @@ import java.util.Locale;
 /** Upper and lower case as Python's strings have it. */
 public final class Cases {
 
+    /** No letter becomes more than three in another case. */
+    public static final int GROWTH = 3;
+
+    private static final int CHUNK = 128;
+
     private Cases() {}
 
     /**
@@ -14,7 +19,18 @@ public final class Cases {
      * @return {@code text.upper()}
      */
     public static String upper(String text) {
-        return text.toUpperCase(Locale.ROOT);
+        if (text.length() <= CHUNK) {
+            return text.toUpperCase(Locale.ROOT);
+        }
+        // Java copies the whole string for each letter that becomes several.
+        StringBuilder upper = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); ) {
+            int end = Math.min(at + CHUNK, text.length());
+            end -= end < text.length() && Character.isLowSurrogate(text.charAt(end)) ? 1 : 0;
+            upper.append(text.substring(at, end).toUpperCase(Locale.ROOT));
+            at = end;
+        }
+        return upper.toString();
     }
 
     /**
@@ -24,7 +40,8 @@ public final class Cases {
      * @return {@code text.lower()}
      */
     public static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        // The one letter that becomes two; see upper().
+        return text.replace("\u0130", "i\u0307").toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -53,7 +70,7 @@ public final class Cases {
         boolean inside = false;
         for (int at = 0; at < text.length(); ) {
             int codePoint = text.codePointAt(at);
-            titled.append(inside ? lower(Character.toString(codePoint)) : titled(codePoint));
+            titled.append(inside ? lowerAt(text, at) : titled(codePoint));
             inside = isCased(codePoint);
             at += Character.charCount(codePoint);
         }
@@ -62,7 +79,7 @@ public final class Cases {
 
     private static String titled(int codePoint) {
         int title = Character.toTitleCase(codePoint);
-        if (title != codePoint) {
+        if (title != codePoint || Character.isTitleCase(codePoint)) {
             return Character.toString(title);
         }
         String one = Character.toString(codePoint);
@@ -81,11 +98,34 @@ public final class Cases {
      */
     public static String swap(String text) {
         StringBuilder swapped = new StringBuilder(text.length());
-        text.codePoints().forEach(codePoint -> {
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            int codePoint = text.codePointAt(at);
             String one = Character.toString(codePoint);
-            swapped.append(Character.isUpperCase(codePoint) ? lower(one) : upper(one));
-        });
+            boolean small = Character.isLowerCase(codePoint);
+            swapped.append(Character.isUpperCase(codePoint) ? lowerAt(text, at) : small ? upper(one) : one);
+        }
         return swapped.toString();
+    }
+
+    /** One letter's small form. A sigma that ends a word has one of its own. */
+    private static String lowerAt(String text, int at) {
+        boolean endsWord = text.charAt(at) == '\u03A3'
+                && at > 0
+                && Character.isLetter(text.codePointBefore(at))
+                && (at + 1 == text.length() || !Character.isLetter(text.codePointAt(at + 1)));
+        return endsWord ? "\u03C2" : lower(Character.toString(text.codePointAt(at)));
+    }
+
+    /**
+     * Letters as they are compared when case does not matter.
+     *
+     * @param text any string
+     * @return {@code text.casefold()}
+     */
+    public static String fold(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        text.codePoints().forEach(codePoint -> folded.append(lower(upper(Character.toString(codePoint)))));
+        return folded.toString();
     }
 
     /**

@@ -3,13 +3,12 @@ package dev.kedge.jinja.text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Floats as Python prints and reads them. */
 public final class FloatText {
-
-    /** No float needs more digits to be told from its neighbours. */
-    private static final int ENOUGH_DIGITS = 17;
 
     private FloatText() {}
 
@@ -29,14 +28,7 @@ public final class FloatText {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return (value == 0 && 1 / value < 0 ? "-0" : Long.toString((long) value)) + ".0";
         }
-        BigDecimal exact = new BigDecimal(value);
-        BigDecimal shortest = exact;
-        for (int digits = 1; digits <= ENOUGH_DIGITS; digits++) {
-            shortest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (shortest.doubleValue() == value) {
-                break;
-            }
-        }
+        BigDecimal shortest = shortest(value);
         String digits = shortest.unscaledValue().abs().toString().replaceAll("0+$", "");
         int exponent = shortest.precision() - shortest.scale() - 1;
         String sign = value < 0 ? "-" : "";
@@ -49,6 +41,29 @@ public final class FloatText {
         }
         String padded = digits + "0".repeat(Math.max(0, exponent + 2 - digits.length()));
         return sign + padded.substring(0, exponent + 1) + "." + padded.substring(exponent + 1);
+    }
+
+    /** The nearest of the shortest decimals that read back as the value. Java's own digits (JDK 17) are at times one more. */
+    private static BigDecimal shortest(double value) {
+        BigDecimal exact = new BigDecimal(value);
+        int enough = new BigDecimal(Double.toString(value)).stripTrailingZeros().precision();
+        BigDecimal shortest = readBack(exact, enough, value).orElse(exact);
+        for (int digits = enough - 1; digits > 0; digits--) {
+            Optional<BigDecimal> shorter = readBack(exact, digits, value);
+            if (shorter.isEmpty()) {
+                break;
+            }
+            shortest = shorter.get();
+        }
+        return shortest;
+    }
+
+    /** The nearest decimal first; at a power of two the floats below are closer, and the next one above may do. */
+    private static Optional<BigDecimal> readBack(BigDecimal exact, int digits, double value) {
+        return Stream.of(RoundingMode.HALF_EVEN, RoundingMode.UP)
+                .map(mode -> exact.round(new MathContext(digits, mode)))
+                .filter(decimal -> decimal.doubleValue() == value)
+                .findFirst();
     }
 
     /**
@@ -68,7 +83,7 @@ public final class FloatText {
      * @return the float; empty if it is none
      */
     public static OptionalDouble parse(String text) {
-        String number = Whitespace.strip(text, Whitespace::is, true, true);
+        String number = asciiDigits(Whitespace.strip(text, Whitespace::is, true, true));
         String lower = Cases.lower(number);
         String unsigned = lower.startsWith("-") || lower.startsWith("+") ? lower.substring(1) : lower;
         double sign = lower.startsWith("-") ? -1 : 1;
@@ -83,5 +98,16 @@ public final class FloatText {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(Double.parseDouble(number.replace("_", "")));
+    }
+
+    /** Digits of any script count. */
+    private static String asciiDigits(String number) {
+        if (number.length() > 1000 || number.chars().allMatch(c -> c < 0x80)) {
+            return number;
+        }
+        StringBuilder ascii = new StringBuilder();
+        number.codePoints()
+                .forEach(c -> ascii.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));
+        return ascii.toString();
     }
 }

@@ -3,7 +3,18 @@ package dev.kedge.jinja.text;
 /** Strings as Python and JSON write them in quotes, and as HTML writes them. */
 public final class Quoting {
 
+    /** No character becomes longer than this, in UTF-16 units for one of them. */
+    public static final int LONGEST_ESCAPE = 6;
+
+    private static final char[] HEX = "0123456789abcdef".toCharArray();
+
     private Quoting() {}
+
+    private static void hex(StringBuilder out, int number, int digits) {
+        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+            out.append(HEX[(number >> shift) & 15]);
+        }
+    }
 
     /**
      * Python's {@code repr} of a string.
@@ -26,8 +37,9 @@ public final class Quoting {
                     } else if (isPrintable(codePoint)) {
                         quoted.appendCodePoint(codePoint);
                     } else {
-                        String format = codePoint <= 0xFF ? "\\x%02x" : codePoint <= 0xFFFF ? "\\u%04x" : "\\U%08x";
-                        quoted.append(String.format(format, codePoint));
+                        int digits = codePoint <= 0xFF ? 2 : codePoint <= 0xFFFF ? 4 : 8;
+                        quoted.append(digits == 2 ? "\\x" : digits == 4 ? "\\u" : "\\U");
+                        hex(quoted, codePoint, digits);
                     }
                 }
             }
@@ -76,7 +88,8 @@ public final class Quoting {
                 case '\b' -> quoted.append("\\b");
                 default -> {
                     if (character < ' ' || (ascii && character > '~')) {
-                        quoted.append(String.format("\\u%04x", (int) character));
+                        quoted.append("\\u");
+                        hex(quoted, character, 4);
                     } else {
                         quoted.append(character);
                     }

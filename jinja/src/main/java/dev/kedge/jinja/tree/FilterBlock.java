@@ -1,7 +1,9 @@
 package dev.kedge.jinja.tree;
 
+import dev.kedge.jinja.guard.Fault;
 import dev.kedge.jinja.guard.Place;
 import dev.kedge.jinja.value.Text;
+import dev.kedge.jinja.value.Value;
 import java.util.List;
 
 /**
@@ -15,7 +17,11 @@ public record FilterBlock(Place place, List<Filtering> filters, List<Statement> 
 
     @Override
     public Flow execute(Frame frame) {
-        frame.write(Filtering.applyAll(filters, Text.of(frame.capture(body)), frame));
+        Value filtered = Filtering.applyAll(filters, Text.of(frame.capture(body)), frame);
+        if (!(filtered instanceof Text)) {
+            throw new Fault("expected str instance, " + filtered.typeName() + " found");
+        }
+        frame.write(filtered);
         return Flow.NEXT;
     }
 }

@@ -8,6 +8,7 @@ import dev.kedge.jinja.value.Bool;
 import dev.kedge.jinja.value.Function;
 import dev.kedge.jinja.value.Int;
 import dev.kedge.jinja.value.Items;
+import dev.kedge.jinja.value.TextBuilder;
 import dev.kedge.jinja.value.Thing;
 import dev.kedge.jinja.value.Undefined;
 import dev.kedge.jinja.value.Value;
@@ -133,5 +134,10 @@ final class LoopState extends Thing {
     @Override
     public String typeInMessages() {
         return "jinja2.runtime.LoopContext object";
+    }
+
+    @Override
+    public void represent(TextBuilder out) {
+        out.append("<LoopContext " + (index + 1) + "/" + count() + ">");
     }
 }

@@ -1,7 +1,6 @@
 package dev.kedge.jinja.value;
 
 import dev.kedge.jinja.guard.Budget;
-import dev.kedge.jinja.guard.Fault;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
@@ -61,7 +60,7 @@ public final class Dict implements Value {
          */
         public Builder put(Value key, Value value) {
             budget.make(Budget.REFERENCE + Budget.ELEMENT);
-            Object place = key.key().orElseThrow(() -> unhashable(key));
+            Object place = key.hashed(budget);
             Entry before = entries.get(place);
             entries.put(place, new Entry(before == null ? key : before.key(), value));
             return this;
@@ -86,16 +85,6 @@ public final class Dict implements Value {
         public Dict build() {
             return new Dict(entries);
         }
-    }
-
-    /**
-     * The fault of using a value as a key that cannot be one.
-     *
-     * @param key the value
-     * @return the fault
-     */
-    public static Fault unhashable(Value key) {
-        return new Fault("unhashable type: '" + key.typeName() + "'");
     }
 
     /**

@@ -199,6 +199,15 @@ public final class Items implements Value {
     }
 
     @Override
+    public long keySize() {
+        return isList()
+                ? 1
+                : elements.stream()
+                        .mapToLong(element -> Budget.ELEMENT + element.keySize())
+                        .sum();
+    }
+
+    @Override
     public int depth() {
         return depth;
     }

@@ -1,26 +1,29 @@
 package dev.kedge.jinja.value;
 
 import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Elements that can be gone through once, each made when it is asked for; Python's generator. */
 public final class Stream implements Value {
 
     private final String typeName;
-    private final Iterator<Value> rest;
+    private final Supplier<Iterator<Value>> source;
+    private Optional<Iterator<Value>> rest = Optional.empty();
 
-    private Stream(String typeName, Iterator<Value> rest) {
+    private Stream(String typeName, Supplier<Iterator<Value>> source) {
         this.typeName = typeName;
-        this.rest = rest;
+        this.source = source;
     }
 
     /**
-     * What a filter yields.
+     * What a filter yields. The filter starts, and finds out what it cannot do, when the first element is asked for.
      *
-     * @param elements the elements
+     * @param source starts it
      * @return the stream
      */
-    public static Stream of(Iterator<Value> elements) {
-        return new Stream("generator", elements);
+    public static Stream of(Supplier<Iterator<Value>> source) {
+        return new Stream("generator", source);
     }
 
     /**
@@ -31,7 +34,7 @@ public final class Stream implements Value {
      * @return the stream
      */
     public static Stream named(String typeName, Iterator<Value> elements) {
-        return new Stream(typeName, elements);
+        return new Stream(typeName, () -> elements);
     }
 
     @Override
@@ -56,6 +59,8 @@ public final class Stream implements Value {
 
     @Override
     public Iterator<Value> iterator() {
-        return rest;
+        Iterator<Value> opened = rest.orElseGet(source);
+        rest = Optional.of(opened);
+        return opened;
     }
 }

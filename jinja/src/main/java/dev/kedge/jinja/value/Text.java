@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PrimitiveIterator;
+import java.util.function.UnaryOperator;
 
 /**
  * A string: a sequence of code points.
@@ -76,6 +77,42 @@ public final class Text implements Value {
     }
 
     /**
+     * A string of the same kind, made by changing characters.
+     *
+     * @param change what is done
+     * @param growth by how much it can become longer at most: how many characters for one
+     * @param budget pays
+     * @return safe if this one is
+     */
+    public Text changed(UnaryOperator<String> change, int growth, Budget budget) {
+        budget.make((long) growth * chars.length());
+        String made = change.apply(chars);
+        return safe ? safe(made) : of(made);
+    }
+
+    /**
+     * A part.
+     *
+     * @param from first character
+     * @param to one past the last
+     * @return its characters; none if {@code to <= from}
+     */
+    public String part(int from, int to) {
+        boolean plain = count() == chars.length();
+        return plain ? chars.substring(Math.min(from, to), to) : CodePoints.part(chars, from, to);
+    }
+
+    /**
+     * Where a character begins.
+     *
+     * @param index of the character, from 0 to the count
+     * @return its offset in UTF-16 units
+     */
+    public int offset(int index) {
+        return count() == chars.length() ? index : CodePoints.offset(chars, index);
+    }
+
+    /**
      * The characters of another string, escaped if this one is safe and that one is not.
      *
      * @param other a string
@@ -86,10 +123,8 @@ public final class Text implements Value {
         if (!safe || other.safe) {
             return other.chars;
         }
-        budget.make(other.chars.length());
-        String escaped = Quoting.html(other.chars);
-        budget.make(escaped.length() - other.chars.length());
-        return escaped;
+        budget.make((long) Quoting.LONGEST_ESCAPE * other.chars.length());
+        return Quoting.html(other.chars);
     }
 
     /**
@@ -139,6 +174,7 @@ public final class Text implements Value {
 
     @Override
     public void represent(TextBuilder out) {
+        out.expect((long) Quoting.LONGEST_ESCAPE * chars.length());
         String quoted = Quoting.python(chars);
         out.append(safe ? "Markup(" + quoted + ")" : quoted);
     }
@@ -182,7 +218,7 @@ public final class Text implements Value {
     @Override
     public Optional<Value> item(Value key) {
         return key.integer().flatMap(index -> Indices.element(index, count())).map(at -> {
-            String one = CodePoints.part(chars, at, at + 1);
+            String one = part(at, at + 1);
             return safe ? safe(one) : of(one);
         });
     }
@@ -190,6 +226,11 @@ public final class Text implements Value {
     @Override
     public Optional<Object> key() {
         return Optional.of(chars);
+    }
+
+    @Override
+    public long keySize() {
+        return chars.length();
     }
 
     @Override

@@ -57,6 +57,15 @@ public final class TextBuilder {
         return this;
     }
 
+    /**
+     * Pays for something that is made before it can be appended.
+     *
+     * @param length its length at most
+     */
+    public void expect(long length) {
+        budget.make(length);
+    }
+
     /** Twice: for the buffer and for the string that it becomes. */
     private void pay(long length) {
         budget.make(2 * length);

@@ -124,6 +124,26 @@ public sealed interface Value
     }
 
     /**
+     * The key of a value that is looked up.
+     *
+     * @param budget pays for reading it
+     * @return the key
+     */
+    default Object hashed(Budget budget) {
+        budget.work(keySize());
+        return key().orElseThrow(() -> new Fault("unhashable type: '" + typeName() + "'"));
+    }
+
+    /**
+     * How much is read of a value that is a key.
+     *
+     * @return characters and elements
+     */
+    default long keySize() {
+        return 1;
+    }
+
+    /**
      * The whole number that the value is.
      *
      * @return of an integer or a boolean; else empty
