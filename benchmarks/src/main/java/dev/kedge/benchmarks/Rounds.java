@@ -1,5 +1,6 @@
 package dev.kedge.benchmarks;
 
+import dev.kedge.tensor.Torch;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -37,10 +38,12 @@ final class Rounds {
         return measured;
     }
 
-    /** Of all threads of this process; comes in steps of 10 ms. */
+    /** Of this thread if it does all the work, else of all threads of this process, which comes in steps of 10 ms. */
     private static long processorNanoseconds() {
-        return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
-                .getProcessCpuTime();
+        return Torch.threads() == 1
+                ? ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()
+                : ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+                        .getProcessCpuTime();
     }
 
     Spread wallSeconds(int work) {
@@ -73,13 +76,20 @@ final class Rounds {
      * @param low a quarter is below
      * @param median half is below
      * @param high a quarter is above
+     * @param middle the mean of those in between, which the steps of a coarse clock do not move
      */
-    record Spread(double low, double median, double high) {
+    record Spread(double low, double median, double high, double middle) {
 
         private static Spread of(double[] values) {
             double[] sorted = values.clone();
             Arrays.sort(sorted);
-            return new Spread(quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75));
+            double low = quantile(sorted, 0.25);
+            double high = quantile(sorted, 0.75);
+            double middle = Arrays.stream(sorted)
+                    .filter(value -> value >= low && value <= high)
+                    .average()
+                    .orElseThrow();
+            return new Spread(low, quantile(sorted, 0.5), high, middle);
         }
 
         private static double quantile(double[] sorted, double share) {

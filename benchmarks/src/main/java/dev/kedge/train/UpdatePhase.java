@@ -7,9 +7,12 @@ import dev.kedge.optim.AdamW;
 import dev.kedge.optim.LearningRate;
 import dev.kedge.optim.LearningRate.Schedule;
 import dev.kedge.rollout.Completion;
+import dev.kedge.tensor.NoGradient;
+import dev.kedge.tensor.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
 
 /** Everything that a step of training does after its rollouts are sampled and judged, again and again on the same rollouts. */
 public final class UpdatePhase implements AutoCloseable {
@@ -19,6 +22,7 @@ public final class UpdatePhase implements AutoCloseable {
 
     private final Decoder decoder;
     private final AdamW optimizer;
+    private final Tensor initialWeights;
     private final List<TrainingSequence> sequences = new ArrayList<>();
     private final int miniBatches;
     private final double learningRate;
@@ -38,6 +42,9 @@ public final class UpdatePhase implements AutoCloseable {
         this.decoder = decoder;
         this.optimizer =
                 new AdamW(decoder.parameters().master(), decoder.parameters().gradient(), AdamW.Config.DEFAULT);
+        try (Scope scope = Scope.open()) {
+            this.initialWeights = scope.own(decoder.parameters().master().clone());
+        }
         this.miniBatches = miniBatches;
         this.learningRate = learningRate;
         for (int prompt = 0; prompt < prompts.size(); prompt++) {
@@ -52,7 +59,8 @@ public final class UpdatePhase implements AutoCloseable {
     }
 
     /**
-     * The old policy is scored, and all updates of a step are made.
+     * The old policy is scored, and all updates of a step are made, from the first weights every time: rewards that mean nothing would
+     * in the end make numbers that are none.
      *
      * @param objective what they maximise
      * @param exactTokens tokens of the step that are measured exactly
@@ -78,6 +86,11 @@ public final class UpdatePhase implements AutoCloseable {
                 1.0,
                 Long.MAX_VALUE,
                 1);
+        try (NoGradient guard = NoGradient.open();
+                Scope scope = Scope.open()) {
+            decoder.parameters().master().copy_(initialWeights);
+            decoder.parameters().refresh();
+        }
         step++;
         try (OldPolicy old = updates.oldPolicy(step, sequences)) {
             return updates.run(step, sequences, old).values().getOrDefault("update/clip_fraction", 0.0);
@@ -97,6 +110,7 @@ public final class UpdatePhase implements AutoCloseable {
 
     @Override
     public void close() {
+        Scope.release(initialWeights);
         optimizer.close();
     }
 }
