@@ -25,7 +25,7 @@ final class TrainingRate {
 
     double tokensPerSecond() {
         try (AdamW optimizer =
-                new AdamW(decoder.parameters().master(), decoder.parameters().gradient(), AdamW.Config.DEFAULT)) {
+                new AdamW(decoder.parameters().master(), decoder.parameters().gradient(), AdamW.Config.DEFAULT, 1)) {
             GradientClipping clipping = new GradientClipping(1.0);
             return ROWS * WIDTH / BestTime.of(() -> update(optimizer, clipping));
         }

@@ -41,7 +41,7 @@ public final class UpdatePhase implements AutoCloseable {
             Decoder decoder, List<int[]> prompts, List<List<Completion>> groups, int miniBatches, double learningRate) {
         this.decoder = decoder;
         this.optimizer =
-                new AdamW(decoder.parameters().master(), decoder.parameters().gradient(), AdamW.Config.DEFAULT);
+                new AdamW(decoder.parameters().master(), decoder.parameters().gradient(), AdamW.Config.DEFAULT, 1);
         try (Scope scope = Scope.open()) {
             this.initialWeights = scope.own(decoder.parameters().master().clone());
         }

@@ -1,7 +1,9 @@
 package dev.kedge.cli;
 
+import dev.kedge.model.Precision;
 import dev.kedge.model.hub.LoadedModel;
 import dev.kedge.model.hub.ModelDirectory;
+import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.Torch;
 import dev.kedge.text.Tokenizer;
@@ -20,8 +22,17 @@ final class ModelOptions {
             description = "A Hugging Face model directory, such as a run directory or one of its checkpoints.")
     private Path directory = Path.of("");
 
-    @Option(names = "--compute", paramLabel = "TYPE", description = "float32 or bfloat16. Without it: float32.")
+    @Option(
+            names = "--compute",
+            paramLabel = "TYPE",
+            description = "float32 or bfloat16; without it float32, whatever type the weights are stored in.")
     private ComputeType compute = ComputeType.FLOAT32;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "cpu, cuda, or auto for the best there is. Without it: cpu.")
+    private ComputeDevice device = ComputeDevice.CPU;
 
     @Option(names = "--threads", paramLabel = "N", description = "Without it: one for each processor.")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -30,10 +41,16 @@ final class ModelOptions {
         return directory;
     }
 
+    /** The model alone. */
+    LoadedModel load() {
+        Torch.setThreads(threads);
+        device.use();
+        return ModelDirectory.load(directory, Precision.frozen(compute));
+    }
+
     /** The model and its tokenizer. */
     Opened open() throws IOException {
-        Torch.setThreads(threads);
-        LoadedModel model = ModelDirectory.load(directory, compute);
+        LoadedModel model = load();
         try {
             return new Opened(model, Tokenizer.load(directory));
         } catch (IOException | RuntimeException e) {

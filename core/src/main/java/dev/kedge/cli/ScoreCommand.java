@@ -1,8 +1,6 @@
 package dev.kedge.cli;
 
 import dev.kedge.model.hub.LoadedModel;
-import dev.kedge.model.hub.ModelDirectory;
-import dev.kedge.tensor.ComputeType;
 import dev.kedge.train.SequenceScorer;
 import dev.kedge.train.SequenceScorer.Scores;
 import java.io.IOException;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,24 +32,18 @@ final class ScoreCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--model", required = true, paramLabel = "DIR", description = "A Hugging Face model directory.")
-    private Path model = Path.of("");
+    @Mixin
+    private ModelOptions model = new ModelOptions();
 
     @Option(names = "--input", required = true, paramLabel = "FILE.jsonl", description = "One sequence per line.")
     private Path input = Path.of("");
-
-    @Option(
-            names = "--compute",
-            paramLabel = "TYPE",
-            description = "float32 or bfloat16; without it float32, whatever type the weights are stored in.")
-    private ComputeType compute = ComputeType.FLOAT32;
 
     @Option(names = "--json", description = "JSON on standard output, a line for each line of the input.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
-        try (LoadedModel loaded = ModelDirectory.load(model, compute)) {
+        try (LoadedModel loaded = model.load()) {
             List<SequenceScorer.Sequence> sequences =
                     ScoreInput.read(input, loaded.decoder().config());
             print(SequenceScorer.score(loaded.decoder(), sequences));

@@ -1,5 +1,6 @@
 package dev.kedge.model;
 
+import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.FusedAttention;
 import org.bytedeco.pytorch.Scalar;
@@ -55,7 +56,7 @@ public final class CausalAttention implements Attention {
             long length = queries.size(2);
             Tensor padding = attentionMask.to(ScalarType.Bool).logical_not().unsqueeze(1);
             Tensor others =
-                    torch.eye(length, new TensorOptions(ScalarType.Bool)).logical_not();
+                    torch.eye(length, ComputeDevice.options(ScalarType.Bool)).logical_not();
             Tensor hidden =
                     padding.logical_and(others).to(queries.scalar_type()).mul(new Scalar(HIDDEN));
             return separate(queries, keys, values, torch.minimum(hidden, future(queries)));
@@ -83,7 +84,7 @@ public final class CausalAttention implements Attention {
     /** {@code [1, T, T]}: hides what comes after the query. */
     private static Tensor future(Tensor queries) {
         long length = queries.size(2);
-        TensorOptions options = new TensorOptions(queries.scalar_type());
+        TensorOptions options = ComputeDevice.options(queries.scalar_type());
         return torch.full(new long[] {1, length, length}, new Scalar(HIDDEN), options)
                 .triu_(1);
     }

@@ -27,10 +27,10 @@ public final class Decoder implements AutoCloseable {
     private final Projection head;
     private final List<Runnable> owned;
 
-    private Decoder(DecoderConfig config, ComputeType type) {
+    private Decoder(DecoderConfig config, Precision precision) {
         this.config = config;
-        this.type = type;
-        ParameterStore store = new ParameterStore(blocks(config), type);
+        this.type = precision.compute();
+        ParameterStore store = new ParameterStore(blocks(config), precision);
         RotaryTable table = new RotaryTable(config, type);
         parameters = store;
         rotary = table;
@@ -68,8 +68,8 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
-     * A decoder with freshly drawn weights: matrices normal(0, initializer range), norm weights 1. Equal arguments give
-     * equal weights.
+     * A decoder with freshly drawn float32 weights to be trained: matrices normal(0, initializer range), norm weights 1.
+     * Equal arguments give equal weights.
      *
      * @param config shape and features
      * @param type of the forward and backward pass
@@ -77,7 +77,19 @@ public final class Decoder implements AutoCloseable {
      * @return a new decoder; the caller closes it
      */
     public static Decoder create(DecoderConfig config, ComputeType type, long seed) {
-        Decoder decoder = zeros(config, type);
+        return create(config, Precision.master(type), seed);
+    }
+
+    /**
+     * A decoder with freshly drawn weights, in any precision.
+     *
+     * @param config shape and features
+     * @param precision of passes and weights
+     * @param seed of the run
+     * @return a new decoder; the caller closes it
+     */
+    public static Decoder create(DecoderConfig config, Precision precision, long seed) {
+        Decoder decoder = zeros(config, precision);
         InitialWeights.draw(decoder.parameters, config.initializerRange(), seed);
         return decoder;
     }
@@ -87,11 +99,11 @@ public final class Decoder implements AutoCloseable {
      * {@link ParameterStore#refresh}.
      *
      * @param config shape and features
-     * @param type of the forward and backward pass
+     * @param precision of passes and weights
      * @return a new decoder; the caller closes it
      */
-    public static Decoder zeros(DecoderConfig config, ComputeType type) {
-        return new Decoder(config, type);
+    public static Decoder zeros(DecoderConfig config, Precision precision) {
+        return new Decoder(config, precision);
     }
 
     /**

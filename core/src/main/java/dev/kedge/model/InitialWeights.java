@@ -2,12 +2,13 @@ package dev.kedge.model;
 
 import dev.kedge.random.Purpose;
 import dev.kedge.random.RandomStream;
+import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
 
 /** Freshly drawn weights as transformers draws them: matrices normal(0, initializer range), norm weights 1,
  * biases 0. */
@@ -40,16 +41,15 @@ final class InitialWeights {
 
     private static void normal(
             ParameterStore parameters, ParameterSlot slot, double standardDeviation, SplittableRandom random) {
-        try (Scope scope = Scope.open()) {
-            FloatPointer data =
-                    new FloatPointer(parameters.masterOf(slot.name()).data_ptr());
-            float[] chunk = new float[CHUNK];
-            for (long start = 0; start < slot.elements(); start += CHUNK) {
-                int length = (int) Math.min(CHUNK, slot.elements() - start);
-                for (int i = 0; i < length; i++) {
-                    chunk[i] = (float) (standardDeviation * random.nextGaussian());
-                }
-                data.position(start).put(chunk, 0, length);
+        for (long start = 0; start < slot.elements(); start += CHUNK) {
+            float[] chunk = new float[(int) Math.min(CHUNK, slot.elements() - start)];
+            for (int i = 0; i < chunk.length; i++) {
+                chunk[i] = (float) (standardDeviation * random.nextGaussian());
+            }
+            try (NoGradient none = NoGradient.open();
+                    Scope scope = Scope.open()) {
+                Tensor weights = parameters.masterOf(slot.name()).view(-1);
+                weights.narrow(0, start, chunk.length).copy_(HostMemory.tensor(chunk, chunk.length));
             }
         }
     }

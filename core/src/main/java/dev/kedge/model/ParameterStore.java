@@ -1,5 +1,6 @@
 package dev.kedge.model;
 
+import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.NoGradient;
@@ -10,44 +11,47 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The weights of a model in one flat float32 buffer, their gradients in another; every parameter is a view.
+ * The weights of a model in one flat buffer, their gradients in another; every parameter is a view.
  *
  * <p>Gradient norm, clipping, the optimiser, a checkpoint are then each one operation on one tensor.
  *
- * <p>With compute type float32 the parameters are views of the master buffer and autograd adds straight into the
- * gradient buffer. With bfloat16 they are views of a rounded copy and autograd adds into a bfloat16 buffer, which
- * {@link #collectGradient} moves to the float32 one after each micro-batch, so that sums over micro-batches are float32;
- * {@link #refresh} renews the rounded copy after the optimiser has changed the master. A training step in this order is
- * right for both: {@link #zeroGradient}, then per micro-batch backward and {@code collectGradient}, then the optimiser on
+ * <p>With weights of the compute type the parameters are views of the master buffer and autograd adds straight into the
+ * gradient buffer. With float32 weights and bfloat16 passes they are views of a rounded copy and autograd adds into a
+ * bfloat16 buffer, which {@link #collectGradient} moves to the float32 one after each micro-batch, so that sums over
+ * micro-batches are float32; {@link #refresh} renews the rounded copy after the optimiser has changed the master. Frozen
+ * weights are the master alone. A training step in this order is right for all: {@link #zeroGradient}, then per micro-batch backward and {@code collectGradient}, then the optimiser on
  * {@link #master} and {@link #gradient}, then {@code refresh}.
  */
 public final class ParameterStore implements AutoCloseable {
 
     private static final long CHECKSUM_CHUNK = 1 << 24;
 
-    private final ComputeType type;
+    private final Precision precision;
     private final Map<String, Place> places = new LinkedHashMap<>();
     private final Map<String, Tensor> leaves = new LinkedHashMap<>();
     private final Tensor master;
-    private final Tensor gradient;
+    private final Optional<Tensor> gradient;
     private final Tensor compute;
-    private final Tensor computeGradient;
+    private final Optional<Tensor> computeGradient;
 
-    ParameterStore(List<ParameterBlock> blocks, ComputeType type) {
-        this.type = type;
+    ParameterStore(List<ParameterBlock> blocks, Precision precision) {
+        this.precision = precision;
         long elements = blocks.stream().mapToLong(ParameterBlock::elements).sum();
         try (Scope scope = Scope.open()) {
-            master = scope.own(zeros(elements, ScalarType.Float));
-            gradient = scope.own(zeros(elements, ScalarType.Float));
-            boolean rounded = type != ComputeType.FLOAT32;
-            compute = rounded ? scope.own(zeros(elements, type.scalarType())) : master;
-            computeGradient = rounded ? scope.own(zeros(elements, type.scalarType())) : gradient;
+            boolean rounded = precision.rounded();
+            master = scope.own(zeros(elements, precision.weights()));
+            compute = rounded ? scope.own(zeros(elements, precision.compute())) : master;
+            gradient = precision.trained()
+                    ? Optional.of(scope.own(zeros(elements, precision.weights())))
+                    : Optional.empty();
+            computeGradient = rounded && precision.trained()
+                    ? Optional.of(scope.own(zeros(elements, precision.compute())))
+                    : gradient;
             for (ParameterBlock block : blocks) {
                 Tensor leaf = scope.own(leaf(block));
                 leaves.put(block.name(), leaf);
@@ -60,27 +64,39 @@ public final class ParameterStore implements AutoCloseable {
 
     private Tensor leaf(ParameterBlock block) {
         Tensor parameter = view(compute, block.offset(), block.elements(), block.shape());
-        parameter.set_requires_grad(true);
-        parameter.mutable_grad().put(view(computeGradient, block.offset(), block.elements(), block.shape()));
+        computeGradient.ifPresent(flat -> {
+            parameter.set_requires_grad(true);
+            parameter.mutable_grad().put(view(flat, block.offset(), block.elements(), block.shape()));
+        });
         return parameter;
     }
 
     /**
-     * The float32 weights, which the optimiser changes; call {@link #refresh} afterwards.
+     * The element types, and whether there is a gradient.
      *
-     * @return {@code float32 [P]}, the buffer itself
+     * @return as the store was made
+     */
+    public Precision precision() {
+        return precision;
+    }
+
+    /**
+     * The weights, which the optimiser changes; call {@link #refresh} afterwards.
+     *
+     * @return {@code [P]} in the type of the weights, the buffer itself
      */
     public Tensor master() {
         return master;
     }
 
     /**
-     * The float32 gradient, aligned with {@link #master}.
+     * The gradient, aligned with {@link #master}.
      *
-     * @return {@code float32 [P]}, the buffer itself
+     * @return {@code [P]} in the type of the weights, the buffer itself
+     * @throws IllegalStateException if the weights are frozen
      */
     public Tensor gradient() {
-        return gradient;
+        return gradient.orElseThrow(() -> new IllegalStateException("frozen weights have no gradient"));
     }
 
     /**
@@ -112,7 +128,7 @@ public final class ParameterStore implements AutoCloseable {
      * The master values of one weight.
      *
      * @param name of a slot
-     * @return {@code float32}, the slot's shape, a view of {@link #master}
+     * @return the slot's shape, a view of {@link #master}
      */
     public Tensor masterOf(String name) {
         ParameterSlot slot = place(name).slot;
@@ -123,11 +139,11 @@ public final class ParameterStore implements AutoCloseable {
      * The gradient of one weight.
      *
      * @param name of a slot
-     * @return {@code float32}, the slot's shape, a view of {@link #gradient}
+     * @return the slot's shape, a view of {@link #gradient}
      */
     public Tensor gradientOf(String name) {
         ParameterSlot slot = place(name).slot;
-        return view(gradient, slot.offset(), slot.elements(), slot.shape());
+        return view(gradient(), slot.offset(), slot.elements(), slot.shape());
     }
 
     /**
@@ -152,28 +168,28 @@ public final class ParameterStore implements AutoCloseable {
     public void zeroGradient() {
         try (NoGradient none = NoGradient.open();
                 Scope scope = Scope.open()) {
-            gradient.zero_();
-            if (type != ComputeType.FLOAT32) {
-                computeGradient.zero_();
+            gradient().zero_();
+            if (precision.rounded()) {
+                computeGradient.orElseThrow().zero_();
             }
         }
     }
 
-    /** Adds what the last backward passes left in bfloat16 to the float32 gradient; nothing to do in float32. */
+    /** Adds what the last backward passes left in a rounded copy to the gradient; nothing to do where there is none. */
     public void collectGradient() {
-        if (type == ComputeType.FLOAT32) {
+        if (!precision.rounded()) {
             return;
         }
         try (NoGradient none = NoGradient.open();
                 Scope scope = Scope.open()) {
-            gradient.add_(computeGradient);
-            computeGradient.zero_();
+            gradient().add_(computeGradient.orElseThrow());
+            computeGradient.orElseThrow().zero_();
         }
     }
 
-    /** Makes the forward pass see the master's present values; nothing to do in float32. */
+    /** Makes the forward pass see the master's present values; nothing to do where it uses the master itself. */
     public void refresh() {
-        if (type == ComputeType.FLOAT32) {
+        if (!precision.rounded()) {
             return;
         }
         try (NoGradient none = NoGradient.open();
@@ -192,7 +208,7 @@ public final class ParameterStore implements AutoCloseable {
         for (long start = 0; start < master.numel(); start += CHECKSUM_CHUNK) {
             try (Scope scope = Scope.open()) {
                 long length = Math.min(CHECKSUM_CHUNK, master.numel() - start);
-                digest.update(HostMemory.bytes(master.narrow(0, start, length)));
+                digest.update(HostMemory.bytes(HostMemory.resident(master.narrow(0, start, length))));
             }
         }
         return HexFormat.of().formatHex(digest.digest());
@@ -202,12 +218,12 @@ public final class ParameterStore implements AutoCloseable {
     @Override
     public void close() {
         leaves.values().forEach(Scope::release);
-        if (type != ComputeType.FLOAT32) {
+        if (precision.rounded()) {
             Scope.release(compute);
-            Scope.release(computeGradient);
+            computeGradient.ifPresent(Scope::release);
         }
         Scope.release(master);
-        Scope.release(gradient);
+        gradient.ifPresent(Scope::release);
     }
 
     private Place place(String name) {
@@ -222,8 +238,8 @@ public final class ParameterStore implements AutoCloseable {
         return flat.narrow(0, offset, elements).view(shape).detach();
     }
 
-    private static Tensor zeros(long elements, ScalarType type) {
-        return torch.zeros(new long[] {elements}, new TensorOptions(type));
+    private static Tensor zeros(long elements, ComputeType type) {
+        return torch.zeros(new long[] {elements}, ComputeDevice.options(type.scalarType()));
     }
 
     private static MessageDigest sha256() {

@@ -1,13 +1,10 @@
 package dev.kedge.model;
 
 import dev.kedge.tensor.ComputeType;
+import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
 import java.util.function.DoubleUnaryOperator;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Cosines and sines of the rotary position encoding (Su et al. 2021, arXiv:2104.09864) for every position.
@@ -60,19 +57,17 @@ final class RotaryTable implements AutoCloseable {
         int half = config.headWidth() / 2;
         float[] frequencies = inverseFrequencies(config.rope(), config.headWidth());
         try (Scope scope = Scope.open()) {
-            Tensor table =
-                    torch.empty(new long[] {length, config.headWidth()}, new TensorOptions(ScalarType.Float), null);
-            FloatPointer data = new FloatPointer(table.data_ptr());
-            float[] row = new float[config.headWidth()];
+            float[] table = new float[Math.multiplyExact(length, config.headWidth())];
             for (int position = 0; position < length; position++) {
+                int row = position * config.headWidth();
                 for (int i = 0; i < half; i++) {
                     float angle = position * frequencies[i];
-                    row[half + i] = (float) function.applyAsDouble(angle);
-                    row[i] = signOfFirstHalf * row[half + i];
+                    table[row + half + i] = (float) function.applyAsDouble(angle);
+                    table[row + i] = signOfFirstHalf * table[row + half + i];
                 }
-                data.position((long) position * row.length).put(row, 0, row.length);
             }
-            return scope.own(table.to(type.scalarType()));
+            return scope.own(
+                    HostMemory.tensor(table, length, config.headWidth()).to(type.scalarType()));
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.kedge.objective;
 
+import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.Scope;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -35,7 +35,7 @@ final class TokenValues {
             for (int dimension = 1; dimension < shape.length; dimension++) {
                 shape[dimension] = values.size(dimension);
             }
-            all = Optional.of(scope.keep(torch.empty(shape, new TensorOptions(values.scalar_type()), null)));
+            all = Optional.of(scope.keep(torch.empty(shape, ComputeDevice.options(values.scalar_type()), null)));
         }
         all.orElseThrow().narrow(0, start, values.size(0)).copy_(values);
     }

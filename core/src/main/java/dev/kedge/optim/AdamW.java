@@ -1,10 +1,14 @@
 package dev.kedge.optim;
 
+import dev.kedge.tensor.ComputeDevice;
+import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Adam with decoupled weight decay on one flat parameter buffer. Kingma and Ba 2015, arXiv:1412.6980, algorithm 1;
@@ -14,6 +18,8 @@ import org.bytedeco.pytorch.global.torch;
  * m ← β₁ m + (1 − β₁) g          v ← β₂ v + (1 − β₂) g²
  * θ ← θ − lr·λ·θ − lr · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)
  * }</pre>
+ *
+ * <p>Moments are float32, and so is the arithmetic. Parameters of bfloat16 are rounded at random ({@link StochasticRounding}).
  *
  * <p>Owns its two moment buffers: close it.
  */
@@ -59,23 +65,32 @@ public final class AdamW implements AutoCloseable {
     private final Tensor gradient;
     private final Tensor firstMoment;
     private final Tensor secondMoment;
+    private final Optional<StochasticRounding> rounding;
     private long updates;
 
     /**
      * An optimiser at its beginning: moments zero.
      *
-     * @param parameters float32 {@code [P]}, changed in place by {@link #update}
-     * @param gradient float32 {@code [P]}, read by {@link #update}
+     * @param parameters float32 or bfloat16 {@code [P]}, changed in place by {@link #update}
+     * @param gradient {@code [P]} of the same type, read by {@link #update}
      * @param config constants
+     * @param seed of the run, for the rounding of bfloat16 parameters
      */
-    public AdamW(Tensor parameters, Tensor gradient, Config config) {
+    public AdamW(Tensor parameters, Tensor gradient, Config config, long seed) {
         this.config = config;
         this.parameters = parameters;
         this.gradient = gradient;
+        this.rounding = ComputeType.BFLOAT16.isTypeOf(parameters)
+                ? Optional.of(new StochasticRounding(seed))
+                : Optional.empty();
         try (Scope scope = Scope.open()) {
-            this.firstMoment = scope.own(torch.zeros_like(parameters));
-            this.secondMoment = scope.own(torch.zeros_like(parameters));
+            this.firstMoment = scope.own(moment());
+            this.secondMoment = scope.own(moment());
         }
+    }
+
+    private Tensor moment() {
+        return torch.zeros(new long[] {parameters.numel()}, ComputeDevice.options(ScalarType.Float));
     }
 
     /**
@@ -91,8 +106,9 @@ public final class AdamW implements AutoCloseable {
             for (long start = 0; start < parameters.numel(); start += SLICE) {
                 try (Scope scope = Scope.open()) {
                     long length = Math.min(SLICE, parameters.numel() - start);
-                    Tensor theta = parameters.narrow(0, start, length);
-                    Tensor g = gradient.narrow(0, start, length);
+                    Tensor stored = parameters.narrow(0, start, length);
+                    Tensor theta = stored.to(ScalarType.Float); // itself, if it is float32
+                    Tensor g = gradient.narrow(0, start, length).to(ScalarType.Float);
                     Tensor m = firstMoment.narrow(0, start, length);
                     Tensor v = secondMoment.narrow(0, start, length);
                     m.mul_(new Scalar(config.beta1())).add_(g, new Scalar(1 - config.beta1()));
@@ -102,6 +118,8 @@ public final class AdamW implements AutoCloseable {
                             .add_(new Scalar(config.epsilon()));
                     theta.mul_(new Scalar(1 - learningRate * config.weightDecay()));
                     theta.addcdiv_(m, root, new Scalar(-learningRate / firstCorrection));
+                    long slice = start / SLICE;
+                    rounding.ifPresent(random -> stored.copy_(random.round(theta, updates, slice)));
                 }
             }
         }

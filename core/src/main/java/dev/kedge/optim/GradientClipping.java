@@ -4,9 +4,12 @@ import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Scales the whole gradient down so that its L2 norm is at most a bound: {@code g ← g · min(1, bound / (‖g‖ + 1e-6))}. */
 public final class GradientClipping {
+
+    private static final long SLICE = 1L << 26;
 
     private final double maxNorm;
 
@@ -25,18 +28,37 @@ public final class GradientClipping {
     /**
      * Clips in place.
      *
-     * @param gradient float32 {@code [P]}
+     * @param gradient {@code [P]}
      * @return the norm before clipping; the gradient is left as it is when that is not finite
      */
     public double clip(Tensor gradient) {
         try (NoGradient guard = NoGradient.open();
                 Scope scope = Scope.open()) {
-            double norm = gradient.norm().item_double();
+            double norm = norm(gradient);
             double scale = maxNorm / (norm + 1e-6);
             if (scale < 1 && scale > 0) {
                 gradient.mul_(new Scalar(scale));
             }
             return norm;
         }
+    }
+
+    /** In float32 whatever the type, slice by slice, because that takes a copy of what is not float32. */
+    private static double norm(Tensor gradient) {
+        double squares = 0;
+        for (long start = 0; start < gradient.numel(); start += SLICE) {
+            try (Scope scope = Scope.open()) {
+                long length = Math.min(SLICE, gradient.numel() - start);
+                double norm = gradient.narrow(0, start, length)
+                        .to(ScalarType.Float)
+                        .norm()
+                        .item_double();
+                if (length == gradient.numel()) {
+                    return norm;
+                }
+                squares += norm * norm;
+            }
+        }
+        return Math.sqrt(squares);
     }
 }

@@ -23,5 +23,7 @@ public enum Purpose {
     /** Which tokens' exact divergence is measured. */
     EXACT_METER,
     /** Random choices among the tokens of an update. */
-    UPDATE_TOKENS
+    UPDATE_TOKENS,
+    /** Whether a weight is rounded up or down. */
+    ROUNDING
 }

@@ -1,10 +1,10 @@
 package dev.kedge.sampling;
 
+import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.Scope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -22,7 +22,7 @@ final class CacheBuffer implements AutoCloseable {
     CacheBuffer(ComputeType type, long rows, long heads, long columns, long width) {
         try (Scope scope = Scope.open()) {
             long[] shape = {rows, heads, columns, width};
-            content = scope.own(torch.zeros(shape, new TensorOptions(type.scalarType())));
+            content = scope.own(torch.zeros(shape, ComputeDevice.options(type.scalarType())));
         }
     }
 

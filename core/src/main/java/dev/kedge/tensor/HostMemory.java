@@ -31,7 +31,7 @@ public final class HostMemory {
                 data.put(values, 0, values.length);
             }
         }
-        return result;
+        return ComputeDevice.here(result);
     }
 
     /**
@@ -48,7 +48,7 @@ public final class HostMemory {
                 data.put(values, 0, values.length);
             }
         }
-        return result;
+        return ComputeDevice.here(result);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class HostMemory {
                 data.put(values, 0, values.length);
             }
         }
-        return result;
+        return ComputeDevice.here(result);
     }
 
     /**
@@ -76,7 +76,9 @@ public final class HostMemory {
      */
     public static long[] longs(Tensor tensor) {
         try (Scope scope = Scope.open()) {
-            Tensor flat = tensor.detach().to(ScalarType.Long).contiguous();
+            Tensor flat = ComputeDevice.inMainMemory(tensor.detach())
+                    .to(ScalarType.Long)
+                    .contiguous();
             long[] values = new long[Math.toIntExact(flat.numel())];
             if (values.length > 0) { // an empty tensor has no memory
                 new LongPointer(flat.data_ptr()).get(values);
@@ -93,7 +95,9 @@ public final class HostMemory {
      */
     public static float[] floats(Tensor tensor) {
         try (Scope scope = Scope.open()) {
-            Tensor flat = tensor.detach().to(ScalarType.Float).contiguous();
+            Tensor flat = ComputeDevice.inMainMemory(tensor.detach())
+                    .to(ScalarType.Float)
+                    .contiguous();
             float[] values = new float[Math.toIntExact(flat.numel())];
             if (values.length > 0) { // an empty tensor has no memory
                 new FloatPointer(flat.data_ptr()).get(values);
@@ -110,7 +114,9 @@ public final class HostMemory {
      */
     public static double[] doubles(Tensor tensor) {
         try (Scope scope = Scope.open()) {
-            Tensor flat = tensor.detach().to(ScalarType.Double).contiguous();
+            Tensor flat = ComputeDevice.inMainMemory(tensor.detach())
+                    .to(ScalarType.Double)
+                    .contiguous();
             double[] values = new double[Math.toIntExact(flat.numel())];
             if (values.length > 0) { // an empty tensor has no memory
                 new DoublePointer(flat.data_ptr()).get(values);
@@ -123,15 +129,25 @@ public final class HostMemory {
      * The memory of a contiguous tensor itself, not a copy: writing to the buffer writes to the tensor. The tensor must
      * outlive the buffer.
      *
-     * @param tensor contiguous, less than 2 GiB
+     * @param tensor contiguous, in main memory, less than 2 GiB
      * @return direct, little-endian
      */
     public static ByteBuffer bytes(Tensor tensor) {
-        if (!tensor.is_contiguous()) {
-            throw new IllegalArgumentException("only the memory of a contiguous tensor can be viewed");
+        if (!tensor.is_contiguous() || !tensor.is_cpu()) {
+            throw new IllegalArgumentException("only the memory of a contiguous tensor in main memory can be viewed");
         }
         BytePointer data = new BytePointer(tensor.data_ptr());
         return data.capacity(tensor.nbytes()).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * The elements in main memory, so that {@link #bytes} can view them.
+     *
+     * @param tensor contiguous, on any device
+     * @return the tensor itself if it is in main memory, else a copy
+     */
+    public static Tensor resident(Tensor tensor) {
+        return ComputeDevice.inMainMemory(tensor);
     }
 
     /**

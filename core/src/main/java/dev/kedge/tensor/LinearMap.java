@@ -25,7 +25,8 @@ public final class LinearMap {
      * @return {@code [.., out]}
      */
     public static Tensor apply(Tensor x, Tensor weight) {
-        boolean shared = ComputeType.FLOAT32.isTypeOf(x)
+        boolean shared = x.is_cpu()
+                && ComputeType.FLOAT32.isTypeOf(x)
                 && Torch.threads() > 1
                 && x.numel() * weight.size(0) >= WORTH_SHARING
                 && torch.hasMKLDNN();

@@ -39,7 +39,7 @@ public final class PackedWeight implements AutoCloseable {
      * @return true if the matrix is large enough and this platform's libtorch can pack
      */
     public static boolean pays(Tensor weight) {
-        return weight.numel() >= WORTH_PACKING && Operators.FOUND.isPresent();
+        return weight.is_cpu() && weight.numel() >= WORTH_PACKING && Operators.FOUND.isPresent();
     }
 
     /**

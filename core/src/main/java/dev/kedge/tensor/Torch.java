@@ -93,9 +93,10 @@ public final class Torch {
         }
 
         private static void extract(String library) {
-            String folder = "/org/bytedeco/" + library + "/" + Loader.getPlatform() + "/";
+            String folder = "/org/bytedeco/" + library + "/" + Loader.getPlatform();
             try {
-                Loader.cacheResources(folder);
+                Loader.cacheResources(folder + "/");
+                Loader.cacheResources(folder + "-gpu/"); // the build with CUDA; nothing otherwise
             } catch (IOException e) {
                 throw new UncheckedIOException(
                         "cannot extract the native libraries of " + library + " to "

@@ -1,10 +1,10 @@
 package dev.kedge.train;
 
+import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.HostMemory;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -95,7 +95,7 @@ record PaddedBatch(
     /** Values per completion token {@code [N]} in their places in {@code [B, C]}, 0 elsewhere; gradient flows through. */
     Tensor inPlace(Tensor perToken) {
         long cellCount = mask.numel();
-        Tensor blank = torch.zeros(new long[] {cellCount}, new TensorOptions(perToken.scalar_type()));
+        Tensor blank = torch.zeros(new long[] {cellCount}, ComputeDevice.options(perToken.scalar_type()));
         return blank.index_copy(0, cells, perToken).view(mask.size(0), mask.size(1));
     }
 
@@ -105,7 +105,7 @@ record PaddedBatch(
     }
 
     private static Tensor mask(Tensor cells, int rows, int columns) {
-        Tensor blank = torch.zeros(new long[] {(long) rows * columns}, new TensorOptions(ScalarType.Bool));
+        Tensor blank = torch.zeros(new long[] {(long) rows * columns}, ComputeDevice.options(ScalarType.Bool));
         return blank.index_fill_(0, cells, new Scalar(1.0)).view(rows, columns);
     }
 }

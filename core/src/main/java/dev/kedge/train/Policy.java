@@ -3,7 +3,7 @@ package dev.kedge.train;
 import dev.kedge.model.Decoder;
 import dev.kedge.model.hub.GenerationConfig;
 import dev.kedge.model.hub.ModelDirectory;
-import dev.kedge.tensor.ComputeType;
+import dev.kedge.model.hub.StoredTypes;
 import dev.kedge.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,9 +15,9 @@ import java.util.Set;
  * @param decoder the weights
  * @param tokenizer text to tokens and back
  * @param generation end tokens and the like
- * @param storage the element type that its model directory is written with
+ * @param storage the element types that its model directory is written with
  */
-record Policy(Decoder decoder, Tokenizer tokenizer, GenerationConfig generation, ComputeType storage)
+record Policy(Decoder decoder, Tokenizer tokenizer, GenerationConfig generation, StoredTypes storage)
         implements AutoCloseable {
 
     Set<Integer> endTokens() {

@@ -8,6 +8,7 @@ import dev.kedge.config.Written;
 import dev.kedge.objective.ObjectiveConfig;
 import dev.kedge.objective.Preset;
 import dev.kedge.reward.VerifierPool;
+import dev.kedge.tensor.ComputeDevice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  *
  * @param name names the run directory and the report
  * @param seed the one seed of the run
+ * @param device what computes: cpu, cuda, or auto for the best there is
  * @param threads threads of one tensor operation; empty: one for a small model, else the number of processors
  * @param task where prompts and demonstrations come from
  * @param reward the verifier; {@code task} for the one that the task names
@@ -34,6 +36,7 @@ import java.util.OptionalInt;
 public record Recipe(
         String name,
         long seed,
+        ComputeDevice device,
         OptionalInt threads,
         Choice task,
         Choice reward,
@@ -79,6 +82,7 @@ public record Recipe(
         return new Recipe(
                 "run",
                 1,
+                ComputeDevice.CPU,
                 OptionalInt.empty(),
                 Choice.of("modular"),
                 Choice.of("task"),

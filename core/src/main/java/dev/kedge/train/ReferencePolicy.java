@@ -1,6 +1,7 @@
 package dev.kedge.train;
 
 import dev.kedge.model.Decoder;
+import dev.kedge.model.Precision;
 import dev.kedge.model.hub.TensorFile;
 import dev.kedge.tensor.NoGradient;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class ReferencePolicy implements AutoCloseable {
         if (!needed) {
             return new ReferencePolicy(Optional.empty());
         }
-        Decoder frozen = Decoder.zeros(policy.config(), policy.computeType());
+        Decoder frozen = Decoder.zeros(policy.config(), Precision.frozen(policy.computeType()));
         Path file = runDirectory.resolve(FILE);
         if (Files.exists(file)) {
             TensorFile.readInto(file, weights(frozen));

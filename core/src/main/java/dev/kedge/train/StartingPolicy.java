@@ -5,9 +5,12 @@ import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
 import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
+import dev.kedge.model.Precision;
 import dev.kedge.model.hub.GenerationConfig;
 import dev.kedge.model.hub.LoadedModel;
 import dev.kedge.model.hub.ModelDirectory;
+import dev.kedge.model.hub.StorageType;
+import dev.kedge.model.hub.StoredTypes;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.text.ByteTokenizer;
 import dev.kedge.text.CharacterTokenizer;
@@ -55,6 +58,7 @@ interface StartingPolicy {
      * A Qwen3-architecture decoder with freshly drawn weights and a tokenizer of the task's characters, or of bytes.
      *
      * @param compute element type of the forward and backward pass
+     * @param weights element type of the weights that the optimiser changes: float32, or that of {@code compute}
      * @param hiddenSize D
      * @param feedForwardSize F
      * @param layers decoder layers
@@ -67,6 +71,7 @@ interface StartingPolicy {
      */
     record NewModel(
             ComputeType compute,
+            ComputeType weights,
             int hiddenSize,
             int feedForwardSize,
             int layers,
@@ -78,7 +83,8 @@ interface StartingPolicy {
             double initializerRange)
             implements StartingPolicy {
 
-        static final NewModel DEFAULT = new NewModel(ComputeType.FLOAT32, 64, 192, 2, 4, 2, 16, 512, true, 0.02);
+        static final NewModel DEFAULT =
+                new NewModel(ComputeType.FLOAT32, ComputeType.FLOAT32, 64, 192, 2, 4, 2, 16, 512, true, 0.02);
 
         @Override
         public Policy create(Optional<String> alphabet, long seed) {
@@ -99,7 +105,11 @@ interface StartingPolicy {
                     initializerRange);
             GenerationConfig generation = new GenerationConfig(
                     OptionalInt.empty(), List.of(SpecialToken.END.id()), OptionalInt.of(SpecialToken.PADDING.id()));
-            return new Policy(Decoder.create(config, compute, seed), tokenizer, generation, compute);
+            return new Policy(
+                    Decoder.create(config, new Precision(compute, weights, true), seed),
+                    tokenizer,
+                    generation,
+                    StoredTypes.all(StorageType.of(compute)));
         }
 
         private static Tokenizer tokenizer(Optional<String> alphabet) {
@@ -135,17 +145,18 @@ interface StartingPolicy {
      *
      * @param path the directory
      * @param compute element type of the forward and backward pass
+     * @param weights element type of the weights that the optimiser changes: float32, or that of {@code compute}
      */
-    record FromDirectory(Path path, ComputeType compute) implements StartingPolicy {
+    record FromDirectory(Path path, ComputeType compute, ComputeType weights) implements StartingPolicy {
 
-        static final FromDirectory DEFAULT = new FromDirectory(Path.of(""), ComputeType.FLOAT32);
+        static final FromDirectory DEFAULT = new FromDirectory(Path.of(""), ComputeType.FLOAT32, ComputeType.FLOAT32);
 
         @Override
         public Policy create(Optional<String> alphabet, long seed) {
             if (path.toString().isEmpty()) {
                 throw new ConfigException("model.path", "must name a model directory");
             }
-            LoadedModel model = ModelDirectory.load(path, compute);
+            LoadedModel model = ModelDirectory.load(path, new Precision(compute, weights, true));
             try {
                 return new Policy(model.decoder(), Tokenizer.load(path), model.generation(), model.storage());
             } catch (IOException e) {

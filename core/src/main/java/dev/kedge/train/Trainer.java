@@ -22,6 +22,7 @@ import dev.kedge.task.Split;
 import dev.kedge.task.Task;
 import dev.kedge.task.TaskCatalogue;
 import dev.kedge.task.TaskSource;
+import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.Scope;
 import dev.kedge.tensor.Torch;
 import java.io.IOException;
@@ -87,6 +88,7 @@ public final class Trainer implements AutoCloseable {
                     "must be 0 for a task without demonstrations, got "
                             + recipe.warmStart().updates());
         }
+        use(recipe.device());
         VerifierPool verifiers = new VerifierPool(verifier(recipe, task), recipe.verification());
         try {
             Policy policy = policy(recipe, task);
@@ -99,6 +101,13 @@ public final class Trainer implements AutoCloseable {
             verifiers.close();
             throw e;
         }
+    }
+
+    private static void use(ComputeDevice device) {
+        device.fault().ifPresent(fault -> {
+            throw new ConfigException("device", fault);
+        });
+        device.use();
     }
 
     private static void requireGroups(Recipe recipe, Advantages advantages) {
@@ -186,8 +195,8 @@ public final class Trainer implements AutoCloseable {
         }
         DemonstrationSource demonstrations = task.demonstrations(Split.TRAIN).orElseThrow();
         Decoder decoder = policy.decoder();
-        try (AdamW optimizer =
-                new AdamW(decoder.parameters().master(), decoder.parameters().gradient(), config.adam())) {
+        try (AdamW optimizer = new AdamW(
+                decoder.parameters().master(), decoder.parameters().gradient(), config.adam(), recipe.seed())) {
             WarmStart warmStart = new WarmStart(
                     config,
                     demonstrations,
@@ -223,7 +232,8 @@ public final class Trainer implements AutoCloseable {
         try (AdamW optimizer = new AdamW(
                         decoder.parameters().master(),
                         decoder.parameters().gradient(),
-                        recipe.update().adam());
+                        recipe.update().adam(),
+                        recipe.seed());
                 ReferencePolicy reference = ReferencePolicy.of(
                         needsReference(), decoder, record.paths().root())) {
             TrainerState state = record.warmStartDone() ? restored(record, optimizer) : TrainerState.initial();

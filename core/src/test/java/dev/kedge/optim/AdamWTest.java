@@ -20,7 +20,7 @@ class AdamWTest {
         try (Scope scope = Scope.open()) {
             Tensor parameters = HostMemory.tensor(new float[] {1, -2}, 2);
             Tensor gradient = HostMemory.tensor(new float[] {0.5f, -0.25f}, 2);
-            try (AdamW adam = new AdamW(parameters, gradient, new AdamW.Config(0.9, 0.99, 1e-8, 0.1))) {
+            try (AdamW adam = new AdamW(parameters, gradient, new AdamW.Config(0.9, 0.99, 1e-8, 0.1), 1)) {
                 adam.update(0.01);
                 // m = 0.1·g, v = 0.01·g², corrected back to g and g²: the first update is lr·sign(g) whatever g's size.
                 // Decay first: 1·(1 − 0.01·0.1) = 0.999. Then 0.999 − 0.01 = 0.989; −1.998 + 0.01 = −1.988.
@@ -50,9 +50,9 @@ class AdamWTest {
             Tensor gradient = HostMemory.tensor(new float[] {0.3f, -0.7f, 1e-4f}, 3);
             Tensor straight = HostMemory.tensor(new float[] {1, 2, 3}, 3);
             Tensor resumed = HostMemory.tensor(new float[] {1, 2, 3}, 3);
-            try (AdamW whole = new AdamW(straight, gradient, config);
-                    AdamW first = new AdamW(resumed, gradient, config);
-                    AdamW second = new AdamW(resumed, gradient, config)) {
+            try (AdamW whole = new AdamW(straight, gradient, config, 1);
+                    AdamW first = new AdamW(resumed, gradient, config, 1);
+                    AdamW second = new AdamW(resumed, gradient, config, 1)) {
                 for (int i = 0; i < 5; i++) {
                     whole.update(0.1);
                 }

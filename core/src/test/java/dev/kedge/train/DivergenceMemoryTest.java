@@ -103,7 +103,7 @@ class DivergenceMemoryTest {
         Training(DecoderConfig shape, String preset, UpdateConfig config) {
             decoder = Decoder.create(shape, ComputeType.FLOAT32, 7);
             optimizer = new AdamW(
-                    decoder.parameters().master(), decoder.parameters().gradient(), config.adam());
+                    decoder.parameters().master(), decoder.parameters().gradient(), config.adam(), 1);
             updates = new InnerUpdates(
                     config,
                     SteeredObjective.fixed(

@@ -180,7 +180,7 @@ class GradientInvarianceTest {
         try (Decoder decoder = Decoder.create(SHAPE, type, 7);
                 Decoder reference = Decoder.create(SHAPE, type, 8);
                 AdamW optimizer = new AdamW(
-                        decoder.parameters().master(), decoder.parameters().gradient(), config.adam())) {
+                        decoder.parameters().master(), decoder.parameters().gradient(), config.adam(), 1)) {
             InnerUpdates updates = new InnerUpdates(
                     config,
                     SteeredObjective.fixed(objective),

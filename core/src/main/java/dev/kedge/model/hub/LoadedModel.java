@@ -1,16 +1,15 @@
 package dev.kedge.model.hub;
 
 import dev.kedge.model.Decoder;
-import dev.kedge.tensor.ComputeType;
 
 /**
  * What a model directory holds.
  *
  * @param decoder with the weights of the directory; whoever loaded it closes it
  * @param generation the special tokens
- * @param storage the element type of the weights in the files
+ * @param storage the element types of the weights in the files
  */
-public record LoadedModel(Decoder decoder, GenerationConfig generation, ComputeType storage) implements AutoCloseable {
+public record LoadedModel(Decoder decoder, GenerationConfig generation, StoredTypes storage) implements AutoCloseable {
 
     /** Releases the decoder. */
     @Override

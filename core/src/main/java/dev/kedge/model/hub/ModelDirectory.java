@@ -4,12 +4,11 @@ import dev.kedge.model.ConfigDocument;
 import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.model.Family;
-import dev.kedge.tensor.ComputeType;
+import dev.kedge.model.Precision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,12 +30,12 @@ public final class ModelDirectory {
      * Reads a model.
      *
      * @param directory with at least config.json and the weights, in one safetensors file or several
-     * @param type of the forward and backward pass
+     * @param precision of passes and weights
      * @return the model; the caller closes it
      * @throws IllegalArgumentException if the directory is not a model this program can run: one line that names the
      *     file and the problem
      */
-    public static LoadedModel load(Path directory, ComputeType type) {
+    public static LoadedModel load(Path directory, Precision precision) {
         ConfigDocument document = JsonFile.read(existing(directory, CONFIG));
         DecoderConfig config = naming(directory.resolve(CONFIG), () -> {
             if (document.has("quantization_config")) {
@@ -47,7 +46,8 @@ public final class ModelDirectory {
         });
         GenerationConfig generation = generation(directory, document, config);
         try (StoredWeights stored = StoredWeights.open(directory)) {
-            return new LoadedModel(WeightFile.read(stored, config, type), generation, WeightFile.storage(stored));
+            return new LoadedModel(
+                    WeightFile.read(stored, config, precision), generation, StoredTypes.of(stored.tensors()));
         }
     }
 
@@ -88,7 +88,7 @@ public final class ModelDirectory {
      * @param generation its special tokens
      */
     public static void save(Path directory, Decoder decoder, GenerationConfig generation) {
-        save(directory, decoder, generation, ComputeType.FLOAT32);
+        save(directory, decoder, generation, StoredTypes.all(StorageType.FLOAT32));
     }
 
     /**
@@ -97,9 +97,9 @@ public final class ModelDirectory {
      * @param directory made if it does not exist
      * @param decoder the model
      * @param generation its special tokens
-     * @param storage the element type of the weights in the file; bfloat16 rounds
+     * @param storage the element types of the weights in the files; 16 bits round
      */
-    public static void save(Path directory, Decoder decoder, GenerationConfig generation, ComputeType storage) {
+    public static void save(Path directory, Decoder decoder, GenerationConfig generation, StoredTypes storage) {
         save(directory, decoder, generation, storage, SHARD_BYTES);
     }
 
@@ -109,11 +109,11 @@ public final class ModelDirectory {
      * @param directory made if it does not exist
      * @param decoder the model
      * @param generation its special tokens
-     * @param storage the element type of the weights in the file; bfloat16 rounds
+     * @param storage the element types of the weights in the files; 16 bits round
      * @param shardBytes the largest size of a file's tensors, above 0; larger models are cut into several files with an index
      */
     public static void save(
-            Path directory, Decoder decoder, GenerationConfig generation, ComputeType storage, long shardBytes) {
+            Path directory, Decoder decoder, GenerationConfig generation, StoredTypes storage, long shardBytes) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -129,7 +129,7 @@ public final class ModelDirectory {
         ObjectNode config = JsonFile.object();
         config.putArray("architectures").add(family.architecture());
         config.put("model_type", family.modelType());
-        config.put("torch_dtype", storage.name().toLowerCase(Locale.ROOT));
+        config.put("torch_dtype", storage.usual().text());
         config.put("transformers_version", TRANSFORMERS);
         family.write(decoder.config(), config);
         generation.write(config);

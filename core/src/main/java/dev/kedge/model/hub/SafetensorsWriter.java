@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,30 +27,31 @@ final class SafetensorsWriter {
     private SafetensorsWriter() {}
 
     /**
-     * Writes all tensors with one element type.
+     * Writes tensors.
      *
      * @param file appears whole or not at all
      * @param tensors contiguous, by name
-     * @param type to convert to
+     * @param types by name, the element type to convert a tensor to
      */
-    static void write(Path file, SortedMap<String, Tensor> tensors, ElementType type) {
-        byte[] header = header(tensors, type);
+    static void write(Path file, SortedMap<String, Tensor> tensors, Function<String, ElementType> types) {
+        byte[] header = header(tensors, types);
         AtomicFile.write(file, channel -> {
             ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             AtomicFile.writeFully(channel, length.putLong(header.length).flip());
             AtomicFile.writeFully(channel, ByteBuffer.wrap(header));
-            for (Tensor tensor : tensors.values()) {
-                writeElements(channel, tensor, type);
+            for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+                writeElements(channel, entry.getKey(), entry.getValue(), types.apply(entry.getKey()));
             }
         });
     }
 
-    private static byte[] header(SortedMap<String, Tensor> tensors, ElementType type) {
+    private static byte[] header(SortedMap<String, Tensor> tensors, Function<String, ElementType> types) {
         ObjectNode root = JSON.createObjectNode();
         root.putObject("__metadata__").put("format", "pt"); // transformers refuses a file without it
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             Tensor tensor = entry.getValue();
+            ElementType type = types.apply(entry.getKey());
             ObjectNode node = root.putObject(entry.getKey()).put("dtype", type.name());
             ArrayNode shape = node.putArray("shape");
             for (long i = 0; i < tensor.dim(); i++) {
@@ -64,13 +66,18 @@ final class SafetensorsWriter {
         return (text + " ".repeat(-unpadded & (ALIGNMENT - 1))).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void writeElements(FileChannel channel, Tensor tensor, ElementType type) throws IOException {
+    private static void writeElements(FileChannel channel, String name, Tensor tensor, ElementType type)
+            throws IOException {
         for (long start = 0; start < tensor.numel(); start += ELEMENTS_AT_ONCE) {
             try (NoGradient none = NoGradient.open();
                     Scope scope = Scope.open()) {
                 long count = Math.min(ELEMENTS_AT_ONCE, tensor.numel() - start);
                 Tensor part = tensor.view(-1).narrow(0, start, count).to(type.scalarType());
-                AtomicFile.writeFully(channel, HostMemory.bytes(part));
+                if (type == ElementType.F16 && !part.isfinite().all().item_bool()) {
+                    throw new IllegalStateException(
+                            name + " holds a value beyond 65504, the range of F16, in which it" + " would be stored");
+                }
+                AtomicFile.writeFully(channel, HostMemory.bytes(HostMemory.resident(part)));
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
@@ -28,33 +29,34 @@ final class Shards {
     private Shards() {}
 
     /** {@code bytes} is the largest size of a file's tensors; one that is larger by itself has a file of its own. */
-    static void write(Path directory, SortedMap<String, Tensor> weights, ElementType type, long bytes) {
-        List<SortedMap<String, Tensor>> shards = cut(weights, type, bytes);
+    static void write(
+            Path directory, SortedMap<String, Tensor> weights, Function<String, ElementType> types, long bytes) {
+        List<SortedMap<String, Tensor>> shards = cut(weights, types, bytes);
         List<String> written = new ArrayList<>();
         if (shards.size() == 1) {
-            SafetensorsWriter.write(directory.resolve(StoredWeights.SINGLE), weights, type);
+            SafetensorsWriter.write(directory.resolve(StoredWeights.SINGLE), weights, types);
             written.add(StoredWeights.SINGLE);
         } else {
             Map<String, String> fileOf = new LinkedHashMap<>();
             for (int i = 0; i < shards.size(); i++) {
                 String name = String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", i + 1, shards.size());
-                SafetensorsWriter.write(directory.resolve(name), shards.get(i), type);
+                SafetensorsWriter.write(directory.resolve(name), shards.get(i), types);
                 shards.get(i).keySet().forEach(tensor -> fileOf.put(tensor, name));
                 written.add(name);
             }
-            JsonFile.write(directory.resolve(StoredWeights.INDEX), index(weights, fileOf, type));
+            JsonFile.write(directory.resolve(StoredWeights.INDEX), index(weights, fileOf, types));
             written.add(StoredWeights.INDEX);
         }
         removeOthers(directory, written);
     }
 
     private static List<SortedMap<String, Tensor>> cut(
-            SortedMap<String, Tensor> weights, ElementType type, long bytes) {
+            SortedMap<String, Tensor> weights, Function<String, ElementType> types, long bytes) {
         List<SortedMap<String, Tensor>> shards = new ArrayList<>();
         SortedMap<String, Tensor> open = new TreeMap<>();
         long size = 0;
         for (Map.Entry<String, Tensor> entry : weights.entrySet()) {
-            long more = entry.getValue().numel() * type.bytes();
+            long more = entry.getValue().numel() * types.apply(entry.getKey()).bytes();
             if (!open.isEmpty() && size + more > bytes) {
                 shards.add(open);
                 open = new TreeMap<>();
@@ -67,10 +69,12 @@ final class Shards {
         return shards;
     }
 
-    private static ObjectNode index(SortedMap<String, Tensor> weights, Map<String, String> fileOf, ElementType type) {
+    private static ObjectNode index(
+            SortedMap<String, Tensor> weights, Map<String, String> fileOf, Function<String, ElementType> types) {
         ObjectNode index = JsonFile.object();
-        long total = weights.values().stream()
-                .mapToLong(tensor -> tensor.numel() * type.bytes())
+        long total = weights.entrySet().stream()
+                .mapToLong(entry ->
+                        entry.getValue().numel() * types.apply(entry.getKey()).bytes())
                 .sum();
         index.putObject("metadata").put("total_size", total);
         ObjectNode map = index.putObject("weight_map");

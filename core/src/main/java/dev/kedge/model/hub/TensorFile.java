@@ -17,7 +17,7 @@ public final class TensorFile {
      * @param tensors contiguous float32, by name
      */
     public static void write(Path file, SortedMap<String, Tensor> tensors) {
-        SafetensorsWriter.write(file, tensors, ElementType.F32);
+        SafetensorsWriter.write(file, tensors, name -> ElementType.F32);
     }
 
     /**

@@ -4,7 +4,7 @@ import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.model.ParameterSlot;
 import dev.kedge.model.ParameterStore;
-import dev.kedge.tensor.ComputeType;
+import dev.kedge.model.Precision;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +24,8 @@ final class WeightFile {
     private static final String HEAD = "lm_head.weight";
     private static final String EMBEDDING = "model.embed_tokens.weight";
     private static final int NAMES_SHOWN = 8;
+    private static final Set<ElementType> STORABLE = Set.of(ElementType.F32, ElementType.BF16, ElementType.F16);
+    private static final long CHECKED_AT_ONCE = 1L << 24;
 
     private WeightFile() {}
 
@@ -32,10 +35,10 @@ final class WeightFile {
      * @throws IllegalArgumentException if names, shapes or types do not fit the config, all faults in one message, or a
      *     weight is not finite
      */
-    static Decoder read(StoredWeights stored, DecoderConfig config, ComputeType type) {
+    static Decoder read(StoredWeights stored, DecoderConfig config, Precision precision) {
         List<ParameterSlot> slots = Decoder.slots(config);
         checkFit(stored, config, slots);
-        Decoder decoder = Decoder.zeros(config, type);
+        Decoder decoder = Decoder.zeros(config, precision);
         try {
             for (ParameterSlot slot : slots) {
                 fill(stored, slot, decoder.parameters());
@@ -52,21 +55,14 @@ final class WeightFile {
         }
     }
 
-    /** The type in which weights are stored: bfloat16 if all of them are, else float32. */
-    static ComputeType storage(StoredWeights stored) {
-        boolean rounded = stored.tensors().values().stream().allMatch(tensor -> tensor.type() == ElementType.BF16);
-        return rounded ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
-    }
-
-    static void write(Path directory, Decoder decoder, ComputeType storage, long shardBytes) {
+    static void write(Path directory, Decoder decoder, StoredTypes types, long shardBytes) {
         ParameterStore parameters = decoder.parameters();
         try (Scope scope = Scope.open()) {
             SortedMap<String, Tensor> weights = new TreeMap<>();
             for (ParameterSlot slot : parameters.slots()) {
                 weights.put(slot.name(), parameters.masterOf(slot.name()));
             }
-            ElementType type = storage == ComputeType.BFLOAT16 ? ElementType.BF16 : ElementType.F32;
-            Shards.write(directory, weights, type, shardBytes);
+            Shards.write(directory, weights, name -> types.of(name).element(), shardBytes);
         }
     }
 
@@ -83,8 +79,8 @@ final class WeightFile {
             } else if (!tensor.hasShape(slot.shape())) {
                 misfits.add(slot.name() + " has shape " + Arrays.toString(tensor.shape()) + " but must have "
                         + Arrays.toString(slot.shape()));
-            } else if (tensor.type() != ElementType.F32 && tensor.type() != ElementType.BF16) {
-                misfits.add(slot.name() + " is " + tensor.type() + " but must be F32 or BF16");
+            } else if (!STORABLE.contains(tensor.type())) {
+                misfits.add(slot.name() + " is " + tensor.type() + " but must be F32, BF16 or F16");
             }
         }
         if (config.tiedEmbeddings()) {
@@ -114,11 +110,24 @@ final class WeightFile {
                 Scope scope = Scope.open()) {
             Tensor weight = parameters.masterOf(slot.name());
             stored.copyTo(slot.name(), weight);
-            if (!weight.isfinite().all().item_bool()) {
+            if (!isFinite(weight.view(-1))) {
                 throw new IllegalArgumentException(
                         stored.source() + ": tensor " + slot.name() + " holds a value that is not finite");
             }
         }
+    }
+
+    /** In chunks, because the check makes copies of what it looks at. */
+    private static boolean isFinite(Tensor flat) {
+        for (long start = 0; start < flat.numel(); start += CHECKED_AT_ONCE) {
+            try (Scope scope = Scope.open()) {
+                Tensor chunk = flat.narrow(0, start, Math.min(CHECKED_AT_ONCE, flat.numel() - start));
+                if (!chunk.isfinite().all().item_bool()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** A tied model needs no head; some checkpoints store the embedding twice all the same. */

@@ -2,9 +2,9 @@ package dev.kedge.objective.condition;
 
 import dev.kedge.divergence.LogInterval;
 import dev.kedge.objective.input.ObjectiveInputs;
+import dev.kedge.tensor.ComputeDevice;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -69,7 +69,7 @@ public final class QuadrantCondition implements Condition {
     }
 
     private static Tensor chosen(Tensor raised, double ifPositive, double ifNegative) {
-        Tensor blank = torch.zeros_like(raised, new TensorOptions(ScalarType.Double), null);
+        Tensor blank = torch.zeros_like(raised, ComputeDevice.options(ScalarType.Double), null);
         return blank.add(new Scalar(ifNegative)).masked_fill(raised, new Scalar(ifPositive));
     }
 }

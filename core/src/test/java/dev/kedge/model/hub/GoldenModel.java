@@ -1,5 +1,6 @@
 package dev.kedge.model.hub;
 
+import dev.kedge.model.Precision;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
@@ -65,7 +66,7 @@ record GoldenModel(Path directory, String configFile) {
             }
         }
         Files.copy(directory.resolve(configFile), empty.resolve("config.json"));
-        return ModelDirectory.load(empty, type);
+        return ModelDirectory.load(empty, Precision.master(type));
     }
 
     /** Inputs and expected outputs. */

@@ -230,7 +230,7 @@ class GoldenModelTest {
         GradientClipping clipping =
                 new GradientClipping(run.get("max_grad_norm").doubleValue());
         JsonNode losses = run.get("losses_before_each_step_plus_final");
-        try (AdamW optimiser = new AdamW(parameters.master(), parameters.gradient(), config)) {
+        try (AdamW optimiser = new AdamW(parameters.master(), parameters.gradient(), config, 1)) {
             for (int step = 0; step < losses.size(); step++) {
                 try (Scope scope = Scope.open()) {
                     Tensor loss = loss(decoder, values, true);

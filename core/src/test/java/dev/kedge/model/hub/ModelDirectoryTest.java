@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
+import dev.kedge.model.Precision;
 import dev.kedge.tensor.ComputeType;
+import dev.kedge.tensor.NoGradient;
+import dev.kedge.tensor.Scope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,8 +17,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.Scalar;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,12 +65,12 @@ class ModelDirectoryTest {
         Path directory = folder.resolve("saved");
         try (Decoder decoder = Decoder.create(config(tied), type, 2)) {
             ModelDirectory.save(directory, decoder, TOKENS);
-            try (LoadedModel loaded = ModelDirectory.load(directory, type)) {
+            try (LoadedModel loaded = ModelDirectory.load(directory, Precision.master(type))) {
                 assertThat(loaded.decoder().parameters().checksum())
                         .isEqualTo(decoder.parameters().checksum());
                 assertThat(loaded.decoder().config()).isEqualTo(decoder.config());
                 assertThat(loaded.generation()).isEqualTo(TOKENS);
-                assertThat(loaded.storage()).isEqualTo(ComputeType.FLOAT32);
+                assertThat(loaded.storage()).isEqualTo(StoredTypes.all(StorageType.FLOAT32));
             }
         }
     }
@@ -103,7 +109,7 @@ class ModelDirectoryTest {
         Path directory = folder.resolve("sharded");
         try (Decoder decoder = Decoder.create(config(true), ComputeType.FLOAT32, 5)) {
             ModelDirectory.save(directory, decoder, TOKENS); // one file, which must not hide the shards later
-            ModelDirectory.save(directory, decoder, TOKENS, ComputeType.FLOAT32, 700);
+            ModelDirectory.save(directory, decoder, TOKENS, StoredTypes.all(StorageType.FLOAT32), 700);
             assertThat(directory.resolve("model.safetensors")).doesNotExist();
             JsonNode index = JSON.readTree(Files.readString(directory.resolve("model.safetensors.index.json")));
             TreeSet<String> files = new TreeSet<>();
@@ -113,7 +119,7 @@ class ModelDirectoryTest {
             assertThat(last).isEqualTo("model-%1$05d-of-%1$05d.safetensors".formatted(files.size()));
             assertThat(index.get("metadata").get("total_size").asLong())
                     .isEqualTo(4 * decoder.parameters().elements());
-            try (LoadedModel loaded = ModelDirectory.load(directory, ComputeType.FLOAT32)) {
+            try (LoadedModel loaded = ModelDirectory.load(directory, Precision.master(ComputeType.FLOAT32))) {
                 assertThat(loaded.decoder().parameters().checksum())
                         .isEqualTo(decoder.parameters().checksum());
             }
@@ -133,28 +139,63 @@ class ModelDirectoryTest {
     void roundingIsTheOnlyLossOfBfloat16Storage() {
         Path once = folder.resolve("once");
         Path twice = folder.resolve("twice");
-        try (LoadedModel exact = ModelDirectory.load(model, ComputeType.FLOAT32)) {
-            ModelDirectory.save(once, exact.decoder(), TOKENS, ComputeType.BFLOAT16);
+        try (LoadedModel exact = ModelDirectory.load(model, Precision.master(ComputeType.FLOAT32))) {
+            ModelDirectory.save(once, exact.decoder(), TOKENS, StoredTypes.all(StorageType.BFLOAT16));
         }
-        try (LoadedModel rounded = ModelDirectory.load(once, ComputeType.FLOAT32)) {
-            assertThat(rounded.storage()).isEqualTo(ComputeType.BFLOAT16);
+        try (LoadedModel rounded = ModelDirectory.load(once, Precision.master(ComputeType.FLOAT32))) {
+            assertThat(rounded.storage()).isEqualTo(StoredTypes.all(StorageType.BFLOAT16));
             ModelDirectory.save(twice, rounded.decoder(), TOKENS, rounded.storage());
         }
         assertThat(twice.resolve("model.safetensors")).hasSameBinaryContentAs(once.resolve("model.safetensors"));
+    }
+
+    /** A directory keeps the type of each weight: here float16, with the norms in float32 as some fine-tunes have them. */
+    @Test
+    void everyWeightIsWrittenInTheTypeItWasReadIn() throws IOException {
+        SortedMap<String, StorageType> norms = new TreeMap<>();
+        norms.put("model.norm.weight", StorageType.FLOAT32);
+        norms.put("model.layers.1.input_layernorm.weight", StorageType.BFLOAT16);
+        StoredTypes mixed = new StoredTypes(StorageType.FLOAT16, norms);
+        Path once = folder.resolve("once");
+        Path twice = folder.resolve("twice");
+        try (LoadedModel exact = ModelDirectory.load(model, Precision.master(ComputeType.FLOAT32))) {
+            ModelDirectory.save(once, exact.decoder(), TOKENS, mixed);
+        }
+        assertThat(Files.readString(once.resolve("config.json"))).contains("\"torch_dtype\": \"float16\"");
+        try (LoadedModel half = ModelDirectory.load(once, Precision.master(ComputeType.FLOAT32))) {
+            assertThat(half.storage()).isEqualTo(mixed);
+            ModelDirectory.save(twice, half.decoder(), TOKENS, half.storage());
+        }
+        assertThat(twice.resolve("model.safetensors")).hasSameBinaryContentAs(once.resolve("model.safetensors"));
+    }
+
+    /** float16 ends at 65504; a weight beyond it must not become infinite on the way to the file. */
+    @Test
+    void aWeightBeyondFloat16IsNotStoredAsInfinity() {
+        try (LoadedModel loaded = ModelDirectory.load(model, Precision.master(ComputeType.FLOAT32));
+                NoGradient none = NoGradient.open();
+                Scope scope = Scope.open()) {
+            loaded.decoder().parameters().masterOf("model.norm.weight").fill_(new Scalar(70_000.0));
+            assertThatThrownBy(() -> ModelDirectory.save(
+                            folder.resolve("half"), loaded.decoder(), TOKENS, StoredTypes.all(StorageType.FLOAT16)))
+                    .hasMessage(
+                            "model.norm.weight holds a value beyond 65504, the range of F16, in which it would be stored");
+        }
+        assertThat(folder.resolve("half/model.safetensors")).doesNotExist();
     }
 
     @Test
     void severalWeightFilesAreReadAsOne() throws IOException {
         byte[] whole = Files.readAllBytes(model.resolve("model.safetensors"));
         String checksum;
-        try (LoadedModel single = ModelDirectory.load(model, ComputeType.FLOAT32)) {
+        try (LoadedModel single = ModelDirectory.load(model, Precision.master(ComputeType.FLOAT32))) {
             checksum = single.decoder().parameters().checksum();
         }
         try (SafetensorsFile file = SafetensorsFile.open(model.resolve("model.safetensors"))) {
             shard(file, List.of("a.safetensors", "b.safetensors"));
         }
         Files.delete(model.resolve("model.safetensors"));
-        try (LoadedModel sharded = ModelDirectory.load(model, ComputeType.FLOAT32)) {
+        try (LoadedModel sharded = ModelDirectory.load(model, Precision.master(ComputeType.FLOAT32))) {
             assertThat(sharded.decoder().parameters().checksum()).isEqualTo(checksum);
         }
 
@@ -195,7 +236,7 @@ class ModelDirectoryTest {
 
     @Test
     void aFolderThatIsNoModelIsNamed() throws IOException {
-        assertThatThrownBy(() -> ModelDirectory.load(folder.resolve("absent"), ComputeType.FLOAT32))
+        assertThatThrownBy(() -> ModelDirectory.load(folder.resolve("absent"), Precision.master(ComputeType.FLOAT32)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("absent")
                 .hasMessageContaining("does not exist");
@@ -289,14 +330,14 @@ class ModelDirectoryTest {
                 }
             }
         }
-        bytes.add("model.layers.1.mlp.up_proj.weight", "F16", new long[] {24, 16}, new byte[24 * 16 * 2]);
+        bytes.add("model.layers.1.mlp.up_proj.weight", "I16", new long[] {24, 16}, new byte[24 * 16 * 2]);
         bytes.add("model.surprise", "F32", new long[] {1}, new byte[4]);
         bytes.writeTo(model.resolve("model.safetensors"));
         assertThatThrownBy(this::load)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("missing: model.norm.weight")
                 .hasMessageContaining("unknown: model.surprise")
-                .hasMessageContaining("model.layers.1.mlp.up_proj.weight is F16")
+                .hasMessageContaining("model.layers.1.mlp.up_proj.weight is I16 but must be F32, BF16 or F16")
                 .message()
                 .satisfies(message -> assertThat(message.lines()).hasSize(1));
     }
@@ -339,7 +380,7 @@ class ModelDirectoryTest {
     }
 
     private GenerationConfig load() {
-        try (LoadedModel loaded = ModelDirectory.load(model, ComputeType.FLOAT32)) {
+        try (LoadedModel loaded = ModelDirectory.load(model, Precision.master(ComputeType.FLOAT32))) {
             return loaded.generation();
         }
     }

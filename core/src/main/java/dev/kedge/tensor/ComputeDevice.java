@@ -1,0 +1,106 @@
+package dev.kedge.tensor;
+
+import java.util.Optional;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * The processor that tensors live on and operations run on: one for the whole process, as the number of threads is.
+ *
+ * <p>This is the only place that knows which. Whoever makes a tensor from nothing asks for its {@link #options}; whoever
+ * needs its bytes in main memory goes through {@link HostMemory}. Everything else follows the tensors it is given.
+ */
+public enum ComputeDevice {
+    /** The central processor and main memory. */
+    CPU(DeviceType.CPU),
+    /** An NVIDIA graphics processor; needs a build with the CUDA natives, see docs/performance.md. */
+    CUDA(DeviceType.CUDA),
+    /** Apple's Metal, which is always refused: it has no 64-bit numbers, in which tokens are chosen and conditions decided. */
+    MPS(DeviceType.MPS),
+    /** CUDA where there is one, else the central processor. */
+    AUTO(DeviceType.CPU);
+
+    private static volatile ComputeDevice current = CPU;
+
+    private final DeviceType type;
+
+    ComputeDevice(DeviceType type) {
+        this.type = type;
+    }
+
+    /**
+     * Makes this the device of the process. Tensors that exist already stay where they are, so it comes before the first.
+     *
+     * @return the device in use, {@link #CPU} or {@link #CUDA}
+     * @throws IllegalArgumentException if this machine, or this build of libtorch, does not have it
+     */
+    public ComputeDevice use() {
+        fault().ifPresent(fault -> {
+            throw new IllegalArgumentException("device " + fault);
+        });
+        current = this == AUTO && torch.cuda_is_available() ? CUDA : this == AUTO ? CPU : this;
+        return current;
+    }
+
+    /**
+     * Why this device cannot be used here.
+     *
+     * @return a phrase that follows the name of the setting, such as {@code must be cpu or auto, got cuda: …}; empty if it
+     *     can be used
+     */
+    public Optional<String> fault() {
+        Torch.load();
+        boolean cuda = torch.cuda_is_available();
+        if (this == MPS) {
+            return Optional.of("must be " + (cuda ? "cpu, cuda or auto" : "cpu or auto") + ", got mps: Metal has no"
+                    + " 64-bit floating point numbers, in which tokens are chosen and conditions decided");
+        }
+        if (this == CUDA && !cuda) {
+            return Optional.of("must be cpu or auto, got cuda: "
+                    + (torch.hasCUDA()
+                            ? "libtorch finds no NVIDIA device"
+                            : "this build has no CUDA; build with -Pcuda (docs/performance.md)"));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The device in use.
+     *
+     * @return cpu until {@link #use} says otherwise
+     */
+    public static ComputeDevice current() {
+        return current;
+    }
+
+    /**
+     * How to make a tensor on the device in use.
+     *
+     * @param type of its elements
+     * @return options for libtorch's factory functions
+     */
+    public static TensorOptions options(ScalarType type) {
+        Torch.load();
+        TensorOptions options = new TensorOptions(type);
+        return current == CPU ? options : options.device(new DeviceOptional(device()));
+    }
+
+    /** The same elements on the device in use; the tensor itself if it is there already. */
+    static Tensor here(Tensor tensor) {
+        return current == CPU ? tensor : tensor.to(device(), tensor.scalar_type());
+    }
+
+    /** The same elements in main memory; the tensor itself if it is there already. */
+    static Tensor inMainMemory(Tensor tensor) {
+        return tensor.is_cpu() ? tensor : tensor.cpu();
+    }
+
+    private static Device device() {
+        return new Device(current.type);
+    }
+}
