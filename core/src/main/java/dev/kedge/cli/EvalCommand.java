@@ -12,6 +12,7 @@ import dev.kedge.task.Split;
 import dev.kedge.task.Task;
 import dev.kedge.task.TaskCatalogue;
 import dev.kedge.task.TaskSource;
+import dev.kedge.text.PromptEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "A name in braces in --prompt and --answer stands for the field of that name: --prompt '{question}'.",
+            "A prompt that is one field and nothing else may be a list of messages, which the model's chat template makes",
+            "a text of; with --chat the template is applied to plain text too.",
             "All estimates are means over prompts, unbiased in the number of samples, with a 95 %% bootstrap interval.",
             "GSM8K: --data test.jsonl --prompt '{question}' --answer-marker '####'"
         })
@@ -47,6 +50,9 @@ final class EvalCommand implements Callable<Integer> {
 
     @Mixin
     private SamplingOptions sampling = new SamplingOptions();
+
+    @Mixin
+    private ChatOptions chat = new ChatOptions();
 
     @Option(names = "--data", required = true, paramLabel = "FILE", description = "JSONL: one object per line.")
     private Path data = Path.of("");
@@ -89,15 +95,15 @@ final class EvalCommand implements Callable<Integer> {
         try (ModelOptions.Opened opened = model.open();
                 VerifierPool verifiers =
                         new VerifierPool(VerifierCatalogue.create(judge), VerifierPool.Config.DEFAULT)) {
-            List<int[]> encoded = prompts.stream()
-                    .map(each -> opened.tokenizer().encode(each.text()))
-                    .toList();
+            PromptEncoder encoder = chat.encoder(opened.tokenizer());
+            List<int[]> encoded =
+                    prompts.stream().map(each -> encoder.encode(each).tokens()).toList();
             Sampler.Config config =
                     sampling.config(encoded, opened.model().decoder().config());
             Evaluation evaluation = new Evaluator(
                             prompts,
-                            producer(opened, verifiers, config.greedy()),
-                            producer(opened, verifiers, config),
+                            producer(opened, encoder, verifiers, config.greedy()),
+                            producer(opened, encoder, verifiers, config),
                             samples,
                             sampling.seed())
                     .evaluate(0);
@@ -127,8 +133,9 @@ final class EvalCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static RolloutProducer producer(ModelOptions.Opened opened, VerifierPool verifiers, Sampler.Config config) {
+    private static RolloutProducer producer(
+            ModelOptions.Opened opened, PromptEncoder encoder, VerifierPool verifiers, Sampler.Config config) {
         return new RolloutProducer(
-                opened.tokenizer(), new Sampler(opened.model().decoder(), opened.endTokens(), config), verifiers);
+                encoder, new Sampler(opened.model().decoder(), opened.endTokens(), config), verifiers);
     }
 }

@@ -63,7 +63,8 @@ final class ModelOptions {
     record Opened(LoadedModel model, Tokenizer tokenizer) implements AutoCloseable {
 
         Set<Integer> endTokens() {
-            return Set.copyOf(model.generation().endTokens());
+            return Set.copyOf(
+                    model.generation().orElseEndingWith(tokenizer.endToken()).endTokens());
         }
 
         @Override

@@ -2,8 +2,11 @@ package dev.kedge.cli;
 
 import dev.kedge.random.Purpose;
 import dev.kedge.rollout.Completion;
+import dev.kedge.rollout.Prompt;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.sampling.SamplingStreams;
+import dev.kedge.text.PromptEncoder;
+import dev.kedge.text.Tokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Spec;
         description = "Continues prompts with a model.",
         footer = {
             "",
-            "The prompt is given to the model exactly as it is written here; an escaped line break is not one. With --json",
+            "The prompt is given to the model exactly as it is written here; an escaped line break is not one. With --chat,",
+            "--system or --template it is what a user says, and the model's chat template makes the text. With --json",
             "each completion comes with its tokens and the log-probability of each: of the distribution that was sampled",
             "from, and of the policy itself (temperature 1, whole vocabulary)."
         })
@@ -39,6 +43,9 @@ final class SampleCommand implements Callable<Integer> {
     @Mixin
     private SamplingOptions sampling = new SamplingOptions();
 
+    @Mixin
+    private ChatOptions chat = new ChatOptions();
+
     @Option(names = "--prompt", required = true, paramLabel = "TEXT", description = "May be given several times.")
     private List<String> prompts = List.of();
 
@@ -51,9 +58,11 @@ final class SampleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (ModelOptions.Opened opened = model.open()) {
-            List<int[]> encoded = prompts.stream()
-                    .map(prompt -> opened.tokenizer().encode(prompt))
-                    .toList();
+            PromptEncoder encoder = chat.encoder(opened.tokenizer());
+            List<PromptEncoder.Encoded> given =
+                    prompts.stream().map(prompt -> encode(encoder, prompt)).toList();
+            List<int[]> encoded =
+                    given.stream().map(PromptEncoder.Encoded::tokens).toList();
             Sampler sampler = new Sampler(
                     opened.model().decoder(),
                     opened.endTokens(),
@@ -62,32 +71,44 @@ final class SampleCommand implements Callable<Integer> {
                     sampler.sample(encoded, samples, new SamplingStreams(sampling.seed(), Purpose.EVALUATION, 0));
             PrintWriter out = spec.commandLine().getOut();
             for (int i = 0; i < prompts.size(); i++) {
-                print(out, prompts.get(i), groups.get(i), opened);
+                print(out, prompts.get(i), given.get(i), groups.get(i), opened.tokenizer());
             }
         }
         return 0;
     }
 
-    private void print(PrintWriter out, String prompt, List<Completion> completions, ModelOptions.Opened opened) {
+    private static PromptEncoder.Encoded encode(PromptEncoder encoder, String prompt) {
+        return encoder.encode(new Prompt("--prompt", prompt, "", Map.of()));
+    }
+
+    private void print(
+            PrintWriter out,
+            String prompt,
+            PromptEncoder.Encoded given,
+            List<Completion> completions,
+            Tokenizer tokenizer) {
         if (json) {
             List<Map<String, Object>> lines = completions.stream()
-                    .map(completion -> fields(completion, opened))
+                    .map(completion -> fields(completion, tokenizer))
                     .toList();
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("prompt", prompt);
+            line.put("given", given.text());
+            line.put("prompt_tokens", IntStream.of(given.tokens()).boxed().toList());
             line.put("completions", lines);
             out.println(JsonText.of(line));
             return;
         }
+        String before = given.text().equals(prompt) ? prompt : ""; // of a conversation, only the answer
         for (Completion completion : completions) {
             String cut = completion.truncated() ? " …" : "";
-            out.println(prompt + opened.tokenizer().decode(completion.tokens()) + cut);
+            out.println(before + tokenizer.decode(completion.tokensBeforeEnd()) + cut);
         }
     }
 
-    private static Map<String, Object> fields(Completion completion, ModelOptions.Opened opened) {
+    private static Map<String, Object> fields(Completion completion, Tokenizer tokenizer) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("text", opened.tokenizer().decode(completion.tokens()));
+        fields.put("text", tokenizer.decode(completion.tokensBeforeEnd()));
         fields.put("finish_reason", completion.finishReason().name().toLowerCase(Locale.ROOT));
         fields.put("tokens", IntStream.of(completion.tokens()).boxed().toList());
         fields.put("sampling_logprobs", doubles(completion.samplingLogprobs()));

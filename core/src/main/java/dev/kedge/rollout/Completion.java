@@ -1,5 +1,7 @@
 package dev.kedge.rollout;
 
+import java.util.Arrays;
+
 /**
  * The tokens sampled after a prompt, end token included, with the log-probabilities they were sampled with.
  *
@@ -21,6 +23,15 @@ public record Completion(
                     + "kind per token, got " + tokens.length + " tokens, " + samplingLogprobs.length + " and "
                     + untemperedLogprobs.length + " log-probabilities");
         }
+    }
+
+    /**
+     * What was said before the end token, if there is one.
+     *
+     * @return all tokens but the last after {@link FinishReason#STOP}, else all
+     */
+    public int[] tokensBeforeEnd() {
+        return truncated() ? tokens : Arrays.copyOf(tokens, tokens.length - 1);
     }
 
     /**

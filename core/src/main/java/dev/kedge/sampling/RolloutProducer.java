@@ -6,7 +6,7 @@ import dev.kedge.rollout.Prompt;
 import dev.kedge.rollout.Rollout;
 import dev.kedge.rollout.RolloutGroup;
 import dev.kedge.rollout.Verdict;
-import dev.kedge.text.Tokenizer;
+import dev.kedge.text.PromptEncoder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,19 +23,19 @@ public final class RolloutProducer {
      */
     public record Production(List<RolloutGroup> groups, double samplingSeconds, double verifyingSeconds) {}
 
-    private final Tokenizer tokenizer;
+    private final PromptEncoder encoder;
     private final Sampler sampler;
     private final VerifierPool verifiers;
 
     /**
      * A producer.
      *
-     * @param tokenizer text to tokens and back
+     * @param encoder prompts to tokens, and completions to text
      * @param sampler of the policy
      * @param verifiers judge the completions
      */
-    public RolloutProducer(Tokenizer tokenizer, Sampler sampler, VerifierPool verifiers) {
-        this.tokenizer = tokenizer;
+    public RolloutProducer(PromptEncoder encoder, Sampler sampler, VerifierPool verifiers) {
+        this.encoder = encoder;
         this.sampler = sampler;
         this.verifiers = verifiers;
     }
@@ -50,14 +50,15 @@ public final class RolloutProducer {
      */
     public Production produce(List<Prompt> prompts, int groupSize, SamplingStreams streams) {
         long start = System.nanoTime();
-        List<int[]> encoded =
-                prompts.stream().map(prompt -> tokenizer.encode(prompt.text())).toList();
-        List<Completion> completions = sampler.sample(encoded, groupSize, streams).stream()
+        List<PromptEncoder.Encoded> encoded =
+                prompts.stream().map(encoder::encode).toList();
+        List<int[]> tokens = encoded.stream().map(PromptEncoder.Encoded::tokens).toList();
+        List<Completion> completions = sampler.sample(tokens, groupSize, streams).stream()
                 .flatMap(List::stream)
                 .toList();
         long sampled = System.nanoTime();
         List<String> texts = completions.stream()
-                .map(completion -> tokenizer.decode(completion.tokens()))
+                .map(completion -> encoder.tokenizer().decode(completion.tokensBeforeEnd()))
                 .toList();
         List<Prompt> repeated = prompts.stream()
                 .flatMap(prompt -> Collections.nCopies(groupSize, prompt).stream())
@@ -70,7 +71,8 @@ public final class RolloutProducer {
             for (int i = prompt * groupSize; i < (prompt + 1) * groupSize; i++) {
                 rollouts.add(new Rollout(completions.get(i), texts.get(i), verdicts.get(i)));
             }
-            groups.add(new RolloutGroup(prompts.get(prompt), encoded.get(prompt), rollouts));
+            Prompt given = prompts.get(prompt).withText(encoded.get(prompt).text());
+            groups.add(new RolloutGroup(given, tokens.get(prompt), rollouts));
         }
         return new Production(groups, (sampled - start) / 1e9, (System.nanoTime() - sampled) / 1e9);
     }

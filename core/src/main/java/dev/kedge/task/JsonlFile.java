@@ -14,11 +14,13 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -43,9 +45,10 @@ record JsonlFile(DataFile file, List<Row> rows) {
      * One object of the file.
      *
      * @param line its line, from 1
-     * @param fields its texts, numbers and truth values as texts, numbers as they are written; other values are left out
+     * @param fields its texts, numbers and truth values as texts, numbers as they are written
+     * @param lists its lists, with texts, numbers, truth values, lists, maps and the empty {@code Optional} for null in them
      */
-    record Row(int line, Map<String, String> fields) {}
+    record Row(int line, Map<String, String> fields, Map<String, List<Object>> lists) {}
 
     /**
      * Reads a file.
@@ -94,11 +97,11 @@ record JsonlFile(DataFile file, List<Row> rows) {
             text = text.substring(1);
         }
         if (!text.isBlank()) {
-            rows.add(new Row(number, fields(text, path + ":" + number + ": not a JSON object: ")));
+            rows.add(row(number, text, path + ":" + number + ": not a JSON object: "));
         }
     }
 
-    private static Map<String, String> fields(String line, String complaint) {
+    private static Row row(int number, String line, String complaint) {
         JsonNode node;
         try {
             node = JSON.readTree(line);
@@ -111,12 +114,36 @@ record JsonlFile(DataFile file, List<Row> rows) {
                     complaint + "it is " + node.getNodeType().name().toLowerCase(Locale.ROOT));
         }
         Map<String, String> fields = new LinkedHashMap<>();
+        Map<String, List<Object>> lists = new LinkedHashMap<>();
         node.properties().forEach(field -> {
             if (field.getValue().isValueNode() && !field.getValue().isNull()) {
                 fields.put(field.getKey(), field.getValue().asString());
+            } else if (field.getValue().isArray()) {
+                lists.put(field.getKey(), list(field.getValue()));
             }
         });
-        return fields;
+        return new Row(number, fields, lists);
+    }
+
+    private static List<Object> list(JsonNode array) {
+        List<Object> elements = new ArrayList<>();
+        array.forEach(element -> elements.add(value(element)));
+        return Collections.unmodifiableList(elements);
+    }
+
+    private static Object value(JsonNode node) {
+        if (node.isArray()) {
+            return list(node);
+        }
+        if (node.isObject()) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            node.properties().forEach(field -> fields.put(field.getKey(), value(field.getValue())));
+            return Collections.unmodifiableMap(fields);
+        }
+        if (node.isNumber()) {
+            return node.numberValue();
+        }
+        return node.isBoolean() ? node.booleanValue() : node.isNull() ? Optional.empty() : node.asString();
     }
 
     private static MessageDigest sha256() {

@@ -1,5 +1,6 @@
 package dev.kedge.task;
 
+import dev.kedge.rollout.Conversation;
 import dev.kedge.rollout.Prompt;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,10 +9,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes prompts and demonstrations of the rows of JSONL files. */
 final class JsonlRows {
+
+    private static final String TOOLS = "tools";
+
     private final JsonlTask.Config config;
     private final TextTemplate prompt;
     private final TextTemplate answer;
@@ -54,10 +59,26 @@ final class JsonlRows {
             Map<String, String> others = new HashMap<>(row.fields());
             others.keySet().removeAll(used);
             String id = path.getFileName() + ":" + row.line();
-            String text = prompt.fill(row.fields());
-            return new Demonstration(new Prompt(id, text, answer(row), others), solution.fill(row.fields()));
+            Optional<Conversation> conversation = conversation(row);
+            String text = conversation.isPresent() ? conversation.get().text() : prompt.fill(row.fields());
+            return new Demonstration(
+                    new Prompt(id, text, answer(row), others, conversation), solution.fill(row.fields()));
         } catch (UnfitRowException unfit) {
             throw new IllegalArgumentException(path + ":" + row.line() + ": " + unfit.getMessage(), unfit);
+        }
+    }
+
+    /** A prompt that is nothing but one field may be a list of messages; a list named {@code tools} goes with it. */
+    private Optional<Conversation> conversation(JsonlFile.Row row) throws UnfitRowException {
+        Optional<List<Object>> messages = prompt.onlyField()
+                .flatMap(field -> Optional.ofNullable(row.lists().get(field)));
+        if (messages.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Conversation.of(messages.get(), row.lists().getOrDefault(TOOLS, List.of())));
+        } catch (IllegalArgumentException unfit) {
+            throw new UnfitRowException("field \"" + prompt.onlyField().orElseThrow() + "\": " + unfit.getMessage());
         }
     }
 

@@ -44,7 +44,8 @@ final class JsonlTask implements Task {
      *
      * @param train files to train on; none only if nothing is trained
      * @param test files to report on; none: an eighth of the training files
-     * @param prompt what the policy is given, for example <code>"{question}\n"</code>
+     * @param prompt what the policy is given, for example <code>"{question}\n"</code>; where it is one field and nothing
+     *     else, that may be a list of messages
      * @param answer the reference answer
      * @param answerMarker where present, the answer is what follows the last occurrence of this text in it; GSM8K's is
      *     {@code ####}

@@ -49,6 +49,20 @@ final class TextTemplate {
     }
 
     /**
+     * The name of the field that is the whole of it.
+     *
+     * @return {@code prompt} for {@code "{prompt}"}; empty if there is anything besides
+     */
+    Optional<String> onlyField() {
+        List<Piece> filled = pieces.stream()
+                .filter(piece -> piece.isField() || !piece.text().isEmpty())
+                .toList();
+        return filled.size() == 1
+                ? filled.stream().filter(Piece::isField).map(Piece::text).findFirst()
+                : Optional.empty();
+    }
+
+    /**
      * The text for one row.
      *
      * @param row fields by name

@@ -3,72 +3,84 @@ package dev.kedge.text;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The tokenizer of a model directory: {@code tokenizer.json} as Hugging Face writes it.
  *
- * <p>Text is never truncated or padded, and no special token is added on encoding; a special token written out in the text
+ * <p>Text is never truncated or padded, and no special token is added except by {@link #encodePrompt}; a special token written out in the text
  * is recognised as itself. Never encode again what was decoded: sampled tokens stay tokens. Safe for use by several
  * threads.
  */
 public final class Tokenizer implements AutoCloseable {
 
-    private static final String TOKENIZER_FILE = "tokenizer.json";
-    private static final String CONFIG_FILE = "tokenizer_config.json";
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final HuggingFaceTokenizer tokenizer;
     private final Map<String, Integer> ids;
     private final int vocabularySize;
-    private final byte[] tokenizerFile;
-    private final Optional<byte[]> configFile;
+    private final Path directory;
+    private final CompanionFiles files;
+    private final SpecialTokens specialTokens;
+    private final AddedAround addedAround;
 
     private Tokenizer(
             HuggingFaceTokenizer tokenizer,
             Map<String, Integer> ids,
-            byte[] tokenizerFile,
-            Optional<byte[]> configFile) {
+            Path directory,
+            CompanionFiles files,
+            SpecialTokens specialTokens,
+            AddedAround addedAround) {
         this.tokenizer = tokenizer;
         this.ids = ids;
         this.vocabularySize =
                 1 + ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
-        this.tokenizerFile = tokenizerFile;
-        this.configFile = configFile;
+        this.directory = directory;
+        this.files = files;
+        this.specialTokens = specialTokens;
+        this.addedAround = addedAround;
     }
 
     /**
-     * Reads the tokenizer of a model directory.
+     * Reads the tokenizer of a model directory, and everything else there that belongs to text.
      *
-     * @param modelDirectory holds {@code tokenizer.json} and, if the model has one, {@code tokenizer_config.json}
+     * @param modelDirectory holds {@code tokenizer.json} and, if the model has them, {@code tokenizer_config.json} and the
+     *     like
      * @return the tokenizer, to be closed by the caller
-     * @throws IllegalArgumentException if there is no {@code tokenizer.json} or it cannot be read as one
+     * @throws IllegalArgumentException if there is no {@code tokenizer.json} or a file cannot be understood
      * @throws IOException if a file is there and cannot be read
      */
     public static Tokenizer load(Path modelDirectory) throws IOException {
-        Path file = modelDirectory.resolve(TOKENIZER_FILE);
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (NoSuchFileException missing) {
-            throw new IllegalArgumentException(
-                    "a model directory must hold " + TOKENIZER_FILE + ", got none in " + modelDirectory, missing);
-        }
-        Path config = modelDirectory.resolve(CONFIG_FILE);
-        Optional<byte[]> configBytes =
-                Files.exists(config) ? Optional.of(Files.readAllBytes(config)) : Optional.empty();
-        Map<String, Integer> ids = vocabulary(bytes, file);
-        return new Tokenizer(open(bytes, file), ids, bytes, configBytes);
+        CompanionFiles files = CompanionFiles.read(modelDirectory);
+        Path file = modelDirectory.resolve(CompanionFiles.TOKENIZER);
+        byte[] bytes = files.bytes(CompanionFiles.TOKENIZER).orElseThrow(() -> missing(modelDirectory, files));
+        ObjectNode root = JsonObject.read(bytes, file);
+        Path configFile = modelDirectory.resolve(CompanionFiles.TOKENIZER_CONFIG);
+        ObjectNode config = files.bytes(CompanionFiles.TOKENIZER_CONFIG)
+                .map(written -> JsonObject.read(written, configFile))
+                .orElse(JsonNodeFactory.instance.objectNode());
+        boolean completed = AddedTokens.complete(root, config, configFile);
+        SpecialTokens specialTokens = SpecialTokens.of(files, modelDirectory);
+        HuggingFaceTokenizer tokenizer =
+                open(completed ? root.toString().getBytes(StandardCharsets.UTF_8) : bytes, file);
+        Map<String, Integer> ids = vocabulary(root);
+        AddedAround around = AddedAround.of(config, specialTokens, ids, configFile);
+        return new Tokenizer(tokenizer, ids, modelDirectory, files, specialTokens, around);
+    }
+
+    private static IllegalArgumentException missing(Path directory, CompanionFiles files) {
+        boolean hasPieces = files.bytes("tokenizer.model").isPresent()
+                || files.bytes("vocab.json").isPresent();
+        return new IllegalArgumentException("a model directory must hold " + CompanionFiles.TOKENIZER + ", got "
+                + (hasPieces ? "only the files of a slow tokenizer (transformers converts it)" : "none") + " in "
+                + directory);
     }
 
     private static HuggingFaceTokenizer open(byte[] bytes, Path file) throws IOException {
@@ -80,13 +92,7 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
-    private static Map<String, Integer> vocabulary(byte[] bytes, Path file) {
-        JsonNode root;
-        try {
-            root = JSON.readTree(bytes);
-        } catch (JacksonException broken) {
-            throw new IllegalArgumentException(file + ": not JSON: " + broken.getOriginalMessage(), broken);
-        }
+    private static Map<String, Integer> vocabulary(JsonNode root) {
         Map<String, Integer> ids = new HashMap<>();
         JsonNode vocabulary = root.path("model").path("vocab");
         if (vocabulary.isArray()) { // Unigram: [[token, score], …], the id is the position
@@ -120,11 +126,28 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * Token ids to text, special tokens left out.
+     * A prompt of plain text to token ids, with the special tokens around it that transformers adds: where
+     * {@code tokenizer_config.json} has {@code add_bos_token} or {@code add_eos_token}, what these say, else what the
+     * post-processor of {@code tokenizer.json} does.
      *
-     * @param tokens ids of this vocabulary
+     * @param text any text of any length
+     * @return its ids
+     */
+    public int[] encodePrompt(String text) {
+        if (addedAround.decides()) {
+            return addedAround.around(encode(text));
+        }
+        long[] encoded = tokenizer.encode(text, true, false).getIds();
+        return Arrays.stream(encoded).mapToInt(Math::toIntExact).toArray();
+    }
+
+    /**
+     * Token ids to text, special tokens left out. A model may have more ids than its tokenizer has tokens; such an id
+     * stands for no text.
+     *
+     * @param tokens ids
      * @return the text; bytes that are no UTF-8 become U+FFFD
-     * @throws IllegalArgumentException if an id is not in the vocabulary
+     * @throws IllegalArgumentException if an id is negative
      */
     public String decode(int[] tokens) {
         return decode(tokens, true);
@@ -133,23 +156,21 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * Token ids to text, special tokens written out.
      *
-     * @param tokens ids of this vocabulary
+     * @param tokens ids
      * @return the text; bytes that are no UTF-8 become U+FFFD
-     * @throws IllegalArgumentException if an id is not in the vocabulary
+     * @throws IllegalArgumentException if an id is negative
      */
     public String decodeAll(int[] tokens) {
         return decode(tokens, false);
     }
 
     private String decode(int[] tokens, boolean skipSpecialTokens) {
-        long[] wide = new long[tokens.length];
         for (int i = 0; i < tokens.length; i++) {
-            if (tokens[i] < 0 || tokens[i] >= vocabularySize) { // the native library would leave it out silently
-                throw new IllegalArgumentException(
-                        "a token id must be 0 to " + (vocabularySize - 1) + ", got " + tokens[i] + " at " + i);
+            if (tokens[i] < 0) {
+                throw new IllegalArgumentException("a token id must be >= 0, got " + tokens[i] + " at " + i);
             }
-            wide[i] = tokens[i];
         }
+        long[] wide = Arrays.stream(tokens).asLongStream().toArray(); // an id without a token is left out
         return tokenizer.decode(wide, skipSpecialTokens);
     }
 
@@ -174,16 +195,31 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * Copies the tokenizer's files, byte for byte as they were loaded.
+     * The token that {@code tokenizer_config.json} names as the end of a text.
      *
-     * @param directory an existing directory
+     * @return its id; empty if it names none or the tokenizer does not have it
+     */
+    public OptionalInt endToken() {
+        return specialTokens.text("eos_token").map(this::id).orElse(OptionalInt.empty());
+    }
+
+    SpecialTokens specialTokens() {
+        return specialTokens;
+    }
+
+    TemplateSet templates(ZonedDateTime now) {
+        return TemplateSet.of(files, directory, specialTokens, now);
+    }
+
+    /**
+     * Copies the tokenizer's files, byte for byte as they were loaded, and with them what else belongs to text and
+     * generation: special tokens, chat templates, generation_config.json.
+     *
+     * @param target an existing directory
      * @throws IOException if a file cannot be written
      */
-    public void save(Path directory) throws IOException {
-        Files.write(directory.resolve(TOKENIZER_FILE), tokenizerFile);
-        if (configFile.isPresent()) {
-            Files.write(directory.resolve(CONFIG_FILE), configFile.get());
-        }
+    public void save(Path target) throws IOException {
+        files.write(target);
     }
 
     @Override

@@ -24,14 +24,16 @@ record Policy(Decoder decoder, Tokenizer tokenizer, GenerationConfig generation,
         return Set.copyOf(generation.endTokens());
     }
 
-    /** The token that ends a demonstration. */
+    /** The token that ends a demonstration: the tokenizer's own, if it ends a completion, else the first that does. */
     int endToken() {
         if (generation.endTokens().isEmpty()) {
             throw new IllegalArgumentException(
                     "the model has no end token, so a completion could only end at its limit;"
                             + " name eos_token_id in its generation_config.json");
         }
-        return generation.endTokens().get(0);
+        int first = generation.endTokens().get(0);
+        int ofTexts = tokenizer.endToken().orElse(first);
+        return generation.endTokens().contains(ofTexts) ? ofTexts : first;
     }
 
     /** Writes a Hugging Face model directory, its weights in files of at most {@code shardBytes}. */

@@ -9,6 +9,7 @@ import dev.kedge.objective.ObjectiveConfig;
 import dev.kedge.objective.Preset;
 import dev.kedge.reward.VerifierPool;
 import dev.kedge.tensor.ComputeDevice;
+import dev.kedge.text.PromptEncoder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
  * @param reward the verifier; {@code task} for the one that the task names
  * @param verification deadlines and threads of the verifiers
  * @param model the policy to start from: {@code new} or {@code directory}
+ * @param chat how prompts that are conversations become text
  * @param warmStart supervised learning before the first step
  * @param steps steps of reinforcement learning
  * @param rollout what is sampled in a step
@@ -42,6 +44,7 @@ public record Recipe(
         Choice reward,
         VerifierPool.Config verification,
         Choice model,
+        PromptEncoder.Config chat,
         WarmStartConfig warmStart,
         int steps,
         RolloutConfig rollout,
@@ -88,6 +91,7 @@ public record Recipe(
                 Choice.of("task"),
                 VerifierPool.Config.DEFAULT,
                 Choice.of("new"),
+                PromptEncoder.Config.DEFAULT,
                 WarmStartConfig.DEFAULT,
                 100,
                 RolloutConfig.DEFAULT,

@@ -6,6 +6,7 @@ import dev.kedge.task.Demonstration;
 import dev.kedge.task.Split;
 import dev.kedge.task.Task;
 import dev.kedge.task.TaskSource;
+import dev.kedge.text.PromptEncoder;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -24,16 +25,18 @@ final class SequenceFit {
     private final Recipe recipe;
     private final Task task;
     private final Policy policy;
+    private final PromptEncoder encoder;
 
-    private SequenceFit(Recipe recipe, Task task, Policy policy) {
+    private SequenceFit(Recipe recipe, Task task, Policy policy, PromptEncoder encoder) {
         this.recipe = recipe;
         this.task = task;
         this.policy = policy;
+        this.encoder = encoder;
     }
 
     /** Throws a {@link ConfigException} that names a prompt or demonstration that does not fit. */
-    static void check(Recipe recipe, Task task, Policy policy) {
-        SequenceFit fit = new SequenceFit(recipe, task, policy);
+    static void check(Recipe recipe, Task task, Policy policy, PromptEncoder encoder) {
+        SequenceFit fit = new SequenceFit(recipe, task, policy, encoder);
         fit.prompts(Split.TRAIN);
         fit.prompts(recipe.evaluation().split());
         if (recipe.warmStart().updates() > 0) {
@@ -90,12 +93,20 @@ final class SequenceFit {
     }
 
     private int[] tokens(String what, Prompt prompt) {
-        int[] tokens = policy.tokenizer().encode(prompt.text());
+        int[] tokens = encoded(prompt);
         if (tokens.length == 0) {
             throw new ConfigException("task", what + " " + prompt.id() + " has no text for a completion to follow");
         }
         requireKnown(what, prompt, tokens);
         return tokens;
+    }
+
+    private int[] encoded(Prompt prompt) {
+        try {
+            return encoder.encode(prompt).tokens();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("chat", String.valueOf(e.getMessage()));
+        }
     }
 
     private void requireKnown(String what, Prompt prompt, int[] tokens) {

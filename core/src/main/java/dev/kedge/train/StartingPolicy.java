@@ -158,7 +158,9 @@ interface StartingPolicy {
             }
             LoadedModel model = ModelDirectory.load(path, new Precision(compute, weights, true));
             try {
-                return new Policy(model.decoder(), Tokenizer.load(path), model.generation(), model.storage());
+                Tokenizer tokenizer = Tokenizer.load(path);
+                GenerationConfig generation = model.generation().orElseEndingWith(tokenizer.endToken());
+                return new Policy(model.decoder(), tokenizer, generation, model.storage());
             } catch (IOException e) {
                 model.close();
                 throw new UncheckedIOException("cannot read the tokenizer of " + path, e);

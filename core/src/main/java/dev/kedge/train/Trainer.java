@@ -25,6 +25,7 @@ import dev.kedge.task.TaskSource;
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.Scope;
 import dev.kedge.tensor.Torch;
+import dev.kedge.text.PromptEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Trainer implements AutoCloseable {
     private final Recipe recipe;
     private final Task task;
     private final Policy policy;
+    private final PromptEncoder encoder;
     private final VerifierPool verifiers;
     private final SteeredObjective objective;
     private final Advantages advantages;
@@ -57,12 +59,14 @@ public final class Trainer implements AutoCloseable {
             Recipe recipe,
             Task task,
             Policy policy,
+            PromptEncoder encoder,
             VerifierPool verifiers,
             SteeredObjective objective,
             Advantages advantages) {
         this.recipe = recipe;
         this.task = task;
         this.policy = policy;
+        this.encoder = encoder;
         this.verifiers = verifiers;
         this.objective = objective;
         this.advantages = advantages;
@@ -91,12 +95,13 @@ public final class Trainer implements AutoCloseable {
         use(recipe.device());
         VerifierPool verifiers = new VerifierPool(verifier(recipe, task), recipe.verification());
         try {
-            Policy policy = policy(recipe, task);
+            Policy policy = StartingPolicy.of(recipe.model(), task.alphabet(), recipe.seed());
+            PromptEncoder encoder = encoder(recipe, task, policy);
             long weights = policy.decoder().parameters().elements();
             Torch.setThreads(recipe.threads()
                     .orElseGet(() ->
                             ThreadChoice.forModel(weights, Runtime.getRuntime().availableProcessors())));
-            return new Trainer(recipe, task, policy, verifiers, objective, advantages);
+            return new Trainer(recipe, task, policy, encoder, verifiers, objective, advantages);
         } catch (RuntimeException e) {
             verifiers.close();
             throw e;
@@ -131,11 +136,18 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private static Policy policy(Recipe recipe, Task task) {
-        Policy policy = StartingPolicy.of(recipe.model(), task.alphabet(), recipe.seed());
+    /** Closes the policy if it does not fit what it is to be given. */
+    private static PromptEncoder encoder(Recipe recipe, Task task, Policy policy) {
         try {
-            SequenceFit.check(recipe, task, policy);
-            return policy;
+            PromptEncoder encoder = PromptEncoder.of(policy.tokenizer(), recipe.chat());
+            SequenceFit.check(recipe, task, policy, encoder);
+            return encoder;
+        } catch (ConfigException e) {
+            policy.close();
+            throw e;
+        } catch (IllegalArgumentException e) {
+            policy.close();
+            throw new ConfigException("chat", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             policy.close();
             throw e;
@@ -200,7 +212,7 @@ public final class Trainer implements AutoCloseable {
             WarmStart warmStart = new WarmStart(
                     config,
                     demonstrations,
-                    policy.tokenizer(),
+                    encoder,
                     policy.endToken(),
                     decoder,
                     optimizer,
@@ -291,8 +303,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private RolloutProducer producer(Sampler.Config sampling) {
-        return new RolloutProducer(
-                policy.tokenizer(), new Sampler(policy.decoder(), policy.endTokens(), sampling), verifiers);
+        return new RolloutProducer(encoder, new Sampler(policy.decoder(), policy.endTokens(), sampling), verifiers);
     }
 
     private ReinforcementStep step(AdamW optimizer, Optional<Decoder> reference) {

@@ -10,7 +10,7 @@ import dev.kedge.task.Demonstration;
 import dev.kedge.task.DemonstrationSource;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.Scope;
-import dev.kedge.text.Tokenizer;
+import dev.kedge.text.PromptEncoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -25,7 +25,7 @@ final class WarmStart {
 
     private final WarmStartConfig config;
     private final DemonstrationSource source;
-    private final Tokenizer tokenizer;
+    private final PromptEncoder encoder;
     private final int endToken;
     private final Decoder decoder;
     private final PolicyPass policy;
@@ -35,14 +35,14 @@ final class WarmStart {
     WarmStart(
             WarmStartConfig config,
             DemonstrationSource source,
-            Tokenizer tokenizer,
+            PromptEncoder encoder,
             int endToken,
             Decoder decoder,
             AdamW optimizer,
             boolean checkpointing) {
         this.config = config;
         this.source = source;
-        this.tokenizer = tokenizer;
+        this.encoder = encoder;
         this.endToken = endToken;
         this.decoder = decoder;
         this.policy = new PolicyPass(decoder, 1.0, checkpointing);
@@ -84,9 +84,9 @@ final class WarmStart {
     private TrainingSequence sequence(long index) {
         long count = source.demonstrationCount().orElse(Long.MAX_VALUE);
         Demonstration demonstration = source.demonstration(index % count);
-        int[] completion = tokenizer.encode(demonstration.completion());
+        int[] completion = encoder.tokenizer().encode(demonstration.completion());
         int[] ended = Arrays.copyOf(completion, completion.length + 1);
         ended[completion.length] = endToken;
-        return new TrainingSequence(tokenizer.encode(demonstration.prompt().text()), ended, 1);
+        return new TrainingSequence(encoder.encode(demonstration.prompt()).tokens(), ended, 1);
     }
 }

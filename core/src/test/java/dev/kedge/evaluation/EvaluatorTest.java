@@ -14,6 +14,7 @@ import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.text.CharacterTokenizer;
+import dev.kedge.text.PromptEncoder;
 import dev.kedge.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,10 +39,11 @@ class EvaluatorTest {
         try (Tokenizer tokenizer = Tokenizer.load(directory);
                 Decoder decoder = Decoder.create(config, ComputeType.FLOAT32, 3);
                 VerifierPool verifiers = new VerifierPool(EvaluatorTest::hasDigit, VerifierPool.Config.DEFAULT)) {
+            PromptEncoder encoder = PromptEncoder.of(tokenizer, PromptEncoder.Config.DEFAULT);
             Evaluator evaluator = new Evaluator(
                     prompts,
-                    new RolloutProducer(tokenizer, new Sampler(decoder, Set.of(END), SAMPLING.greedy()), verifiers),
-                    new RolloutProducer(tokenizer, new Sampler(decoder, Set.of(END), SAMPLING), verifiers),
+                    new RolloutProducer(encoder, new Sampler(decoder, Set.of(END), SAMPLING.greedy()), verifiers),
+                    new RolloutProducer(encoder, new Sampler(decoder, Set.of(END), SAMPLING), verifiers),
                     6,
                     1);
             Evaluation first = evaluator.evaluate(0);

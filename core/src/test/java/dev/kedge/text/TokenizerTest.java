@@ -89,13 +89,14 @@ class TokenizerTest {
     }
 
     @Test
-    void idOutsideTheVocabularyIsAnErrorNotSilence() throws IOException {
+    void anIdWithoutATokenIsNoTextForModelsHaveMoreIdsThanTokens() throws IOException {
         CharacterTokenizer.write(directory, "abc");
         try (Tokenizer tokenizer = Tokenizer.load(directory)) {
-            assertThatThrownBy(() -> tokenizer.decode(new int[] {3, 6}))
-                    .hasMessage("a token id must be 0 to 5, got 6 at 1");
+            // Qwen2.5: 151,665 tokens, embeddings of 151,936 rows.
+            assertThat(tokenizer.decode(new int[] {3, 6, 4, 1_000_000})).isEqualTo("ab");
+            assertThat(tokenizer.decodeAll(new int[] {6, 1})).isEqualTo("<eos>");
             assertThatThrownBy(() -> tokenizer.decode(new int[] {-1}))
-                    .hasMessage("a token id must be 0 to 5, got -1 at 0");
+                    .hasMessage("a token id must be >= 0, got -1 at 0");
         }
     }
 

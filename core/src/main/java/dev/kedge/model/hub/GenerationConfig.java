@@ -41,6 +41,18 @@ public record GenerationConfig(OptionalInt beginToken, List<Integer> endTokens, 
                 optional(document, BEGIN, vocabularySize), endTokens, optional(document, PAD, vocabularySize));
     }
 
+    /**
+     * The same with an end token where none is named.
+     *
+     * @param token ends a completion if nothing else does; empty if there is none to be had
+     * @return a copy
+     */
+    public GenerationConfig orElseEndingWith(OptionalInt token) {
+        return endTokens.isEmpty() && token.isPresent()
+                ? new GenerationConfig(beginToken, List.of(token.getAsInt()), padToken)
+                : this;
+    }
+
     private static OptionalInt optional(ConfigDocument document, String key, int vocabularySize) {
         Object id = document.value(key).orElse(-1); // some checkpoints write -1 for none
         return id.equals(-1) ? OptionalInt.empty() : OptionalInt.of(checked(key, id, vocabularySize));

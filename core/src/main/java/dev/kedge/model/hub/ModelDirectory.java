@@ -57,7 +57,13 @@ public final class ModelDirectory {
             return naming(directory.resolve(CONFIG), () -> GenerationConfig.read(config, decoder.vocabularySize()));
         }
         ConfigDocument document = JsonFile.read(path);
-        return naming(path, () -> GenerationConfig.read(document, decoder.vocabularySize()));
+        GenerationConfig generation = naming(path, () -> GenerationConfig.read(document, decoder.vocabularySize()));
+        if (!generation.endTokens().isEmpty()) {
+            return generation;
+        }
+        GenerationConfig older =
+                naming(directory.resolve(CONFIG), () -> GenerationConfig.read(config, decoder.vocabularySize()));
+        return new GenerationConfig(generation.beginToken(), older.endTokens(), generation.padToken());
     }
 
     private static Path existing(Path directory, String name) {
