@@ -2,6 +2,7 @@ package dev.kedge.reward;
 
 import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
+import dev.kedge.rollout.Attempt;
 import dev.kedge.rollout.Prompt;
 import dev.kedge.rollout.RewardPart;
 import dev.kedge.rollout.Verdict;
@@ -90,8 +91,13 @@ public final class SumVerifier implements Verifier {
 
     @Override
     public Verdict verify(Prompt prompt, String completion) {
+        return verify(prompt, Attempt.ofText(completion));
+    }
+
+    @Override
+    public Verdict verify(Prompt prompt, Attempt attempt) {
         List<Verdict> verdicts = parts.stream()
-                .map(part -> part.verifier().verify(prompt, completion))
+                .map(part -> part.verifier().verify(prompt, attempt))
                 .toList();
         List<RewardPart> rewards = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
@@ -99,5 +105,10 @@ public final class SumVerifier implements Verifier {
                     parts.get(i).name(), verdicts.get(i).reward(), parts.get(i).weight()));
         }
         return Verdict.ofParts(verdicts.get(0), rewards);
+    }
+
+    @Override
+    public void close() {
+        parts.forEach(part -> part.verifier().close());
     }
 }

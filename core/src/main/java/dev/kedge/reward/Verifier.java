@@ -1,16 +1,20 @@
 package dev.kedge.reward;
 
+import dev.kedge.rollout.Attempt;
 import dev.kedge.rollout.Prompt;
 import dev.kedge.rollout.Verdict;
 
 /**
  * Judges one completion of one prompt.
  *
- * <p>Called from several threads at once. May block; the caller enforces a deadline. An exception is recorded as an
- * {@link dev.kedge.rollout.Outcome#ERROR} for this sample and nothing else.
+ * <p>Called from several threads at once. May block; the caller enforces a deadline and interrupts the thread when it has
+ * passed. An exception is recorded as an {@link dev.kedge.rollout.Outcome#ERROR} for this sample and nothing else.
+ *
+ * <p>{@link AsyncVerifier} is for code that answers with a future. A class of your own is named in a recipe, see
+ * docs/your-own-verifier.md.
  */
 @FunctionalInterface
-public interface Verifier {
+public interface Verifier extends AutoCloseable {
 
     /**
      * Judges a completion.
@@ -20,4 +24,19 @@ public interface Verifier {
      * @return the verdict
      */
     Verdict verify(Prompt prompt, String completion);
+
+    /**
+     * Judges a completion by its text and its tokens; for verifiers that count tokens. Otherwise by its text alone.
+     *
+     * @param prompt the prompt, with the reference answer
+     * @param attempt the completion
+     * @return the verdict
+     */
+    default Verdict verify(Prompt prompt, Attempt attempt) {
+        return verify(prompt, attempt.text());
+    }
+
+    /** Gives back what the verifier holds, such as processes. No call is made after this one; without it: nothing. */
+    @Override
+    default void close() {}
 }

@@ -1,5 +1,6 @@
 package dev.kedge.reward;
 
+import dev.kedge.rollout.Attempt;
 import dev.kedge.rollout.Outcome;
 import dev.kedge.rollout.Prompt;
 import dev.kedge.rollout.Verdict;
@@ -84,13 +85,13 @@ public final class VerifierPool implements AutoCloseable {
     /** The samples of one {@link #verifyAll}; a verdict is written once. */
     private static final class Batch {
         private final List<Prompt> prompts;
-        private final List<String> completions;
+        private final List<Attempt> attempts;
         private final @Nullable Verdict[] verdicts;
         private int open;
 
-        Batch(List<Prompt> prompts, List<String> completions) {
+        Batch(List<Prompt> prompts, List<Attempt> attempts) {
             this.prompts = prompts;
-            this.completions = completions;
+            this.attempts = attempts;
             this.verdicts = new Verdict[prompts.size()];
         }
     }
@@ -98,7 +99,7 @@ public final class VerifierPool implements AutoCloseable {
     /**
      * A pool whose threads wait for work.
      *
-     * @param verifier called from all threads of the pool at once
+     * @param verifier called from all threads of the pool at once; closed with the pool
      * @param config the bounds
      */
     public VerifierPool(Verifier verifier, Config config) {
@@ -120,11 +121,23 @@ public final class VerifierPool implements AutoCloseable {
      * @throws IllegalStateException if too many calls go on past their deadline, or the waiting thread is interrupted
      */
     public List<Verdict> verifyAll(List<Prompt> prompts, List<String> completions) {
-        if (prompts.size() != completions.size()) {
+        return verifyAttempts(prompts, completions.stream().map(Attempt::ofText).toList());
+    }
+
+    /**
+     * Judges completions whose tokens are known, each against the prompt at the same place.
+     *
+     * @param prompts one per completion
+     * @param attempts the completions
+     * @return one verdict per completion, in the order of the completions
+     * @throws IllegalStateException if too many calls go on past their deadline, or the waiting thread is interrupted
+     */
+    public List<Verdict> verifyAttempts(List<Prompt> prompts, List<Attempt> attempts) {
+        if (prompts.size() != attempts.size()) {
             throw new IllegalArgumentException("every completion needs its prompt, got " + prompts.size()
-                    + " prompts and " + completions.size() + " completions");
+                    + " prompts and " + attempts.size() + " completions");
         }
-        Batch batch = new Batch(List.copyOf(prompts), List.copyOf(completions));
+        Batch batch = new Batch(List.copyOf(prompts), List.copyOf(attempts));
         synchronized (lock) {
             if (closed || busy) {
                 throw new IllegalStateException(closed ? "the pool is closed" : "the pool is judging another batch");
@@ -148,8 +161,8 @@ public final class VerifierPool implements AutoCloseable {
     }
 
     private void enqueue(Batch batch) {
-        for (int i = 0; i < batch.completions.size(); i++) {
-            int length = batch.completions.get(i).length();
+        for (int i = 0; i < batch.attempts.size(); i++) {
+            int length = batch.attempts.get(i).text().length();
             if (length > config.longestCompletion()) {
                 batch.verdicts[i] = Verdict.unparsable("completion of " + length + " characters, at most "
                         + config.longestCompletion() + " are judged");
@@ -239,7 +252,10 @@ public final class VerifierPool implements AutoCloseable {
         }
     }
 
-    /** Lets idle threads end and interrupts the others; waits for none. A batch in progress fails. */
+    /**
+     * Lets idle threads end and interrupts the others; waits for none. A batch in progress fails. Closes the verifier, which
+     * the pool owns.
+     */
     @Override
     public void close() {
         synchronized (lock) {
@@ -252,6 +268,7 @@ public final class VerifierPool implements AutoCloseable {
             }
             lock.notifyAll();
         }
+        verifier.close();
     }
 
     private final class Worker implements Runnable {
@@ -271,7 +288,7 @@ public final class VerifierPool implements AutoCloseable {
                 if (call == null) {
                     return;
                 }
-                Verdict verdict = judge(call.batch.prompts.get(call.index), call.batch.completions.get(call.index));
+                Verdict verdict = judge(call.batch.prompts.get(call.index), call.batch.attempts.get(call.index));
                 synchronized (lock) {
                     if (retired) {
                         return;
@@ -305,9 +322,9 @@ public final class VerifierPool implements AutoCloseable {
         }
 
         /** The fault boundary: nothing a verifier does leaves it. */
-        private Verdict judge(Prompt prompt, String completion) {
+        private Verdict judge(Prompt prompt, Attempt attempt) {
             try {
-                Verdict verdict = verifier.verify(prompt, completion);
+                Verdict verdict = verifier.verify(prompt, attempt);
                 return verdict == null ? new Verdict(Outcome.ERROR, 0, "", "the verifier returned null") : verdict;
             } catch (Throwable failure) {
                 return failed(failure);

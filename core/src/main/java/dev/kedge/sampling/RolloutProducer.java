@@ -1,6 +1,7 @@
 package dev.kedge.sampling;
 
 import dev.kedge.reward.VerifierPool;
+import dev.kedge.rollout.Attempt;
 import dev.kedge.rollout.Completion;
 import dev.kedge.rollout.Prompt;
 import dev.kedge.rollout.Rollout;
@@ -10,6 +11,7 @@ import dev.kedge.text.PromptEncoder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** From prompts to judged groups: encode, sample with the present weights, decode, verify. */
 public final class RolloutProducer {
@@ -63,7 +65,10 @@ public final class RolloutProducer {
         List<Prompt> repeated = prompts.stream()
                 .flatMap(prompt -> Collections.nCopies(groupSize, prompt).stream())
                 .toList();
-        List<Verdict> verdicts = verifiers.verifyAll(repeated, texts);
+        List<Attempt> attempts = IntStream.range(0, texts.size())
+                .mapToObj(i -> new Attempt(texts.get(i), completions.get(i).tokens()))
+                .toList();
+        List<Verdict> verdicts = verifiers.verifyAttempts(repeated, attempts);
 
         List<RolloutGroup> groups = new ArrayList<>();
         for (int prompt = 0; prompt < prompts.size(); prompt++) {

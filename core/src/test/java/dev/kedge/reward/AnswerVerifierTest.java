@@ -9,6 +9,7 @@ import dev.kedge.rollout.Outcome;
 import dev.kedge.rollout.Prompt;
 import dev.kedge.rollout.Verdict;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -180,18 +181,19 @@ class AnswerVerifierTest {
         Set<String> names = new HashSet<>();
         for (VerifierKind<?> kind : VerifierCatalogue.kinds()) {
             assertThat(names.add(kind.name())).isTrue();
-            Verifier verifier = VerifierCatalogue.create(kind.defaultChoice(), "exact");
+            VerifierCatalogue.create(kind.defaultChoice(), "exact").close();
+        }
+        for (String kind : List.of("marked-integer", "countdown", "numeric", "exact", "normalized", "f1", "sum")) {
+            Verifier verifier = VerifierCatalogue.create(Choice.of(kind), "exact");
             Prompt prompt = new Prompt("p", "?", "7", Map.of("numbers", "3,4", "target", "7", "use", "any"));
             assertThat(verifier.verify(prompt, "").outcome())
-                    .as("the empty completion, %s", kind.name())
+                    .as("the empty completion, %s", kind)
                     .isEqualTo(Outcome.UNPARSABLE);
             assertThat(verifier.verify(
                                     prompt,
-                                    kind.name().equals("countdown")
-                                            ? "#3+4"
-                                            : kind.name().equals("marked-integer") ? "#7" : "7")
+                                    kind.equals("countdown") ? "#3+4" : kind.equals("marked-integer") ? "#7" : "7")
                             .isCorrect())
-                    .as(kind.name())
+                    .as(kind)
                     .isTrue();
         }
         assertThat(VerifierCatalogue.create(Choice.of("numeric", Map.of("last_number", false))))
@@ -202,7 +204,8 @@ class AnswerVerifierTest {
     void unknownKindOrSettingNamesWhatThereIs() {
         assertThatThrownBy(() -> VerifierCatalogue.create(Choice.of("numerik")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("countdown, exact, marked-integer, numeric")
+                .hasMessageContaining("kind must be one of c")
+                .hasMessageContaining("countdown, exact, ")
                 .hasMessageContaining("got \"numerik\"");
         assertThatThrownBy(() -> VerifierCatalogue.create(Choice.of("countdown", Map.of("depth", 3L))))
                 .isInstanceOf(ConfigException.class)
