@@ -71,7 +71,9 @@ public final class Kedge implements Runnable {
                 new CommandLine(new ScoreCommand()),
                 BoundsCommand.commandLine(),
                 new CommandLine(new LabCommand()),
-                new CommandLine(new ReportCommand()));
+                new CommandLine(new ReportCommand()),
+                new CommandLine(new MergeCommand()),
+                new CommandLine(new NewModelCommand()));
     }
 
     /** The whole command line, as {@link #main} runs it. */

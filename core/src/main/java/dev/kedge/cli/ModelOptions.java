@@ -9,6 +9,7 @@ import dev.kedge.tensor.Torch;
 import dev.kedge.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -19,8 +20,15 @@ final class ModelOptions {
             names = "--model",
             required = true,
             paramLabel = "DIR",
-            description = "A Hugging Face model directory, such as a run directory or one of its checkpoints.")
+            description = "A Hugging Face model directory, such as a run directory or one of its checkpoints; or one of"
+                    + " adapters.")
     private Path directory = Path.of("");
+
+    @Option(
+            names = "--base",
+            paramLabel = "DIR",
+            description = "The model that the adapters of --model are for. Without it: the one they name.")
+    private Optional<Path> base = Optional.empty();
 
     @Option(
             names = "--compute",
@@ -45,14 +53,16 @@ final class ModelOptions {
     LoadedModel load() {
         Torch.setThreads(threads);
         device.use();
-        return ModelDirectory.load(directory, Precision.frozen(compute));
+        Precision precision = Precision.frozen(compute);
+        return base.map(model -> ModelDirectory.load(model, directory, precision))
+                .orElseGet(() -> ModelDirectory.load(directory, precision));
     }
 
     /** The model and its tokenizer. */
     Opened open() throws IOException {
         LoadedModel model = load();
         try {
-            return new Opened(model, Tokenizer.load(directory));
+            return new Opened(model, Tokenizer.load(model.tokenizerFolder(directory)));
         } catch (IOException | RuntimeException e) {
             model.close();
             throw e;

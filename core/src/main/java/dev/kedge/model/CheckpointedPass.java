@@ -70,6 +70,9 @@ public final class CheckpointedPass {
                 gradient = scope.keep(Autograd.gradient(leaf));
             }
         }
-        Autograd.backward(embedding.apply(tokens), gradient);
+        Tensor embedded = embedding.apply(tokens);
+        if (embedded.requires_grad()) { // not where only adapters are trained
+            Autograd.backward(embedded, gradient);
+        }
     }
 }

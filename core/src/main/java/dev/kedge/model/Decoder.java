@@ -3,6 +3,7 @@ package dev.kedge.model;
 import dev.kedge.tensor.ComputeType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -25,6 +26,7 @@ public final class Decoder implements AutoCloseable {
     private final RotaryTable rotary;
     private final List<DecoderLayer> layers = new ArrayList<>();
     private final Projection head;
+    private final Optional<LowRankAdapters> adapters;
     private final List<Runnable> owned;
 
     private Decoder(DecoderConfig config, Precision precision) {
@@ -34,19 +36,24 @@ public final class Decoder implements AutoCloseable {
         RotaryTable table = new RotaryTable(config, type);
         parameters = store;
         rotary = table;
+        adapters = Optional.empty();
         head = build(name -> Projection.of(store.block(name)));
         owned = List.of(table::close, store::close);
     }
 
-    /** See {@link #packed()}. */
-    private Decoder(Decoder original) {
-        config = original.config;
-        type = original.type;
-        parameters = original.parameters;
-        rotary = original.rotary;
-        PackedProjections copies = new PackedProjections(original.parameters);
-        head = build(copies);
-        owned = List.of(copies::close);
+    /** The weights of {@code original} with other products and other adapters. */
+    private Decoder(
+            Decoder original,
+            Function<String, Projection> products,
+            Optional<LowRankAdapters> adapters,
+            List<Runnable> owned) {
+        this.config = original.config;
+        this.type = original.type;
+        this.parameters = original.parameters;
+        this.rotary = original.rotary;
+        this.adapters = adapters;
+        this.head = build(adapters.map(all -> all.over(products)).orElse(products));
+        this.owned = owned;
     }
 
     /** Makes the layers; returns the vocabulary projection. */
@@ -64,7 +71,20 @@ public final class Decoder implements AutoCloseable {
      * @return shares everything else with this decoder and must be closed before it; closing releases the copies only
      */
     public Decoder packed() {
-        return new Decoder(this);
+        PackedProjections copies = new PackedProjections(parameters);
+        return new Decoder(this, copies, adapters, List.of(copies::close));
+    }
+
+    /**
+     * This decoder with adapters on it.
+     *
+     * @param added made for this shape and compute type
+     * @return shares its weights with this decoder, which goes on without the adapters and must not be closed before it;
+     *     closing releases the adapters only
+     */
+    public Decoder adapted(LowRankAdapters added) {
+        return new Decoder(
+                this, name -> Projection.of(parameters.block(name)), Optional.of(added), List.of(added::close));
     }
 
     /**
@@ -116,7 +136,7 @@ public final class Decoder implements AutoCloseable {
         return blocks(config).stream().flatMap(block -> block.slots().stream()).toList();
     }
 
-    private static List<ParameterBlock> blocks(DecoderConfig config) {
+    static List<ParameterBlock> blocks(DecoderConfig config) {
         ParameterBlock.Layout layout = new ParameterBlock.Layout();
         layout.single(ParameterNames.EMBEDDING, config.vocabularySize(), config.hiddenSize());
         for (int i = 0; i < config.layers(); i++) {
@@ -148,12 +168,40 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
-     * The weights.
+     * The weights, without adapters.
      *
      * @return the store, which this decoder owns
      */
     public ParameterStore parameters() {
         return parameters;
+    }
+
+    /**
+     * The adapters.
+     *
+     * @return those of {@link #adapted}, if there are any
+     */
+    public Optional<LowRankAdapters> adapters() {
+        return adapters;
+    }
+
+    /**
+     * Switches the adapters' dropout on; nothing where there is none.
+     *
+     * @param seed of the micro-batch
+     * @return closes when its backward pass is over
+     */
+    public LowRankAdapters.DropoutSpan dropout(long seed) {
+        return adapters.map(all -> all.dropout(seed)).orElse(() -> {});
+    }
+
+    /**
+     * What training changes: the adapters where there are any, else the weights.
+     *
+     * @return the store with the gradient
+     */
+    public ParameterStore trained() {
+        return adapters.map(LowRankAdapters::parameters).orElse(parameters);
     }
 
     /**
@@ -249,7 +297,7 @@ public final class Decoder implements AutoCloseable {
         return config.tiedEmbeddings() ? ParameterNames.EMBEDDING : ParameterNames.HEAD;
     }
 
-    /** Releases the weights, or the copies of {@link #packed()}. */
+    /** Releases the weights, or what {@link #packed()} or {@link #adapted} added. */
     @Override
     public void close() {
         owned.forEach(Runnable::run);

@@ -25,5 +25,9 @@ public enum Purpose {
     /** Random choices among the tokens of an update. */
     UPDATE_TOKENS,
     /** Whether a weight is rounded up or down. */
-    ROUNDING
+    ROUNDING,
+    /** Initial weights of adapters. */
+    ADAPTER_INITIALIZATION,
+    /** Which inputs of an adapter a training pass leaves out. */
+    DROPOUT
 }

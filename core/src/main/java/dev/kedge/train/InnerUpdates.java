@@ -2,6 +2,7 @@ package dev.kedge.train;
 
 import dev.kedge.metric.Metrics;
 import dev.kedge.model.Decoder;
+import dev.kedge.model.LowRankAdapters.DropoutSpan;
 import dev.kedge.objective.ObjectiveOutcome;
 import dev.kedge.objective.TokenDistributions;
 import dev.kedge.objective.UpdateDiagnostics;
@@ -55,7 +56,7 @@ final class InnerUpdates {
         this.reference = reference.map(frozen -> new PolicyPass(frozen, temperature));
         this.learningRate = new LearningRate(config.learningRate(), totalSteps * config.updatesPerStep());
         this.optimizerUpdate = new OptimizerUpdate(
-                decoder.parameters(), optimizer, new GradientClipping(config.maxGradientNorm()), "update");
+                decoder.trained(), optimizer, new GradientClipping(config.maxGradientNorm()), "update");
         this.seed = seed;
     }
 
@@ -96,17 +97,24 @@ final class InnerUpdates {
                 config.microBatchTokens(),
                 RandomStream.of(seed, Purpose.UPDATE_TOKENS, number, 0).nextLong());
         double loss = 0;
-        decoder.parameters().zeroGradient();
+        decoder.trained().zeroGradient();
         for (List<Integer> places : MicroBatches.of(sequences, config.microBatchTokens())) {
-            loss += accumulateGradient(view, places, totals, metrics, diagnostics);
+            long dropout = RandomStream.seedOf(seed, Purpose.DROPOUT, number, places.get(0));
+            loss += accumulateGradient(view, places, totals, metrics, diagnostics, dropout);
         }
         optimizerUpdate.apply(loss, learningRate.at(number), metrics);
         return metrics;
     }
 
     private double accumulateGradient(
-            UpdateView view, List<Integer> places, StepTotals totals, Metrics metrics, UpdateDiagnostics diagnostics) {
-        try (Scope scope = Scope.open()) {
+            UpdateView view,
+            List<Integer> places,
+            StepTotals totals,
+            Metrics metrics,
+            UpdateDiagnostics diagnostics,
+            long dropoutSeed) {
+        try (Scope scope = Scope.open();
+                DropoutSpan dropout = decoder.dropout(dropoutSeed)) {
             UpdateView.MicroBatch batch = view.microBatch(places);
             PolicyForward forward = policy.forward(batch.padded());
             Tensor hidden = forward.hidden();
@@ -117,7 +125,7 @@ final class InnerUpdates {
             Autograd.backward(outcome.loss());
             now.backward();
             forward.backward();
-            decoder.parameters().collectGradient();
+            decoder.trained().collectGradient();
 
             diagnostics.add(outcome);
             batch.measureExactly(hidden, now.logprobs(), metrics);

@@ -3,9 +3,12 @@ package dev.kedge.train;
 import dev.kedge.config.Catalogue;
 import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
+import dev.kedge.model.AdapterConfig;
 import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
+import dev.kedge.model.LowRankAdapters;
 import dev.kedge.model.Precision;
+import dev.kedge.model.hub.AdapterDirectory;
 import dev.kedge.model.hub.GenerationConfig;
 import dev.kedge.model.hub.LoadedModel;
 import dev.kedge.model.hub.ModelDirectory;
@@ -106,10 +109,12 @@ interface StartingPolicy {
             GenerationConfig generation = new GenerationConfig(
                     OptionalInt.empty(), List.of(SpecialToken.END.id()), OptionalInt.of(SpecialToken.PADDING.id()));
             return new Policy(
-                    Decoder.create(config, new Precision(compute, weights, true), seed),
-                    tokenizer,
-                    generation,
-                    StoredTypes.all(StorageType.of(compute)));
+                    LoadedModel.plain(
+                            Decoder.create(config, new Precision(compute, weights, true), seed),
+                            generation,
+                            StoredTypes.all(StorageType.of(compute)),
+                            Path.of("")),
+                    tokenizer);
         }
 
         private static Tokenizer tokenizer(Optional<String> alphabet) {
@@ -141,26 +146,28 @@ interface StartingPolicy {
     }
 
     /**
-     * A model directory.
+     * A model directory, or one of adapters, which are trained on.
      *
      * @param path the directory
      * @param compute element type of the forward and backward pass
      * @param weights element type of the weights that the optimiser changes: float32, or that of {@code compute}
+     * @param lora fresh adapters to train in place of the model's weights
      */
-    record FromDirectory(Path path, ComputeType compute, ComputeType weights) implements StartingPolicy {
+    record FromDirectory(Path path, ComputeType compute, ComputeType weights, Optional<AdapterConfig> lora)
+            implements StartingPolicy {
 
-        static final FromDirectory DEFAULT = new FromDirectory(Path.of(""), ComputeType.FLOAT32, ComputeType.FLOAT32);
+        static final FromDirectory DEFAULT =
+                new FromDirectory(Path.of(""), ComputeType.FLOAT32, ComputeType.FLOAT32, Optional.empty());
 
         @Override
         public Policy create(Optional<String> alphabet, long seed) {
             if (path.toString().isEmpty()) {
                 throw new ConfigException("model.path", "must name a model directory");
             }
-            LoadedModel model = ModelDirectory.load(path, new Precision(compute, weights, true));
+            LoadedModel model = load(seed);
             try {
-                Tokenizer tokenizer = Tokenizer.load(path);
-                GenerationConfig generation = model.generation().orElseEndingWith(tokenizer.endToken());
-                return new Policy(model.decoder(), tokenizer, generation, model.storage());
+                Tokenizer tokenizer = Tokenizer.load(model.tokenizerFolder(path));
+                return new Policy(model.endingAtLeastWith(tokenizer.endToken()), tokenizer);
             } catch (IOException e) {
                 model.close();
                 throw new UncheckedIOException("cannot read the tokenizer of " + path, e);
@@ -168,6 +175,19 @@ interface StartingPolicy {
                 model.close();
                 throw e;
             }
+        }
+
+        private LoadedModel load(long seed) {
+            Precision precision = new Precision(compute, weights, true);
+            if (lora.isEmpty()) {
+                return ModelDirectory.load(path, precision);
+            }
+            if (AdapterDirectory.isOne(path)) {
+                throw new ConfigException(
+                        "model.lora", "must be absent where model.path has adapters already, as " + path + " has");
+            }
+            LoadedModel base = ModelDirectory.load(path, Precision.frozen(compute));
+            return base.with(LowRankAdapters.create(base.decoder().config(), lora.get(), precision, seed));
         }
     }
 }

@@ -207,8 +207,8 @@ public final class Trainer implements AutoCloseable {
         }
         DemonstrationSource demonstrations = task.demonstrations(Split.TRAIN).orElseThrow();
         Decoder decoder = policy.decoder();
-        try (AdamW optimizer = new AdamW(
-                decoder.parameters().master(), decoder.parameters().gradient(), config.adam(), recipe.seed())) {
+        try (AdamW optimizer =
+                new AdamW(decoder.trained().master(), decoder.trained().gradient(), config.adam(), recipe.seed())) {
             WarmStart warmStart = new WarmStart(
                     config,
                     demonstrations,
@@ -216,7 +216,8 @@ public final class Trainer implements AutoCloseable {
                     policy.endToken(),
                     decoder,
                     optimizer,
-                    recipe.update().gradientCheckpointing());
+                    recipe.update().gradientCheckpointing(),
+                    recipe.seed());
             TrainerState state = restored(record, optimizer);
             progress.phase("warm start", config.updates());
             for (long update = state.step() + 1; update <= config.updates(); update++) {
@@ -242,12 +243,12 @@ public final class Trainer implements AutoCloseable {
             RunRecord record, Progress progress, long started, double spentInWarmStart) throws IOException {
         Decoder decoder = policy.decoder();
         try (AdamW optimizer = new AdamW(
-                        decoder.parameters().master(),
-                        decoder.parameters().gradient(),
+                        decoder.trained().master(),
+                        decoder.trained().gradient(),
                         recipe.update().adam(),
                         recipe.seed());
                 ReferencePolicy reference = ReferencePolicy.of(
-                        needsReference(), decoder, record.paths().root())) {
+                        needsReference(), policy.model(), record.paths().root())) {
             TrainerState state = record.warmStartDone() ? restored(record, optimizer) : TrainerState.initial();
             advantages.resumeFrom(objective.resumeFrom(state.learned()));
             double spentBefore = Math.max(spentInWarmStart, state.secondsSpent());

@@ -90,7 +90,7 @@ record TrainerState(
     /** Puts the weights and moments of a checkpoint in place. */
     void restore(Path directory, Decoder decoder, AdamW optimizer) {
         TensorFile.readInto(directory.resolve(TENSORS), tensors(decoder, optimizer));
-        decoder.parameters().refresh();
+        decoder.trained().refresh();
         optimizer.resumeAt(optimizerUpdates);
     }
 
@@ -106,7 +106,7 @@ record TrainerState(
 
     private static SortedMap<String, Tensor> tensors(Decoder decoder, AdamW optimizer) {
         return new TreeMap<>(Map.of(
-                "weights", decoder.parameters().master(),
+                "weights", decoder.trained().master(),
                 "first_moment", optimizer.firstMoment(),
                 "second_moment", optimizer.secondMoment()));
     }

@@ -2,10 +2,13 @@ package dev.kedge.train;
 
 import dev.kedge.metric.Metrics;
 import dev.kedge.model.Decoder;
+import dev.kedge.model.LowRankAdapters.DropoutSpan;
 import dev.kedge.objective.TokenDistributions;
 import dev.kedge.optim.AdamW;
 import dev.kedge.optim.GradientClipping;
 import dev.kedge.optim.LearningRate;
+import dev.kedge.random.Purpose;
+import dev.kedge.random.RandomStream;
 import dev.kedge.task.Demonstration;
 import dev.kedge.task.DemonstrationSource;
 import dev.kedge.tensor.Autograd;
@@ -31,6 +34,7 @@ final class WarmStart {
     private final PolicyPass policy;
     private final LearningRate learningRate;
     private final OptimizerUpdate optimizerUpdate;
+    private final long seed;
 
     WarmStart(
             WarmStartConfig config,
@@ -39,7 +43,9 @@ final class WarmStart {
             int endToken,
             Decoder decoder,
             AdamW optimizer,
-            boolean checkpointing) {
+            boolean checkpointing,
+            long seed) {
+        this.seed = seed;
         this.config = config;
         this.source = source;
         this.encoder = encoder;
@@ -48,7 +54,7 @@ final class WarmStart {
         this.policy = new PolicyPass(decoder, 1.0, checkpointing);
         this.learningRate = new LearningRate(config.learningRate(), config.updates());
         this.optimizerUpdate = new OptimizerUpdate(
-                decoder.parameters(), optimizer, new GradientClipping(config.maxGradientNorm()), "warm_start");
+                decoder.trained(), optimizer, new GradientClipping(config.maxGradientNorm()), "warm_start");
     }
 
     /** One update, counted from 1, on its own demonstrations. */
@@ -62,9 +68,12 @@ final class WarmStart {
                 .sum();
         Metrics metrics = new Metrics();
         double loss = 0;
-        decoder.parameters().zeroGradient();
+        decoder.trained().zeroGradient();
         for (List<Integer> indices : MicroBatches.of(batch, config.microBatchTokens())) {
-            try (Scope scope = Scope.open()) {
+            // Steps of reinforcement learning count from 0 upwards, these updates downwards.
+            long dropoutSeed = RandomStream.seedOf(seed, Purpose.DROPOUT, -number, indices.get(0));
+            try (Scope scope = Scope.open();
+                    DropoutSpan dropout = decoder.dropout(dropoutSeed)) {
                 PaddedBatch padded =
                         PaddedBatch.of(indices.stream().map(batch::get).toList());
                 PolicyForward forward = policy.forward(padded);
@@ -73,7 +82,7 @@ final class WarmStart {
                 Autograd.backward(share);
                 logprobs.backward();
                 forward.backward();
-                decoder.parameters().collectGradient();
+                decoder.trained().collectGradient();
                 loss += share.item_double();
             }
         }

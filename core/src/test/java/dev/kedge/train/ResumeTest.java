@@ -91,6 +91,30 @@ class ResumeTest {
         RecordedFiles.of(run).areThoseOf(rounded);
     }
 
+    /** The rounding of an update is named by its number, so that a resumed run rounds the same way. */
+    @Test
+    void weightsInBfloat16AreRoundedTheSameWay() throws IOException {
+        String[] overrides = {"model.compute=bfloat16", "model.weights=bfloat16"};
+        RecordedFiles rounded = game.run("straight-all-in-bfloat16", overrides);
+        stopped("warm start", 13, overrides);
+        resumedAndStopped("reinforcement learning", 3);
+        game.resume(run, Progress.silent());
+        RecordedFiles.of(run).areThoseOf(rounded);
+    }
+
+    /** Dropout included, whose random numbers are named by update and micro-batch. */
+    @Test
+    void adaptersGoOnToo() throws IOException {
+        String model = "{kind: directory, path: %s, lora: {rank: 4, alpha: 8, dropout: 0.1}}"
+                .formatted(folder.resolve("straight"));
+        String[] overrides = {"model=" + model, "objective.reference={kind: k3, coefficient: 0.05}"};
+        RecordedFiles adapted = game.run("straight-with-adapters", overrides);
+        stopped("warm start", 13, overrides);
+        resumedAndStopped("reinforcement learning", 3);
+        game.resume(run, Progress.silent());
+        RecordedFiles.of(run).areThoseOf(adapted);
+    }
+
     @Test
     void resumingAFinishedRunChangesNothing() throws IOException {
         for (int time = 0; time < 2; time++) {

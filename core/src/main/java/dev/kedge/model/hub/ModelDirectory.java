@@ -27,15 +27,42 @@ public final class ModelDirectory {
     private ModelDirectory() {}
 
     /**
-     * Reads a model.
+     * Reads a model, or adapters and the model they are for.
      *
-     * @param directory with at least config.json and the weights, in one safetensors file or several
-     * @param precision of passes and weights
+     * @param directory with at least config.json and the weights, in one safetensors file or several; or an
+     *     {@link AdapterDirectory}
+     * @param precision of passes and weights; of a directory of adapters the adapters', whose model is frozen
      * @return the model; the caller closes it
      * @throws IllegalArgumentException if the directory is not a model this program can run: one line that names the
      *     file and the problem
      */
     public static LoadedModel load(Path directory, Precision precision) {
+        if (!AdapterDirectory.isOne(directory)) {
+            return model(directory, precision);
+        }
+        return load(AdapterDirectory.base(directory), directory, precision);
+    }
+
+    /**
+     * Reads a model and adapters for it.
+     *
+     * @param model the model's directory
+     * @param adapters an {@link AdapterDirectory}, whatever model it names
+     * @param precision of the adapters' passes and weights; the model is frozen
+     * @return the model with its adapters; the caller closes it
+     * @throws IllegalArgumentException as {@link #load(Path, Precision)}
+     */
+    public static LoadedModel load(Path model, Path adapters, Precision precision) {
+        LoadedModel base = model(model, Precision.frozen(precision.compute()));
+        try {
+            return base.with(AdapterDirectory.load(adapters, base.decoder().config(), precision));
+        } catch (RuntimeException e) {
+            base.close();
+            throw e;
+        }
+    }
+
+    private static LoadedModel model(Path directory, Precision precision) {
         ConfigDocument document = JsonFile.read(existing(directory, CONFIG));
         DecoderConfig config = naming(directory.resolve(CONFIG), () -> {
             if (document.has("quantization_config")) {
@@ -46,8 +73,11 @@ public final class ModelDirectory {
         });
         GenerationConfig generation = generation(directory, document, config);
         try (StoredWeights stored = StoredWeights.open(directory)) {
-            return new LoadedModel(
-                    WeightFile.read(stored, config, precision), generation, StoredTypes.of(stored.tensors()));
+            return LoadedModel.plain(
+                    WeightFile.read(stored, config, precision),
+                    generation,
+                    StoredTypes.of(stored.tensors()),
+                    directory);
         }
     }
 

@@ -36,12 +36,21 @@ final class StoredWeights implements AutoCloseable {
         Path single = directory.resolve(SINGLE);
         Path index = directory.resolve(INDEX);
         if (Files.exists(single)) {
-            return new StoredWeights(single).with(single);
+            return single(single);
         }
         if (!Files.exists(index)) {
             throw new IllegalArgumentException(directory + " has no " + SINGLE + " and no " + INDEX);
         }
         return sharded(directory, index);
+    }
+
+    /**
+     * Opens one file of weights.
+     *
+     * @throws IllegalArgumentException if it is missing or broken
+     */
+    static StoredWeights single(Path file) {
+        return new StoredWeights(file).with(file);
     }
 
     private static StoredWeights sharded(Path directory, Path index) {

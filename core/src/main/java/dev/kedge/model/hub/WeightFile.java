@@ -36,23 +36,34 @@ final class WeightFile {
      *     weight is not finite
      */
     static Decoder read(StoredWeights stored, DecoderConfig config, Precision precision) {
-        List<ParameterSlot> slots = Decoder.slots(config);
-        checkFit(stored, config, slots);
+        List<String> ignored = config.tiedEmbeddings() ? List.of(HEAD) : List.of();
+        checkFit(stored, Decoder.slots(config), ignored, "config.json");
         Decoder decoder = Decoder.zeros(config, precision);
         try {
-            for (ParameterSlot slot : slots) {
-                fill(stored, slot, decoder.parameters());
-            }
+            fill(stored, decoder.parameters(), ignored, "config.json");
             StoredTensor head = stored.tensors().get(HEAD);
             if (config.tiedEmbeddings() && head != null) {
                 checkTiedHead(stored, head, decoder.parameters());
             }
-            decoder.parameters().refresh();
             return decoder;
         } catch (RuntimeException e) {
             decoder.close();
             throw e;
         }
+    }
+
+    /**
+     * Fills weights that may have stored ones besides them which are ignored.
+     *
+     * @param config the file that names, shapes and types must fit
+     * @throws IllegalArgumentException if they do not, or a weight is not finite
+     */
+    static void fill(StoredWeights stored, ParameterStore parameters, List<String> ignored, String config) {
+        checkFit(stored, parameters.slots(), ignored, config);
+        for (ParameterSlot slot : parameters.slots()) {
+            fill(stored, slot, parameters);
+        }
+        parameters.refresh();
     }
 
     static void write(Path directory, Decoder decoder, StoredTypes types, long shardBytes) {
@@ -66,7 +77,7 @@ final class WeightFile {
         }
     }
 
-    private static void checkFit(StoredWeights stored, DecoderConfig config, List<ParameterSlot> slots) {
+    private static void checkFit(StoredWeights stored, List<ParameterSlot> slots, List<String> ignored, String config) {
         Map<String, StoredTensor> tensors = stored.tensors();
         List<String> missing = new ArrayList<>();
         List<String> misfits = new ArrayList<>();
@@ -83,15 +94,13 @@ final class WeightFile {
                 misfits.add(slot.name() + " is " + tensor.type() + " but must be F32, BF16 or F16");
             }
         }
-        if (config.tiedEmbeddings()) {
-            unknown.remove(HEAD);
-        }
+        unknown.removeAll(ignored);
         StringBuilder faults = new StringBuilder();
         append(faults, "missing", missing);
         append(faults, "unknown", List.copyOf(unknown));
         append(faults, "wrong", misfits);
         if (!faults.isEmpty()) {
-            throw new IllegalArgumentException(stored.source() + ": the weights do not fit config.json:" + faults);
+            throw new IllegalArgumentException(stored.source() + ": the weights do not fit " + config + ":" + faults);
         }
     }
 

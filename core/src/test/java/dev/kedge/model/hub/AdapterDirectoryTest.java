@@ -1,0 +1,131 @@
+package dev.kedge.model.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kedge.model.AdapterConfig;
+import dev.kedge.model.AdapterTarget;
+import dev.kedge.model.Decoder;
+import dev.kedge.model.DecoderConfig;
+import dev.kedge.model.LowRankAdapters;
+import dev.kedge.model.Precision;
+import dev.kedge.tensor.ComputeType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AdapterDirectoryTest {
+
+    private static final DecoderConfig SHAPE =
+            new DecoderConfig(11, 8, 12, 2, 4, 2, 4, 1e-6, 10_000, 32, false, true, 0.3);
+    private static final AdapterConfig CONFIG =
+            new AdapterConfig(2, 6, true, 0.25, List.of(AdapterTarget.Q_PROJ, AdapterTarget.DOWN_PROJ));
+    private static final Precision FLOAT32 = Precision.master(ComputeType.FLOAT32);
+
+    @TempDir
+    private Path folder;
+
+    private Path model;
+    private Path adapters;
+    private String checksum = "";
+
+    @BeforeEach
+    void write() {
+        model = folder.resolve("model");
+        adapters = folder.resolve("adapters");
+        GenerationConfig tokens = new GenerationConfig(OptionalInt.empty(), List.of(2), OptionalInt.empty());
+        try (Decoder decoder = Decoder.create(SHAPE, ComputeType.FLOAT32, 1);
+                LowRankAdapters fresh = LowRankAdapters.create(SHAPE, CONFIG, FLOAT32, 4)) {
+            ModelDirectory.save(model, decoder, tokens);
+            AdapterDirectory.save(adapters, fresh, model);
+            checksum = fresh.parameters().checksum();
+        }
+    }
+
+    @Test
+    void whatIsSavedIsLoadedBitForBitUnderTheNamesOfPeft() {
+        assertThat(AdapterDirectory.isOne(adapters)).isTrue();
+        assertThat(AdapterDirectory.isOne(model)).isFalse();
+        try (SafetensorsFile file = SafetensorsFile.open(adapters.resolve("adapter_model.safetensors"))) {
+            assertThat(file.tensors().keySet())
+                    .hasSize(8)
+                    .contains(
+                            "base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight",
+                            "base_model.model.model.layers.1.mlp.down_proj.lora_B.weight");
+            assertThat(file.stored("base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight")
+                            .shape())
+                    .containsExactly(2, 8);
+            assertThat(file.stored("base_model.model.model.layers.0.self_attn.q_proj.lora_B.weight")
+                            .shape())
+                    .containsExactly(16, 2);
+        }
+        try (LoadedModel loaded = ModelDirectory.load(adapters, FLOAT32)) {
+            LowRankAdapters read = loaded.decoder().adapters().orElseThrow();
+            assertThat(read.config()).isEqualTo(CONFIG);
+            assertThat(read.parameters().checksum()).isEqualTo(checksum);
+            assertThat(loaded.source()).isEqualTo(model);
+            assertThat(loaded.base().adapters()).isEmpty();
+        }
+    }
+
+    @Test
+    void theModelIsAlsoFoundFromTheFolderOfTheAdapters() throws IOException {
+        edit("\"base_model_name_or_path\": \"" + model + "\"", "\"base_model_name_or_path\": \"../model\"");
+        try (LoadedModel loaded = ModelDirectory.load(adapters, FLOAT32)) {
+            assertThat(loaded.decoder().adapters()).isPresent();
+        }
+        edit("\"../model\"", "\"Qwen/Qwen3-0.6B\"");
+        refused("adapter_config.json: base_model_name_or_path must be the folder of a model, got \"Qwen/Qwen3-0.6B\"");
+        try (LoadedModel loaded = ModelDirectory.load(model, adapters, FLOAT32)) {
+            assertThat(loaded.decoder().adapters()).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"peft_type\": \"LORA\" | \"peft_type\": \"IA3\" | peft_type must be LORA, got IA3",
+                "\"use_dora\": false | \"use_dora\": true | use_dora must be false, got true",
+                "\"bias\": \"none\" | \"bias\": \"all\" | bias must be none, got all",
+                "\"rank_pattern\": { } | \"rank_pattern\": {\"q_proj\": 4} | rank_pattern must be empty, got {q_proj=4}",
+                "\"modules_to_save\": null | \"modules_to_save\": [\"lm_head\"] | modules_to_save must be empty, got [lm_head]",
+                "\"q_proj\" | \"lm_head\" | target_modules must be of q_proj, k_proj",
+                "\"r\": 2 | \"r\": 0 | rank must be >= 1, got 0",
+                "\"r\": 2 | \"r\": 3 | lora_A.weight has shape [2, 8] but must have [3, 8]",
+            })
+    void whatIsNotSupportedIsRefusedByName(String written, String changed, String message) throws IOException {
+        edit(written, changed);
+        refused(message);
+    }
+
+    @Test
+    void aMissingAndAnUnknownTensorAreNamedInOneLine() throws IOException {
+        edit("\"down_proj\"", "\"up_proj\"");
+        refused(
+                "the weights do not fit adapter_config.json: missing: base_model.model.model.layers.0.mlp.up_proj.lora_A.weight");
+    }
+
+    private void edit(String written, String changed) throws IOException {
+        Path file = adapters.resolve("adapter_config.json");
+        String before = Files.readString(file);
+        assertThat(before).contains(written);
+        Files.writeString(file, before.replace(written, changed));
+    }
+
+    private void refused(String message) {
+        assertThatThrownBy(() -> ModelDirectory.load(adapters, FLOAT32))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message)
+                .hasMessageContaining(adapters.toString())
+                .message()
+                .satisfies(text -> assertThat(text.lines()).hasSize(1));
+    }
+}
