@@ -51,8 +51,12 @@ public final class Globals {
 
     private static Value range(Call call) {
         List<Value> given = call.arguments().positional();
-        if (given.isEmpty() || given.size() > 3 || !call.arguments().named().isEmpty()) {
-            throw new Fault("range expected 1 to 3 arguments, got " + given.size());
+        if (!call.arguments().named().isEmpty()) {
+            throw new Fault("range() takes no keyword arguments");
+        }
+        if (given.isEmpty() || given.size() > 3) {
+            throw new Fault("range expected at " + (given.isEmpty() ? "least 1 argument" : "most 3 arguments")
+                    + ", got " + given.size());
         }
         long[] bounds = given.stream().mapToLong(Globals::bound).toArray();
         return bounds.length == 1

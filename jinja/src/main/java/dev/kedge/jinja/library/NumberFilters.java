@@ -27,6 +27,9 @@ final class NumberFilters {
     private static final List<String> DECIMAL_SIZES = List.of("kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB");
     private static final List<String> BINARY_SIZES = List.of("KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB");
 
+    /** Rounding to a digit takes so many times longer than reading one. */
+    private static final int WORK_PER_DIGIT = 16;
+
     private NumberFilters() {}
 
     static Value absolute(Call call) {
@@ -80,6 +83,7 @@ final class NumberFilters {
     static Value round(Call call) {
         String method = call.text("method").map(Text::chars).orElse("common");
         int precision = Math.max(-MAX_PRECISION, Math.min(MAX_PRECISION, call.integer("precision", 0)));
+        call.budget().work(WORK_PER_DIGIT * (long) (1 + Math.abs(precision)));
         Optional<RoundingMode> mode = switch (method) {
             case "common" -> Optional.empty();
             case "ceil" -> Optional.of(RoundingMode.CEILING);

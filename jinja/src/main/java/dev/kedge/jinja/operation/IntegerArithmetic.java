@@ -15,6 +15,9 @@ final class IntegerArithmetic {
     /** Digits of a quotient before it is rounded to a float: three times what a float has. */
     private static final MathContext QUOTIENT = new MathContext(50);
 
+    /** A power takes about so many times longer than reading its result. */
+    private static final int WORK_PER_BIT = 4;
+
     private IntegerArithmetic() {}
 
     static Value apply(Arithmetic operator, BigInteger left, BigInteger right, Budget budget) {
@@ -26,7 +29,7 @@ final class IntegerArithmetic {
             case DIVIDE -> new Real(quotient(left, right));
             case FLOOR_DIVIDE -> new Int(floorDivide(left, right));
             case REMAINDER -> new Int(remainder(left, right));
-            case POWER -> power(left, right);
+            case POWER -> power(left, right, budget);
         };
     }
 
@@ -61,7 +64,7 @@ final class IntegerArithmetic {
         return left.subtract(floorDivide(left, right).multiply(right));
     }
 
-    private static Value power(BigInteger base, BigInteger exponent) {
+    private static Value power(BigInteger base, BigInteger exponent, Budget budget) {
         if (exponent.signum() < 0) {
             return new Real(RealArithmetic.power(base.doubleValue(), exponent.doubleValue()));
         }
@@ -70,6 +73,7 @@ final class IntegerArithmetic {
         if (!small && leastBits.compareTo(BigInteger.valueOf(Int.MAX_BITS)) > 0) {
             throw new Fault("an integer has more than " + Int.MAX_BITS + " bits");
         }
+        budget.work(small ? 0 : WORK_PER_BIT * leastBits.longValue());
         int times = small
                 ? exponent.min(BigInteger.TWO.add(exponent.and(BigInteger.ONE))).intValue()
                 : exponent.intValue();

@@ -76,6 +76,7 @@ public final class Json {
             return value.isTrue() ? "true" : "false";
         }
         if (value instanceof Real real) {
+            budget.make(FloatText.cost(real.value()));
             return real(real.value());
         }
         if (value instanceof Int) {

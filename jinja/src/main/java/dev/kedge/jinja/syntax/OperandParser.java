@@ -300,7 +300,9 @@ final class OperandParser {
             } else if (tokens.at(Kind.NAME) && tokens.ahead().isOperator("=")) {
                 String name = tokens.next().text();
                 tokens.next();
-                valid &= named.put(name, expressions.expression()) == null;
+                if (named.put(name, expressions.expression()) != null) {
+                    throw new Fault(place, "keyword argument repeated: " + name);
+                }
             } else {
                 valid &= more.isEmpty() && named.isEmpty();
                 positional.add(expressions.expression());

@@ -84,13 +84,13 @@ public final class Parser {
                     Place.START, "a template must have at most " + MAX_LENGTH + " characters, got " + source.length());
         }
         Parser parser = new Parser(source);
-        List<Statement> body = parser.statements(Set.of());
+        List<Statement> body = parser.statements(List.of());
         parser.names.check();
         return body;
     }
 
     /** Statements up to one of the given tags, whose name is the next token then; or up to the end. */
-    private List<Statement> statements(Set<String> ends) {
+    private List<Statement> statements(List<String> ends) {
         List<Statement> statements = new ArrayList<>();
         while (!tokens.at(Kind.END)) {
             Token token = tokens.next();
@@ -115,16 +115,15 @@ public final class Parser {
         return statements;
     }
 
-    private String lookingFor(Set<String> ends) {
+    private String lookingFor(List<String> ends) {
         String innermost =
                 open.isEmpty() ? "" : " The innermost block that needs to be closed is '" + open.element() + "'.";
         return ends.isEmpty()
                 ? ""
-                : "Jinja was looking for the following tags: '"
-                        + String.join("' or '", ends.stream().sorted().toList()) + "'." + innermost;
+                : "Jinja was looking for the following tags: '" + String.join("' or '", ends) + "'." + innermost;
     }
 
-    private Statement tag(Set<String> ends) {
+    private Statement tag(List<String> ends) {
         if (!tokens.at(Kind.NAME)) {
             throw new Fault(tokens.place(), "tag name expected");
         }
@@ -148,7 +147,7 @@ public final class Parser {
     private List<Statement> body(String... ends) {
         tokens.skipOperator(":");
         tokens.expect(Kind.BLOCK_END);
-        return statements(Set.of(ends));
+        return statements(List.of(ends));
     }
 
     /** The same with the name of the end tag taken. */

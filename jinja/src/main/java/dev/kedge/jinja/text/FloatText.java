@@ -43,6 +43,16 @@ public final class FloatText {
         return sign + padded.substring(0, exponent + 1) + "." + padded.substring(exponent + 1);
     }
 
+    /**
+     * What {@link #repr} takes: it works with all decimal digits, of which a very small or large float has hundreds.
+     *
+     * @param value any float
+     * @return cells
+     */
+    public static long cost(double value) {
+        return Math.abs((long) Math.getExponent(value));
+    }
+
     /** The nearest of the shortest decimals that read back as the value. Java's own digits (JDK 17) are at times one more. */
     private static BigDecimal shortest(double value) {
         BigDecimal exact = new BigDecimal(value);

@@ -108,7 +108,7 @@ final class Macro extends Thing {
             case "name" -> Optional.of(name);
             case "arguments" ->
                 Optional.of(Items.of(
-                        Items.Kind.LIST,
+                        Items.Kind.TUPLE,
                         signature.parameters().stream()
                                 .map(parameter -> (Value) Text.of(parameter.name()))
                                 .toList()));

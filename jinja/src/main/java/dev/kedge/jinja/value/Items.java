@@ -199,12 +199,15 @@ public final class Items implements Value {
     }
 
     @Override
-    public long keySize() {
-        return isList()
-                ? 1
-                : elements.stream()
-                        .mapToLong(element -> Budget.ELEMENT + element.keySize())
-                        .sum();
+    public void payAsKey(Budget budget) {
+        if (isList()) { // cannot be one
+            budget.work(1);
+            return;
+        }
+        for (Value element : elements) {
+            budget.make(Budget.ELEMENT);
+            element.payAsKey(budget);
+        }
     }
 
     @Override

@@ -23,6 +23,7 @@ public record Real(double value) implements Value {
 
     @Override
     public void represent(TextBuilder out) {
+        out.expect(FloatText.cost(value));
         out.append(FloatText.repr(value));
     }
 

@@ -229,8 +229,8 @@ public final class Text implements Value {
     }
 
     @Override
-    public long keySize() {
-        return chars.length();
+    public void payAsKey(Budget budget) {
+        budget.work(chars.length());
     }
 
     @Override

@@ -130,17 +130,18 @@ public sealed interface Value
      * @return the key
      */
     default Object hashed(Budget budget) {
-        budget.work(keySize());
+        payAsKey(budget);
         return key().orElseThrow(() -> new Fault("unhashable type: '" + typeName() + "'"));
     }
 
     /**
-     * How much is read of a value that is a key.
+     * Pays for reading a value that is a key, piece by piece: a tuple that holds another one twice, and that one another,
+     * is larger than it looks.
      *
-     * @return characters and elements
+     * @param budget pays
      */
-    default long keySize() {
-        return 1;
+    default void payAsKey(Budget budget) {
+        budget.work(1);
     }
 
     /**
