@@ -58,6 +58,7 @@ final class JsonlRows {
         try {
             Map<String, String> others = new HashMap<>(row.fields());
             others.keySet().removeAll(used);
+            refuseListsInText(row);
             String id = path.getFileName() + ":" + row.line();
             Optional<Conversation> conversation = conversation(row);
             String text = conversation.isPresent() ? conversation.get().text() : prompt.fill(row.fields());
@@ -65,6 +66,16 @@ final class JsonlRows {
                     new Prompt(id, text, answer(row), others, conversation), solution.fill(row.fields()));
         } catch (UnfitRowException unfit) {
             throw new IllegalArgumentException(path + ":" + row.line() + ": " + unfit.getMessage(), unfit);
+        }
+    }
+
+    private void refuseListsInText(JsonlFile.Row row) throws UnfitRowException {
+        for (String field : used) {
+            boolean isPrompt = prompt.onlyField().equals(Optional.of(field));
+            if (row.lists().containsKey(field) && !isPrompt) {
+                throw new UnfitRowException(
+                        "field \"" + field + "\" is a list, which only a prompt that is nothing but this field may be");
+            }
         }
     }
 

@@ -155,6 +155,15 @@ class BadInputTest {
                 new BrokenModel("/config.json line 29: not a valid JSON object", cut("config.json", 20)),
                 new BrokenModel("/model.safetensors: the file is truncated", cut("model.safetensors", 100)),
                 new BrokenModel("/model.safetensors: the file is truncated", cut("model.safetensors", 26_000)),
+                new BrokenModel(
+                        "/model.safetensors.index.json: x must be in a .safetensors file of the same folder",
+                        directory -> {
+                            Files.delete(directory.resolve("model.safetensors"));
+                            Files.writeString(
+                                    directory.resolve("model.safetensors.index.json"),
+                                    "{\"weight_map\": {\"x\": \"../../x.safetensors\"}}");
+                        }),
+                new BrokenModel("/tokenizer_config.json: not JSON", cut("tokenizer_config.json", 40)),
                 new BrokenModel("must hold tokenizer.json", delete("tokenizer.json")),
                 new BrokenModel("/tokenizer.json: not JSON", cut("tokenizer.json", 40)));
     }

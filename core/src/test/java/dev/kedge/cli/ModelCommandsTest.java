@@ -92,6 +92,58 @@ class ModelCommandsTest {
     }
 
     @Test
+    void aChatTemplateIsAppliedWhereItIsAskedFor(@TempDir Path folder) throws IOException {
+        Path template = folder.resolve("sum.jinja");
+        Files.writeString(template, "{% for m in messages %}{{ m.content }}{% endfor %}{{ '=' * signs | default(1) }}");
+        String[] chat = withModel(
+                "sample", "--prompt", "1+1", "--template", template.toString(), "--system", "7+", "--temperature", "0");
+        JsonNode line = JsonMapper.shared().readTree(KedgeRun.of(withJson(chat)).out());
+        assertThat(line.get("prompt").asString()).isEqualTo("1+1");
+        assertThat(line.get("given").asString()).isEqualTo("7+1+1=");
+        // 0 is token 3, + 13 and = 14.
+        assertThat(line.get("prompt_tokens").valueStream().map(JsonNode::intValue))
+                .containsExactly(10, 13, 4, 13, 4, 14);
+        String answer = line.get("completions").get(0).get("text").asString();
+        assertThat(KedgeRun.of(chat).out()).startsWith(answer).doesNotContain("7+1+1");
+        // The same text, given plainly, is continued by the same tokens.
+        assertThat(KedgeRun.of(withModel("sample", "--prompt", "7+1+1=", "--temperature", "0"))
+                        .out())
+                .startsWith("7+1+1=" + answer);
+
+        Path data = folder.resolve("data.jsonl");
+        Files.writeString(data, """
+                {"prompt": [{"role": "user", "content": "2+2"}], "answer": "4"}
+                {"prompt": "3+", "answer": "3"}
+                """);
+        Path output = folder.resolve("out.jsonl");
+        KedgeRun run = KedgeRun.of(withModel(
+                "eval",
+                "--data=" + data,
+                "--template=" + template,
+                "--template-variable=signs=2",
+                "--samples=1",
+                "--max-new-tokens=4",
+                "--output=" + output));
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(Files.readAllLines(output).stream()
+                        .map(each ->
+                                JsonMapper.shared().readTree(each).get("prompt").asString())
+                        .distinct())
+                .containsExactly("2+2==", "3+==");
+        assertRefused(
+                KedgeRun.of(withModel("eval", "--data=" + data)),
+                "prompt data.jsonl:1: the model has no chat template");
+        assertRefused(KedgeRun.of(withModel("eval", "--data=" + data, "--no-chat")), "no template is to be applied");
+        assertRefused(KedgeRun.of(withModel("sample", "--prompt=1", "--chat")), "the model has no chat template");
+        assertRefused(
+                KedgeRun.of(withModel("sample", "--prompt=1", "--no-chat", "--system=7")), "apply must not be never");
+        Files.writeString(template, "{{ raise_exception('no sums today') }}");
+        assertRefused(
+                KedgeRun.of(withModel("sample", "--prompt=1", "--template=" + template)),
+                template + ":1:19: no sums today");
+    }
+
+    @Test
     void anEvaluationSaysItsEstimatesAndKeepsEveryCompletion(@TempDir Path folder) throws IOException {
         Path data = folder.resolve("data.jsonl");
         Files.writeString(data, """

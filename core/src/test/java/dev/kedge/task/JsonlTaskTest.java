@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
+import dev.kedge.rollout.Conversation;
 import dev.kedge.rollout.Prompt;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -65,6 +68,40 @@ class JsonlTaskTest {
         return IntStream.range(from, to)
                 .mapToObj(i -> "{\"prompt\": \"question " + i + "\", \"answer\": \"" + i + "\"}\n")
                 .collect(Collectors.joining());
+    }
+
+    @Test
+    void aPromptThatIsOneFieldMayBeAListOfMessages() throws IOException {
+        Path train = file("train.jsonl", """
+                {"prompt": [{"role": "system", "content": "S"}, {"role": "user", "content": [{"type": "text", "text": "Q"}]}], "answer": 1, "tools": [{"name": "f", "strict": true, "x": null, "n": 1.5}]}
+                {"prompt": "plain", "answer": 2}
+                """);
+        List<Prompt> prompts = allPrompts(task(train, Map.of()));
+        Prompt first = prompts.stream()
+                .filter(prompt -> prompt.id().equals("train.jsonl:1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(first.text()).isEqualTo("system: S\nuser: Q");
+        Conversation conversation = first.conversation().orElseThrow();
+        assertThat(conversation.messages().get(0)).isEqualTo(Map.of("role", "system", "content", "S"));
+        assertThat(conversation.tools())
+                .containsExactly(
+                        Map.of("name", "f", "strict", true, "x", Optional.empty(), "n", new BigDecimal("1.5")));
+        assertThat(prompts)
+                .extracting(prompt -> prompt.conversation().isPresent())
+                .containsOnlyOnce(false);
+    }
+
+    @Test
+    void aListThatIsNoConversationIsNamedWithItsLine() throws IOException {
+        Path broken = file("broken.jsonl", "{\"prompt\": [{\"role\": \"user\"}], \"answer\": 1}");
+        assertThatThrownBy(() -> task(broken, Map.of()))
+                .hasMessage(broken
+                        + ":1: field \"prompt\": message 1 of 1: content must be text or a list of parts, got nothing");
+        Path within = file("within.jsonl", "{\"q\": [{\"role\": \"user\", \"content\": \"Q\"}], \"answer\": 1}");
+        assertThatThrownBy(() -> task(within, Map.of("prompt", "Q: {q}")))
+                .hasMessage(within
+                        + ":1: field \"q\" is a list, which only a prompt that is nothing but this field may be");
     }
 
     @Test

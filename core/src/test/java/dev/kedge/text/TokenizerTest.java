@@ -115,6 +115,105 @@ class TokenizerTest {
     }
 
     @Test
+    void everythingThatBelongsToTextIsSavedUnchanged() throws IOException {
+        CharacterTokenizer.write(directory, "abc");
+        Files.createDirectory(directory.resolve("additional_chat_templates"));
+        String[] names = {
+            "chat_template.jinja",
+            "chat_template.json",
+            "additional_chat_templates/rag.jinja",
+            "special_tokens_map.json",
+            "added_tokens.json",
+            "generation_config.json",
+            "merges.txt",
+            "vocab.json",
+            "vocab.txt",
+            "tokenizer.model"
+        };
+        for (String name : names) {
+            Files.writeString(directory.resolve(name), "{\"of\" :\r\n \"" + name + "\"}");
+        }
+        Files.writeString(directory.resolve("README.md"), "not this");
+        Path copy = Files.createDirectory(directory.resolve("copy"));
+        try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+            tokenizer.save(copy);
+        }
+        for (String name : names) {
+            assertThat(copy.resolve(name)).hasSameBinaryContentAs(directory.resolve(name));
+        }
+        assertThat(copy.resolve("README.md")).doesNotExist();
+    }
+
+    private void configure(String entries) throws IOException {
+        Path config = directory.resolve("tokenizer_config.json");
+        Files.writeString(
+                config, "{" + entries + "," + Files.readString(config).strip().substring(1));
+    }
+
+    @Test
+    void aTokenThatOnlyTheConfigAddsIsAToken() throws IOException {
+        CharacterTokenizer.write(directory, "abc");
+        Path config = directory.resolve("tokenizer_config.json");
+        String added = "\"added_tokens_decoder\": {\"6\": {\"content\": \"<|im_end|>\", \"special\": true},";
+        Files.writeString(config, Files.readString(config).replaceFirst("\"added_tokens_decoder\"\\s*:\\s*\\{", added));
+        try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+            assertThat(tokenizer.encode("a<|im_end|>b")).containsExactly(3, 6, 4);
+            assertThat(tokenizer.decode(new int[] {3, 6, 4})).isEqualTo("ab");
+            assertThat(tokenizer.decodeAll(new int[] {3, 6, 4})).isEqualTo("a<|im_end|>b");
+            assertThat(tokenizer.vocabularySize()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void plainPromptsGetWhatTheConfigOrElseThePostProcessorAdds() throws IOException {
+        CharacterTokenizer.write(directory, "abc");
+        try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+            assertThat(tokenizer.encodePrompt("ab")).containsExactly(3, 4);
+        }
+        // Llama 3: its tokenizer.json begins every text with a token, its config says nothing of it.
+        Path file = directory.resolve("tokenizer.json");
+        String processor = """
+                {"type": "TemplateProcessing",
+                 "single": [{"SpecialToken": {"id": "<unk>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}],
+                 "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
+                 "special_tokens": {"<unk>": {"id": "<unk>", "ids": [2], "tokens": ["<unk>"]}}}""";
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst("\"post_processor\"\\s*:\\s*null", "\"post_processor\": " + processor));
+        try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+            assertThat(tokenizer.encodePrompt("ab")).containsExactly(2, 3, 4);
+            assertThat(tokenizer.encode("ab")).containsExactly(3, 4);
+        }
+        configure("\"bos_token\": \"<pad>\", \"add_bos_token\": true");
+        try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+            assertThat(tokenizer.encodePrompt("ab")).containsExactly(0, 3, 4);
+        }
+        configure("\"x\": 0, \"add_eos_token\": true");
+        try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+            assertThat(tokenizer.encodePrompt("ab")).containsExactly(0, 3, 4, 1);
+            assertThat(tokenizer.endToken()).hasValue(1);
+        }
+    }
+
+    @Test
+    void aBeginningThatIsNoTokenIsNamed() throws IOException {
+        CharacterTokenizer.write(directory, "abc");
+        configure("\"add_bos_token\": true");
+        assertThatThrownBy(() -> Tokenizer.load(directory))
+                .hasMessage(directory.resolve("tokenizer_config.json")
+                        + ": add_bos_token is true, but bos_token must then be a token of the tokenizer, got none");
+    }
+
+    @Test
+    void aSlowTokenizerAloneIsSaidToBeOne() throws IOException {
+        Files.writeString(directory.resolve("tokenizer.model"), "");
+        assertThatThrownBy(() -> Tokenizer.load(directory))
+                .hasMessageStartingWith(
+                        "a model directory must hold tokenizer.json, got only the files of a slow tokenizer");
+    }
+
+    @Test
     void missingOrBrokenFileIsOneClearLine() throws IOException {
         assertThatThrownBy(() -> Tokenizer.load(directory))
                 .isInstanceOf(IllegalArgumentException.class)

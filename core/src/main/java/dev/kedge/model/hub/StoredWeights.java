@@ -54,16 +54,15 @@ final class StoredWeights implements AutoCloseable {
     }
 
     private static StoredWeights sharded(Path directory, Path index) {
-        ConfigDocument map = JsonFile.read(index)
-                .object("weight_map")
-                .orElseThrow(() -> new IllegalArgumentException(index + ": weight_map is missing"));
+        ConfigDocument map = JsonFile.read(index);
         TreeSet<String> names = new TreeSet<>();
-        for (String tensor : map.keys()) {
-            names.add(map.text(tensor)
-                    .filter(StoredWeights::isPlainName)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            index + ": " + tensor + " must be in a .safetensors file of the same folder, got "
-                                    + map.value(tensor).orElse("nothing"))));
+        try {
+            map = map.object("weight_map").orElseThrow(() -> new IllegalArgumentException("weight_map is missing"));
+            for (String tensor : map.keys()) {
+                names.add(fileName(map, tensor));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(index + ": " + e.getMessage(), e);
         }
         StoredWeights weights = new StoredWeights(index);
         try {
@@ -76,6 +75,14 @@ final class StoredWeights implements AutoCloseable {
             weights.close();
             throw e;
         }
+    }
+
+    private static String fileName(ConfigDocument map, String tensor) {
+        return map.text(tensor)
+                .filter(StoredWeights::isPlainName)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(tensor + " must be in a .safetensors file of the same folder, got "
+                                + map.value(tensor).orElse("nothing")));
     }
 
     /** A name that cannot lead out of the folder. */

@@ -316,6 +316,9 @@ class ModelDirectoryTest {
         refuses("generation_config.json", "eos_token_id must be a token id in [0, 11), got 11");
         Files.writeString(generation, "{\"eos_token_id\": 3, \"pad_token_id\": -1, \"bos_token_id\": null}");
         assertThat(load()).isEqualTo(new GenerationConfig(OptionalInt.empty(), List.of(3), OptionalInt.empty()));
+        // As transformers: a file that names no end leaves it to config.json.
+        Files.writeString(generation, "{\"pad_token_id\": 4, \"temperature\": 0.6}");
+        assertThat(load()).isEqualTo(new GenerationConfig(OptionalInt.empty(), TOKENS.endTokens(), OptionalInt.of(4)));
         Files.delete(generation);
         assertThat(load()).as("from config.json").isEqualTo(TOKENS);
     }
