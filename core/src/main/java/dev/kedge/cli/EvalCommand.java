@@ -72,7 +72,10 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N rows.")
     private Optional<Integer> limit = Optional.empty();
 
-    @Option(names = "--verifier", paramLabel = "KIND", description = "Without it: numeric.")
+    @Option(
+            names = "--verifier",
+            paramLabel = "VERIFIER",
+            description = "A kind, or as in a recipe: '{kind: exact, ignore_case: true}'. Without it: numeric.")
     private Optional<String> verifier = Optional.empty();
 
     @Option(names = "--samples", paramLabel = "N", description = "Sampled completions per prompt. Without it: 4.")
@@ -91,10 +94,11 @@ final class EvalCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Task task = TaskCatalogue.create(Choice.of("jsonl", settings()), 0);
         List<Prompt> prompts = prompts(task.prompts(Split.TEST));
-        Choice judge = Choice.of(verifier.orElse(task.verifierKind()));
+        Choice judge =
+                verifier.map(text -> Choice.read(text, "--verifier")).orElseGet(() -> Choice.of(task.verifierKind()));
         try (ModelOptions.Opened opened = model.open();
-                VerifierPool verifiers =
-                        new VerifierPool(VerifierCatalogue.create(judge), VerifierPool.Config.DEFAULT)) {
+                VerifierPool verifiers = new VerifierPool(
+                        VerifierCatalogue.create(judge, task.verifierKind()), VerifierPool.Config.DEFAULT)) {
             PromptEncoder encoder = chat.encoder(opened.tokenizer());
             List<int[]> encoded =
                     prompts.stream().map(each -> encoder.encode(each).tokens()).toList();

@@ -146,7 +146,8 @@ final class Binder {
         throw new IllegalStateException(type + " cannot be read from a recipe (" + path + ")");
     }
 
-    private static Choice choice(@Nullable Choice fallback, Node written, String path) {
+    /** A kind, or a mapping of a kind or a class with its settings. */
+    static Choice choice(@Nullable Choice fallback, Node written, String path) {
         if (written instanceof Node.Scalar scalar && scalar.value() instanceof String kind && !kind.isBlank()) {
             return fallback != null && fallback.kind().equals(kind) ? fallback : Choice.of(kind);
         }
@@ -168,6 +169,9 @@ final class Binder {
         Optional<Node> written = mapping.child(Choice.KIND);
         if (written.isPresent()) {
             return (String) ScalarValue.bind(String.class, written.get(), Paths.join(path, Choice.KIND));
+        }
+        if (mapping.child(Choice.CLASS).isPresent()) {
+            return Choice.CLASS;
         }
         if (fallback == null) {
             throw new ConfigException(Paths.join(path, Choice.KIND), "must be given");

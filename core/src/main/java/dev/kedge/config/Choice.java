@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
  * One of several pluggable things, with that thing's own settings: {@code {kind: kl3, delta: 0.02}} in a recipe, or just
  * {@code kl3}.
  *
+ * <p>Where a class of the user's may be chosen, {@code {class: com.acme.Rule, rate: 0.19}} is short for the kind {@value
+ * #CLASS} with that setting among its own.
+ *
  * <p>What kinds there are and what settings each has is known to the catalogue that the choice is for, not here.
  *
  * @param kind the name of the thing in its catalogue, such as {@code kl3}
@@ -22,6 +25,9 @@ public record Choice(String kind, Map<String, Object> settings) {
 
     /** The key that names the thing. */
     static final String KIND = "kind";
+
+    /** The kind of a choice that names a class of the user's instead, and the key that does. */
+    public static final String CLASS = "class";
 
     /** Makes the settings plain and immutable. */
     public Choice {
@@ -66,6 +72,32 @@ public record Choice(String kind, Map<String, Object> settings) {
      */
     public static Choice of(String kind, Record config) {
         return new Choice(kind, PlainValue.ofRecord(config));
+    }
+
+    /**
+     * A choice that stands by itself, as in an argument of a command.
+     *
+     * @param yaml a kind, or a mapping of a kind with its settings
+     * @param origin where it was given, for errors: {@code --verifier}
+     * @return the choice
+     * @throws ConfigException if it is something else
+     */
+    public static Choice read(String yaml, String origin) {
+        return Binder.choice(null, YamlSyntax.argument(yaml, new Origin.CommandLine(origin + " " + yaml)), origin);
+    }
+
+    /**
+     * The settings of a kind that may have no defaults for all of them: what its {@code DEFAULT} says holds where the choice
+     * says nothing, and without a {@code DEFAULT} everything must be given.
+     *
+     * @param <C> the configuration of this kind
+     * @param configType its class
+     * @return the configuration
+     * @throws ConfigException if a setting is missing, unknown, of the wrong type or out of range
+     */
+    public <C extends Record> C bind(Class<C> configType) {
+        Node.Mapping written = (Node.Mapping) Node.of(settings);
+        return configType.cast(Binder.record(configType, null, written, "", Set.of(KIND)));
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,7 +30,7 @@ public final class SumVerifier implements Verifier {
      * What is summed.
      *
      * @param of verifiers, at least one, each with two settings more than its own: {@code weight}, 1 unless said, and {@code
-     *     name} for its metric, its kind unless said
+     *     name} for its metric, its kind or class unless said
      */
     public record Config(List<Choice> of) {
 
@@ -77,7 +78,7 @@ public final class SumVerifier implements Verifier {
     private static Part part(Choice choice, Function<Choice, Verifier> maker) {
         Map<String, Object> own = new LinkedHashMap<>(choice.settings());
         Object weight = own.getOrDefault(WEIGHT, 1.0);
-        Object name = own.getOrDefault(NAME, choice.kind().replace('-', '_'));
+        Object name = own.getOrDefault(NAME, defaultName(choice));
         own.remove(WEIGHT);
         own.remove(NAME);
         if (!(weight instanceof Number number) || !Double.isFinite(number.doubleValue())) {
@@ -87,6 +88,15 @@ public final class SumVerifier implements Verifier {
             throw new ConfigException(NAME, "must be of small letters, digits and underscores, got " + name);
         }
         return new Part(text, number.doubleValue(), maker.apply(new Choice(choice.kind(), own)));
+    }
+
+    /** The kind, or the class's own name: {@code com.acme.TaxRule} is tax_rule. */
+    private static String defaultName(Choice choice) {
+        Object named = choice.settings().get(Choice.CLASS);
+        String name = choice.kind().equals(Choice.CLASS) && named instanceof String text
+                ? text.replaceFirst(".*[.$]", "").replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
+                : choice.kind().replace('-', '_');
+        return name.toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -8,7 +8,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The verifiers that a recipe can name. To add one: a class and a line here. */
+/**
+ * The verifiers that a recipe can name. To add one: a class and a line here; or, outside of Kedge, a class of your own on the
+ * class path, or a {@link VerifierProvider}.
+ */
 public final class VerifierCatalogue {
 
     private static final List<VerifierKind<?>> KINDS = List.of(
@@ -54,6 +57,24 @@ public final class VerifierCatalogue {
                     F1Verifier.Config.class,
                     F1Verifier.Config.DEFAULT,
                     alone(F1Verifier::new)),
+            new VerifierKind<>(
+                    "code",
+                    "a Java program passes its tests, in a process of its own",
+                    CodeVerifier.Config.class,
+                    CodeVerifier.Config.DEFAULT,
+                    alone(CodeVerifier::new)),
+            new VerifierKind<>(
+                    "sql",
+                    "a query returns what the reference query does, on a database of its own",
+                    SqlVerifier.Config.class,
+                    SqlVerifier.Config.DEFAULT,
+                    alone(SqlVerifier::new)),
+            new VerifierKind<>(
+                    "http",
+                    "a server says what the completion is worth",
+                    HttpVerifier.Config.class,
+                    HttpVerifier.Config.DEFAULT,
+                    alone(HttpVerifier::new)),
             plain("json", "the answer is well-formed JSON", JsonVerifier::new),
             new VerifierKind<>(
                     "json-schema",
@@ -147,13 +168,25 @@ public final class VerifierCatalogue {
     private static Verifier create(Choice choice, Optional<String> ofTask) {
         boolean meansTask = choice.kind().equals(OF_TASK) && ofTask.isPresent();
         Choice meant = meansTask ? new Choice(ofTask.get(), choice.settings()) : choice;
+        if (meant.kind().equals(Choice.CLASS)) {
+            return OwnVerifiers.ofClass(meant);
+        }
         for (VerifierKind<?> kind : KINDS) {
             if (kind.name().equals(meant.kind())) {
                 return kind.create(meant, other -> create(other, ofTask));
             }
         }
-        throw choice.unknownKind(Stream.concat(
-                        ofTask.map(task -> OF_TASK).stream(), KINDS.stream().map(VerifierKind::name))
+        List<VerifierProvider<?>> provided = OwnVerifiers.provided();
+        for (VerifierProvider<?> provider : provided) {
+            if (provider.name().equals(meant.kind())) {
+                return OwnVerifiers.of(provider, meant);
+            }
+        }
+        throw choice.unknownKind(Stream.of(
+                        ofTask.map(task -> OF_TASK).stream(),
+                        KINDS.stream().map(VerifierKind::name),
+                        provided.stream().map(VerifierProvider::name))
+                .flatMap(names -> names)
                 .toList());
     }
 }
