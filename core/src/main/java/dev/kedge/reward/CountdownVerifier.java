@@ -1,5 +1,6 @@
 package dev.kedge.reward;
 
+import dev.kedge.reward.math.number.Rational;
 import dev.kedge.rollout.Prompt;
 import dev.kedge.rollout.Verdict;
 import java.math.BigInteger;

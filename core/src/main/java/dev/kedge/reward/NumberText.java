@@ -1,5 +1,6 @@
 package dev.kedge.reward;
 
+import dev.kedge.reward.math.number.Rational;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.kedge.reward;
 import dev.kedge.rollout.Attempt;
 import dev.kedge.rollout.Prompt;
 import dev.kedge.rollout.Verdict;
+import java.util.Optional;
 
 /**
  * Judges one completion of one prompt.
@@ -34,6 +35,17 @@ public interface Verifier extends AutoCloseable {
      */
     default Verdict verify(Prompt prompt, Attempt attempt) {
         return verify(prompt, attempt.text());
+    }
+
+    /**
+     * Says what is wrong with the reference answer of a prompt. Asked for every prompt when a data set is loaded, so that a
+     * reference that nothing can equal is found before training and not in it.
+     *
+     * @param prompt the prompt, with the reference answer
+     * @return why no completion can be judged by it; empty if all is well
+     */
+    default Optional<String> unfitReference(Prompt prompt) {
+        return Optional.empty();
     }
 
     /** Gives back what the verifier holds, such as processes. No call is made after this one; without it: nothing. */

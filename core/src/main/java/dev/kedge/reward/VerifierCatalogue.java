@@ -30,6 +30,12 @@ public final class VerifierCatalogue {
                     NumericVerifier.Config.DEFAULT,
                     alone(NumericVerifier::new)),
             new VerifierKind<>(
+                    "math",
+                    "the final answer equals the reference as mathematics: numbers, expressions, sets, intervals, words",
+                    MathVerifier.Config.class,
+                    MathVerifier.Config.DEFAULT,
+                    alone(MathVerifier::new)),
+            new VerifierKind<>(
                     "exact",
                     "the final answer is the reference, letter by letter",
                     ExactVerifier.Config.class,

@@ -1,0 +1,124 @@
+package dev.kedge.reward.math;
+
+import dev.kedge.reward.math.equal.ListEquality;
+import dev.kedge.reward.math.equal.TextEquality;
+import dev.kedge.reward.math.equal.ValueEquality;
+import dev.kedge.reward.math.evaluate.ScalarEquality;
+import dev.kedge.reward.math.extract.AnswerFinder;
+import dev.kedge.reward.math.extract.Found;
+import dev.kedge.reward.math.extract.Labels;
+import dev.kedge.reward.math.term.Term;
+import dev.kedge.rollout.Verdict;
+import java.util.Optional;
+
+/**
+ * Judges a mathematical answer: finds the final answers of a reference and of a completion, reads both, and compares what they
+ * say. What is found, what is the same and what bounds the cost is in {@code docs/verifiers.md}.
+ */
+public final class MathJudge {
+
+    private static final int LONGEST_REPORT = 200;
+    private static final int LONGEST_TEXT = 1000;
+
+    private final ListEquality equality;
+
+    /**
+     * A judge.
+     *
+     * @param decimals places in which a decimal must agree with what it rounds, 1 to 15
+     */
+    public MathJudge(int decimals) {
+        equality = new ListEquality(new ValueEquality(new ScalarEquality(decimals)));
+    }
+
+    /**
+     * Judges a completion.
+     *
+     * @param reference the reference answer, or a text that ends with it
+     * @param completion what the model wrote
+     * @return right, wrong or unparsable
+     */
+    public Verdict judge(String reference, String completion) {
+        if (reference.length() <= LONGEST_TEXT && reference.strip().equals(completion.strip())) {
+            return Verdict.correct(shortened(completion.strip()));
+        }
+        Found gold = AnswerFinder.in(reference);
+        Found answer = AnswerFinder.in(completion);
+        String spoken = AnswerFinder.spoken(completion);
+        Optional<Verdict> choice = ChoiceLabel.judge(gold, answer, spoken);
+        if (choice.isPresent()) {
+            return choice.get();
+        }
+        if (asText(reference, gold, answer, spoken)) {
+            return Verdict.correct(shortened(answer.isAnswer() ? answer.text() : spoken.strip()));
+        }
+        if (!answer.isAnswer()) {
+            return Verdict.unparsable(answer.reason());
+        }
+        String extracted = shortened(answer.text());
+        if (gold.term().isEmpty()) {
+            return Verdict.wrong(extracted, "not the text of the reference, which is no formula");
+        }
+        if (answer.term().isEmpty()) {
+            return new Verdict(dev.kedge.rollout.Outcome.UNPARSABLE, 0, extracted, shortened(answer.reason()));
+        }
+        if (equality.same(gold.term().get(), answer.term().get())
+                || behindLabel(answer)
+                        .filter(term -> equality.same(gold.term().get(), term))
+                        .isPresent()
+                || DecimalComma.read(gold, answer)
+                        .filter(pair -> equality.same(pair.gold(), pair.answer()))
+                        .isPresent()) {
+            return Verdict.correct(extracted);
+        }
+        return Verdict.wrong(extracted, "not " + shortened(gold.text()));
+    }
+
+    /**
+     * Says what is wrong with a reference, before anything is judged by it.
+     *
+     * @param reference a reference answer
+     * @return why no answer can be compared with it; empty if all is well
+     */
+    public Optional<String> unfit(String reference) {
+        Found gold = AnswerFinder.in(reference);
+        if (!gold.isAnswer()) {
+            return Optional.of(gold.reason());
+        }
+        if (gold.term().isEmpty()) {
+            boolean words = TextEquality.isWords(gold.text());
+            return words ? Optional.empty() : Optional.of(gold.reason());
+        }
+        return equality.same(gold.term().get(), gold.term().get())
+                ? Optional.empty()
+                : Optional.of("it has no value that can be compared");
+    }
+
+    /** Whether the reference is words, or cannot be read, and the answer is written the same. */
+    private static boolean asText(String reference, Found gold, Found answer, String spoken) {
+        boolean formula =
+                gold.term().filter(term -> !(term instanceof Term.Text)).isPresent();
+        boolean answerIsText =
+                answer.term().filter(term -> term instanceof Term.Text).isPresent();
+        if (formula && !answerIsText && answer.term().isPresent()) {
+            return false;
+        }
+        if (gold.isAnswer() && answer.isAnswer() && TextEquality.same(gold.text(), answer.text())) {
+            return TextEquality.isExact(gold.text(), answer.text()) || !formula;
+        }
+        boolean shortEnough = spoken.length() <= LONGEST_TEXT && reference.length() <= LONGEST_TEXT;
+        return !formula
+                && shortEnough
+                && (TextEquality.same(reference, spoken) || TextEquality.same(gold.text(), spoken));
+    }
+
+    /** What an answer with the letter of a choice says without it. */
+    private static Optional<Term> behindLabel(Found answer) {
+        return Labels.contentOf(answer.text())
+                .flatMap(content -> AnswerFinder.in(content).term());
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_REPORT ? text : text.substring(0, LONGEST_REPORT) + "…";
+    }
+}
