@@ -56,6 +56,11 @@ public final class MathJudge {
             return Verdict.unparsable(answer.reason());
         }
         String extracted = shortened(answer.text());
+        boolean onlyWords = answer.kind() == Found.Kind.WHOLE
+                && answer.term().filter(term -> term instanceof Term.Text).isPresent();
+        if (onlyWords && gold.term().filter(term -> !(term instanceof Term.Text)).isPresent()) {
+            return Verdict.unparsable("no answer found");
+        }
         if (gold.term().isEmpty()) {
             return Verdict.wrong(extracted, "not the text of the reference, which is no formula");
         }

@@ -88,12 +88,10 @@ public record ListEquality(ValueEquality values) {
             return first.equals(second)
                     || isPlaceholder(first)
                     || isPlaceholder(second)
-                    || base(first).equals(base(second))
-                            && (base(first).equals(first.name()) || base(second).equals(second.name()));
+                    || first.name().equals(base(second))
+                    || second.name().equals(base(first));
         }
-        boolean bothGroups = one instanceof Term.Group && other instanceof Term.Group;
-        boolean bothFunctions = one instanceof Term.Apply && other instanceof Term.Apply;
-        return bothGroups || bothFunctions ? values.same(one, other) : true;
+        return one.getClass() != other.getClass() || values.same(one, other);
     }
 
     private static boolean isPlaceholder(Term.Symbol symbol) {

@@ -45,7 +45,7 @@ record RealSet(List<Piece> pieces) {
      * The set that a term describes: an interval, a finite set, an inequality in one variable, a combination of these.
      *
      * @param term any term
-     * @param sets whether a finite set counts
+     * @param equality compares ends of pieces
      * @return the set; empty if the term is no set of real numbers
      */
     static Optional<RealSet> of(Term term, ScalarEquality equality) {
@@ -133,7 +133,7 @@ record RealSet(List<Piece> pieces) {
         return united(all);
     }
 
-    /** Inequalities beside each other, "x > 1 and x < 3": what is in all of them, or if nothing is, in one of them. */
+    /** Inequalities beside each other, {@code x > 1 and x < 3}: what is in all of them, or if nothing is, in one of them. */
     private static Optional<RealSet> intersected(Term.Sequence sequence, ScalarEquality equality) {
         RealSet all = everything();
         RealSet any = new RealSet(List.of());
@@ -162,7 +162,7 @@ record RealSet(List<Piece> pieces) {
             }
             double gap = piece.low().value() - last.high().value();
             boolean touches = Math.abs(gap) <= touching(piece.low(), last.high());
-            if (gap < 0 && !touches
+            if ((gap < 0 && !touches)
                     || (touches && (piece.low().included() || last.high().included()))) {
                 boolean longer = piece.high().value() > last.high().value()
                         || (piece.high().value() == last.high().value()
@@ -190,8 +190,8 @@ record RealSet(List<Piece> pieces) {
         }
         gaps.add(new Piece(low, plusInfinity()));
         gaps.removeIf(gap -> gap.isEmpty()
-                || gap.low().value() == gap.high().value()
-                        && Double.isInfinite(gap.low().value()));
+                || (gap.low().value() == gap.high().value()
+                        && Double.isInfinite(gap.low().value())));
         return united(gaps);
     }
 

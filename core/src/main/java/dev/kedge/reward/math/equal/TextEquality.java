@@ -110,9 +110,7 @@ public final class TextEquality {
                             && isDigit(lower.charAt(i - 1)))
                     || (word.length() == 0 && (character == '-' || character == '.') && isDigit(next))) {
                 word.append(character);
-            } else if (character == '\'' || character == '\u2019') {
-                continue;
-            } else {
+            } else if (character != '\'' && character != '\u2019') {
                 flush(word, words);
                 if ("+*/^=<>_".indexOf(character) >= 0) {
                     words.add(String.valueOf(character));

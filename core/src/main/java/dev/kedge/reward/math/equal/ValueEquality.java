@@ -3,6 +3,7 @@ package dev.kedge.reward.math.equal;
 import dev.kedge.reward.math.evaluate.ScalarEquality;
 import dev.kedge.reward.math.evaluate.Variables;
 import dev.kedge.reward.math.number.Rational;
+import dev.kedge.reward.math.term.Combination;
 import dev.kedge.reward.math.term.Sign;
 import dev.kedge.reward.math.term.Term;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public record ValueEquality(ScalarEquality scalars) {
             return same(gold, other.value());
         }
         if (gold instanceof Term.Text one) {
-            return answer instanceof Term.Text other && TextEquality.same(one.text(), other.text())
+            return (answer instanceof Term.Text other && TextEquality.same(one.text(), other.text()))
                     || (isEmptySet(answer) && TextEquality.isNothing(one.text()));
         }
         if (answer instanceof Term.Text text) {
@@ -273,7 +274,7 @@ public record ValueEquality(ScalarEquality scalars) {
             if (first.combination() != second.combination()) {
                 return false;
             }
-            boolean turns = first.combination() != Term.Combination.DIFFERENCE;
+            boolean turns = first.combination() != Combination.DIFFERENCE;
             return allSame(first.parts(), second.parts())
                     || (turns && same(first.left(), second.right()) && same(first.right(), second.left()));
         }

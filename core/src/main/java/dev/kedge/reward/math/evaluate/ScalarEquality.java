@@ -49,7 +49,7 @@ public record ScalarEquality(int decimals) {
      */
     public boolean same(Term left, Term right) {
         if (left.equals(right)) {
-            return !(isWithoutValue(left));
+            return !isWithoutValue(left);
         }
         if (infinite(left) || infinite(right)) {
             return sameInfinity(left, right);

@@ -77,7 +77,8 @@ public final class AnswerFinder {
         }
         if (whole.length() <= LONGEST_WHOLE) {
             Found found = read(whole, Kind.WHOLE);
-            if (found.term().isPresent()) {
+            boolean words = whole.chars().anyMatch(Character::isLetter);
+            if (found.term().isPresent() || !words) {
                 return found;
             }
         }
@@ -96,7 +97,7 @@ public final class AnswerFinder {
         }
         int tried = 0;
         for (int marker : Markers.in(text)) {
-            if (marker < box && marker < hashes || tried++ > MOST_MARKERS) {
+            if ((marker < box && marker < hashes) || tried++ > MOST_MARKERS) {
                 break;
             }
             Span sentence = Sentences.from(text, marker);

@@ -133,7 +133,7 @@ final class Boxes {
             }
             i = end;
         }
-        return gap.isBlank() || words == 0 && onlyLayout(gap) || separated && words <= 3;
+        return gap.isBlank() || (words == 0 && onlyLayout(gap)) || (separated && words <= 3);
     }
 
     private static boolean onlyLayout(String gap) {

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,6 +21,9 @@ public final class Lexer {
     static final int MOST_TOKENS = 1500;
     private static final int LONGEST_PREFIX = 400;
     private static final int DEEPEST_TEXT = 8;
+
+    private static final Map<String, String> TWO_SIGNS =
+            Map.of("<=", "<=", ">=", ">=", "==", "=", "=<", "<=", "=>", "->", "<>", "!=");
 
     private final String text;
     private final List<Token> tokens;
@@ -214,20 +218,9 @@ public final class Lexer {
     }
 
     private void relation() {
-        for (String two : List.of("<=", ">=", "==", "=<", "=>", "<>")) {
-            if (text.startsWith(two, position)) {
-                String name = switch (two) {
-                    case "==" -> "=";
-                    case "=<" -> "<=";
-                    case "=>" -> "->";
-                    case "<>" -> "!=";
-                    default -> two;
-                };
-                add(Kind.RELATION, name, 2);
-                return;
-            }
-        }
-        add(Kind.RELATION, text.substring(position, position + 1), 1);
+        String two = text.substring(position, Math.min(position + 2, text.length()));
+        boolean isTwo = TWO_SIGNS.containsKey(two);
+        add(Kind.RELATION, isTwo ? TWO_SIGNS.getOrDefault(two, two) : two.substring(0, 1), isTwo ? 2 : 1);
     }
 
     private void word() {
@@ -237,7 +230,7 @@ public final class Lexer {
         }
         String word = text.substring(position, end);
         String lower = word.toLowerCase(Locale.ROOT);
-        boolean afterValue = !tokens.isEmpty() && isValueEnd(tokens.get(tokens.size() - 1));
+        boolean afterValue = !tokens.isEmpty() && Words.isValueEnd(tokens.get(tokens.size() - 1));
         if (word.length() == 1) {
             letter(word, end);
         } else if (Vocabulary.isProse(lower)) {
@@ -247,11 +240,16 @@ public final class Lexer {
             add(meaning.kind(), meaning.text(), word.length());
         } else if (afterValue && Vocabulary.isUnit(word)) {
             add(Kind.WORD, word, word.length());
-        } else if (functionPrefix(word) > 0) {
-            int length = functionPrefix(word);
+        } else if (Words.functionPrefix(word) > 0) {
+            int length = Words.functionPrefix(word);
             add(Kind.FUNCTION, Vocabulary.plainWord(word.substring(0, length)).text(), length);
-        } else if (word.length() <= 3 || isCapitals(word)) {
-            if (afterValue && spaced && word.length() > 1 && !isCapitals(word) && hasVowel(word) && isProse()) {
+        } else if (word.length() <= 3 || Words.isCapitals(word)) {
+            if (afterValue
+                    && spaced
+                    && word.length() > 1
+                    && !Words.isCapitals(word)
+                    && Words.hasVowel(word)
+                    && Words.endsAsProse(text, position)) {
                 add(Kind.WORD, word, word.length());
             } else {
                 for (int i = 0; i < word.length(); i++) {
@@ -261,19 +259,6 @@ public final class Lexer {
         } else {
             add(Kind.WORD, word, word.length());
         }
-    }
-
-    /** Whether the run of letters here has white space or the end of the text behind it, as a word of a sentence has. */
-    private boolean isProse() {
-        int end = position;
-        while (end < text.length() && Character.isLetter(text.charAt(end))) {
-            end++;
-        }
-        return end == text.length() || text.charAt(end) == ' ' || text.charAt(end) == '.' || text.charAt(end) == ',';
-    }
-
-    private static boolean hasVowel(String word) {
-        return word.chars().anyMatch(letter -> "aeiouy".indexOf(letter) >= 0);
     }
 
     private void letter(String letter, int end) {
@@ -296,29 +281,6 @@ public final class Lexer {
             case "i" -> add(Kind.CONSTANT, "i", 1);
             default -> add(Kind.SYMBOL, letter, 1);
         }
-    }
-
-    private static int functionPrefix(String word) {
-        for (int length = 2; length < word.length(); length++) {
-            String prefix = word.substring(0, length);
-            boolean function = Vocabulary.isPlainWord(prefix)
-                    && Vocabulary.plainWord(prefix).kind() == Kind.FUNCTION;
-            if (function && word.length() - length == 1 && !prefix.equals("max") && !prefix.equals("min")) {
-                return length;
-            }
-        }
-        return 0;
-    }
-
-    private static boolean isCapitals(String word) {
-        return word.chars().allMatch(Character::isUpperCase);
-    }
-
-    static boolean isValueEnd(Token token) {
-        return switch (token.kind()) {
-            case NUMBER, CLOSE, CONSTANT, PERCENT, DEGREE, WORD, TEXT -> true;
-            default -> false;
-        };
     }
 
     private void command() throws UnreadableException {
@@ -347,10 +309,10 @@ public final class Lexer {
         } else if (Vocabulary.FACES.contains(name)) {
             face(name, end);
         } else if (name.equals("color") || name.equals("textcolor") || name.equals("label")) {
-            position = braces(end).end();
+            position = Braces.at(text, end).end();
         } else if (Vocabulary.LAYOUT.contains(name)) {
             position = name.equals("hspace") || name.equals("phantom") || name.equals("tag")
-                    ? braces(end).end()
+                    ? Braces.at(text, end).end()
                     : end;
             spaced = true;
         } else if (name.startsWith("quad") || name.startsWith("qquad")) { // glued to what follows
@@ -409,43 +371,18 @@ public final class Lexer {
     }
 
     private void environment(String name, int afterName) {
-        Braces environment = braces(afterName);
+        Braces environment = Braces.at(text, afterName);
         add(
                 name.equals("begin") ? Kind.BEGIN : Kind.FINISH,
                 environment.content().replace("*", ""),
                 environment.end() - position);
         if (name.equals("begin") && environment.content().startsWith("array") && text.startsWith("{", position)) {
-            position = braces(position).end(); // the columns' alignment
+            position = Braces.at(text, position).end(); // the columns' alignment
         }
-    }
-
-    /** What stands between the braces at an index, or the single character there. */
-    private record Braces(String content, int end) {}
-
-    private Braces braces(int index) {
-        int open = index;
-        while (open < text.length() && text.charAt(open) == ' ') {
-            open++;
-        }
-        if (open >= text.length()) {
-            return new Braces("", text.length());
-        }
-        if (text.charAt(open) != '{') {
-            return new Braces(text.substring(open, open + 1), open + 1);
-        }
-        int level = 0;
-        for (int i = open; i < text.length(); i++) {
-            char character = text.charAt(i);
-            level += character == '{' ? 1 : character == '}' ? -1 : 0;
-            if (level == 0) {
-                return new Braces(text.substring(open + 1, i), i + 1);
-            }
-        }
-        return new Braces(text.substring(open + 1), text.length());
     }
 
     private void face(String name, int end) throws UnreadableException {
-        Braces braces = braces(end);
+        Braces braces = Braces.at(text, end);
         String content = braces.content().strip();
         if (name.equals("mathbb") && content.length() == 1 && "RZNQC".contains(content)) {
             meaning(Vocabulary.command(content), braces.end());
@@ -461,7 +398,7 @@ public final class Lexer {
     }
 
     private void words(int end) throws UnreadableException {
-        Braces braces = braces(end);
+        Braces braces = Braces.at(text, end);
         String content = braces.content().strip();
         String lower = content.toLowerCase(Locale.ROOT);
         boolean unit = content.length() == 1
@@ -478,7 +415,7 @@ public final class Lexer {
         if (Vocabulary.isPlainWord(lower) && Vocabulary.plainWord(lower).kind() != Kind.CONSTANT) {
             meaning(Vocabulary.plainWord(lower), braces.end());
         } else if (isWords) {
-            String words = stripped(content);
+            String words = Words.stripped(content);
             if (!words.isEmpty()) {
                 add(Kind.TEXT, words, braces.end() - position);
             } else {
@@ -487,14 +424,6 @@ public final class Lexer {
         } else {
             within(content, braces.end());
         }
-    }
-
-    private static String stripped(String words) {
-        int end = words.length();
-        while (end > 0 && ",.;: ".indexOf(words.charAt(end - 1)) >= 0) {
-            end--;
-        }
-        return words.substring(0, end).strip();
     }
 
     private void within(String content, int end) throws UnreadableException {

@@ -6,9 +6,9 @@ import dev.kedge.reward.math.lex.Token;
 import dev.kedge.reward.math.lex.Token.Kind;
 import dev.kedge.reward.math.lex.UnreadableException;
 import dev.kedge.reward.math.number.Rational;
+import dev.kedge.reward.math.term.Combination;
 import dev.kedge.reward.math.term.Sign;
 import dev.kedge.reward.math.term.Term;
-import dev.kedge.reward.math.term.Term.Combination;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,8 @@ package dev.kedge.reward.math.term;
 import dev.kedge.reward.math.number.Rational;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** What an answer says, as a tree: numbers, expressions, and what is made of them. Immutable; equal trees are equal. */
 public sealed interface Term {
@@ -334,16 +336,6 @@ public sealed interface Term {
         }
     }
 
-    /** How two sets make one. */
-    enum Combination {
-        /** What is in one of them. */
-        UNION,
-        /** What is in both. */
-        INTERSECTION,
-        /** What is in the first only. */
-        DIFFERENCE
-    }
-
     /**
      * A set made of two.
      *
@@ -430,7 +422,7 @@ public sealed interface Term {
      * @param replacement what to put for a term whose parts are replaced already
      * @return the new tree
      */
-    default Term map(java.util.function.UnaryOperator<Term> replacement) {
+    default Term map(UnaryOperator<Term> replacement) {
         List<Term> parts = parts();
         if (parts.isEmpty()) {
             return replacement.apply(this);
@@ -448,15 +440,7 @@ public sealed interface Term {
      * @param kind what to look for
      * @return true if there is one
      */
-    default boolean has(java.util.function.Predicate<Term> kind) {
-        if (kind.test(this)) {
-            return true;
-        }
-        for (Term part : parts()) {
-            if (part.has(kind)) {
-                return true;
-            }
-        }
-        return false;
+    default boolean has(Predicate<Term> kind) {
+        return kind.test(this) || parts().stream().anyMatch(part -> part.has(kind));
     }
 }
