@@ -56,11 +56,6 @@ public final class MathJudge {
             return Verdict.unparsable(answer.reason());
         }
         String extracted = shortened(answer.text());
-        boolean onlyWords = answer.kind() == Found.Kind.WHOLE
-                && answer.term().filter(term -> term instanceof Term.Text).isPresent();
-        if (onlyWords && gold.term().filter(term -> !(term instanceof Term.Text)).isPresent()) {
-            return Verdict.unparsable("no answer found");
-        }
         if (gold.term().isEmpty()) {
             return Verdict.wrong(extracted, "not the text of the reference, which is no formula");
         }
@@ -76,6 +71,12 @@ public final class MathJudge {
                         .isPresent()) {
             return Verdict.correct(extracted);
         }
+        boolean onlyWords = answer.kind() == Found.Kind.WHOLE
+                && answer.term().filter(term -> term instanceof Term.Text).isPresent();
+        if (onlyWords
+                && gold.term().filter(term -> !(term instanceof Term.Text)).isPresent()) {
+            return Verdict.unparsable("no answer found");
+        }
         return Verdict.wrong(extracted, "not " + shortened(gold.text()));
     }
 
@@ -89,6 +90,9 @@ public final class MathJudge {
         Found gold = AnswerFinder.in(reference);
         if (!gold.isAnswer()) {
             return Optional.of(gold.reason());
+        }
+        if (gold.kind() == Found.Kind.NUMBER && reference.strip().startsWith("\\")) {
+            return Optional.of("it begins with a formula that cannot be read");
         }
         if (gold.term().isEmpty()) {
             boolean words = TextEquality.isWords(gold.text());
