@@ -1,6 +1,7 @@
 package dev.kedge.model;
 
 import dev.kedge.tensor.ComputeType;
+import dev.kedge.tensor.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -216,7 +217,9 @@ public final class Decoder implements AutoCloseable {
         RotaryTable.Rotation rotation = rotation(tokens, positions);
         Tensor x = embed(tokens);
         for (DecoderLayer layer : layers) {
-            x = layer.forward(x, rotation, attention);
+            try (Scope scope = Scope.open()) { // what nothing needs for a gradient ends with its layer
+                x = scope.keep(layer.forward(x, rotation, attention));
+            }
         }
         return finalNorm(x);
     }

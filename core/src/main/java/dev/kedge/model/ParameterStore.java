@@ -29,7 +29,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class ParameterStore implements AutoCloseable {
 
-    private static final long CHECKSUM_CHUNK = 1 << 24;
+    private static final long CHUNK = 1 << 24;
 
     private final Precision precision;
     private final Map<String, Place> places = new LinkedHashMap<>();
@@ -180,10 +180,15 @@ public final class ParameterStore implements AutoCloseable {
         if (!precision.rounded()) {
             return;
         }
-        try (NoGradient none = NoGradient.open();
-                Scope scope = Scope.open()) {
-            gradient().add_(computeGradient.orElseThrow());
-            computeGradient.orElseThrow().zero_();
+        Tensor rounded = computeGradient.orElseThrow();
+        for (long start = 0; start < rounded.numel(); start += CHUNK) { // a sum of two types makes a copy of one
+            try (NoGradient none = NoGradient.open();
+                    Scope scope = Scope.open()) {
+                long length = Math.min(CHUNK, rounded.numel() - start);
+                Tensor part = rounded.narrow(0, start, length);
+                gradient().narrow(0, start, length).add_(part);
+                part.zero_();
+            }
         }
     }
 
@@ -205,9 +210,9 @@ public final class ParameterStore implements AutoCloseable {
      */
     public String checksum() {
         MessageDigest digest = sha256();
-        for (long start = 0; start < master.numel(); start += CHECKSUM_CHUNK) {
+        for (long start = 0; start < master.numel(); start += CHUNK) {
             try (Scope scope = Scope.open()) {
-                long length = Math.min(CHECKSUM_CHUNK, master.numel() - start);
+                long length = Math.min(CHUNK, master.numel() - start);
                 digest.update(HostMemory.bytes(HostMemory.resident(master.narrow(0, start, length))));
             }
         }

@@ -2,11 +2,14 @@ package dev.kedge.tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -172,6 +175,20 @@ public final class HostMemory {
                     "shape " + Arrays.toString(shape) + " needs " + bytes + " bytes, got " + memory.remaining());
         }
         return torch.from_blob(new BytePointer(memory.slice()), shape, new TensorOptions(type));
+    }
+
+    /**
+     * A file as a tensor, by memory-mapping: its bytes are read when they are looked at, and the mapping ends with the
+     * tensor.
+     *
+     * @param file not to be changed or shortened while the tensor lives
+     * @param bytes how many of its bytes, from the first
+     * @return {@code uint8 [bytes]}; must not be written to
+     */
+    public static Tensor map(Path file, long bytes) {
+        Torch.load();
+        return torch.from_file(
+                file.toString(), new BoolOptional(false), new LongOptional(bytes), new TensorOptions(ScalarType.Byte));
     }
 
     private static Tensor empty(ScalarType type, int length, long... shape) {

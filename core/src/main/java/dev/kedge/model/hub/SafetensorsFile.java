@@ -5,7 +5,6 @@ import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -25,16 +24,21 @@ final class SafetensorsFile implements AutoCloseable {
 
     private static final int LENGTH_BYTES = 8;
     private static final long LONGEST_HEADER = 100_000_000; // the format's own limit
-    private static final long BYTES_PER_MAPPING = 1L << 30;
+
+    /** What is mapped counts as memory of the process for as long as it is. */
+    private static final long ELEMENTS_AT_ONCE = 1L << 25;
 
     private final Path path;
     private final FileChannel channel;
+    private final long size;
     private final long dataStart;
     private final Map<String, StoredTensor> tensors;
 
-    private SafetensorsFile(Path path, FileChannel channel, long dataStart, Map<String, StoredTensor> tensors) {
+    private SafetensorsFile(
+            Path path, FileChannel channel, long size, long dataStart, Map<String, StoredTensor> tensors) {
         this.path = path;
         this.channel = channel;
+        this.size = size;
         this.dataStart = dataStart;
         this.tensors = tensors;
     }
@@ -79,7 +83,7 @@ final class SafetensorsFile implements AutoCloseable {
         }
         byte[] header = bytes(channel, LENGTH_BYTES, (int) length).array();
         long dataStart = LENGTH_BYTES + length;
-        return new SafetensorsFile(path, channel, dataStart, SafetensorsHeader.parse(header, size - dataStart));
+        return new SafetensorsFile(path, channel, size, dataStart, SafetensorsHeader.parse(header, size - dataStart));
     }
 
     private static ByteBuffer bytes(FileChannel channel, long position, int count) throws IOException {
@@ -113,19 +117,34 @@ final class SafetensorsFile implements AutoCloseable {
             throw new IllegalArgumentException(
                     path + ": tensor " + name + " has " + stored.elements() + " elements, not " + destination.numel());
         }
+        checkSize();
         int width = stored.type().bytes();
-        long perMapping = BYTES_PER_MAPPING / width;
-        for (long start = 0; start < stored.elements(); start += perMapping) {
-            long count = Math.min(perMapping, stored.elements() - start);
-            ByteBuffer memory = map(dataStart + stored.begin() + start * width, count * width);
+        for (long start = 0; start < stored.elements(); start += ELEMENTS_AT_ONCE) {
+            long count = Math.min(ELEMENTS_AT_ONCE, stored.elements() - start);
             try (NoGradient none = NoGradient.open();
                     Scope scope = Scope.open()) {
-                Tensor source = HostMemory.wrap(memory, stored.type().scalarType(), count);
-                destination.view(-1).narrow(0, start, count).copy_(source);
-            } finally {
-                Reference.reachabilityFence(memory);
+                Tensor bytes =
+                        HostMemory.map(path, size).narrow(0, dataStart + stored.begin() + start * width, count * width);
+                destination.view(-1).narrow(0, start, count).copy_(elements(bytes, stored.type()));
             }
         }
+    }
+
+    /** A mapping may not reach beyond the end of its file. */
+    private void checkSize() {
+        try {
+            if (channel.size() < size) {
+                throw new IllegalArgumentException(path + ": the file became shorter while it was read");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
+        }
+    }
+
+    /** Where the header's length leaves the data out of step with its elements, a copy is in step. */
+    private static Tensor elements(Tensor bytes, ElementType type) {
+        boolean inStep = bytes.storage_offset() % type.bytes() == 0;
+        return (inStep ? bytes : bytes.clone()).view(type.scalarType());
     }
 
     StoredTensor stored(String name) {
@@ -134,14 +153,6 @@ final class SafetensorsFile implements AutoCloseable {
             throw new IllegalArgumentException(path + ": no tensor is called " + name);
         }
         return stored;
-    }
-
-    private ByteBuffer map(long position, long length) {
-        try {
-            return channel.map(FileChannel.MapMode.READ_ONLY, position, length);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path, e);
-        }
     }
 
     @Override
