@@ -70,6 +70,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             provenance(recipe, trainer, directory.paths()).write(directory.paths());
             progress.line("run directory " + directory.paths().root());
+            progress.line("needs " + trainer.memory());
             trainer.warnings().forEach(warning -> progress.line("warning: " + warning));
             trainer.run(directory, progress);
             progress.close();

@@ -85,6 +85,22 @@ public final class LowRankAdapters implements AutoCloseable {
         return new LowRankAdapters(decoder, config, precision);
     }
 
+    /**
+     * How many weights adapters have.
+     *
+     * @param decoder the shape of the decoder they are for
+     * @param config their targets and sizes
+     * @return of all matrices A and B together
+     */
+    public static long elements(DecoderConfig decoder, AdapterConfig config) {
+        return Decoder.slots(decoder).stream()
+                .filter(slot -> AdapterTarget.of(slot)
+                        .filter(config.targets()::contains)
+                        .isPresent())
+                .mapToLong(slot -> config.rank() * (slot.shape()[0] + slot.shape()[1]))
+                .sum();
+    }
+
     private static void uniform(ParameterStore parameters, ParameterSlot slot, SplittableRandom random) {
         double bound = 1 / Math.sqrt((double) slot.shape()[1]);
         float[] values = new float[Math.toIntExact(slot.elements())];

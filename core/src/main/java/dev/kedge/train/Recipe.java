@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param name names the run directory and the report
  * @param seed the one seed of the run
  * @param device what computes: cpu, cuda, or auto for the best there is
+ * @param memory what happens if the run is likely to need more memory than is free
  * @param threads threads of one tensor operation; empty: one for a small model, else the number of processors
  * @param task where prompts and demonstrations come from
  * @param reward the verifier; {@code task} for the one that the task names
@@ -39,6 +40,7 @@ public record Recipe(
         String name,
         long seed,
         ComputeDevice device,
+        MemoryCheck memory,
         OptionalInt threads,
         Choice task,
         Choice reward,
@@ -86,6 +88,7 @@ public record Recipe(
                 "run",
                 1,
                 ComputeDevice.CPU,
+                MemoryCheck.REFUSE,
                 OptionalInt.empty(),
                 Choice.of("modular"),
                 Choice.of("task"),

@@ -26,10 +26,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Where a run's policy comes from: freshly drawn weights, or a Hugging Face model directory. */
-@FunctionalInterface
 interface StartingPolicy {
 
     /**
@@ -40,16 +40,27 @@ interface StartingPolicy {
      */
     Policy create(Optional<String> alphabet, long seed);
 
+    /**
+     * Its shape, before any weight is read or drawn.
+     *
+     * @param alphabet as above
+     */
+    MemoryEstimate.Plan plan(Optional<String> alphabet);
+
     /** The kinds that {@code model} can name. */
     Catalogue<StartingPolicy> CATALOGUE = new Catalogue<StartingPolicy>()
             .with("new", NewModel.class, NewModel.DEFAULT, config -> config)
             .with("directory", FromDirectory.class, FromDirectory.DEFAULT, config -> config);
 
-    /** Builds what a recipe names under {@code model}. */
-    static Policy of(Choice model, Optional<String> alphabet, long seed) {
-        StartingPolicy start = CATALOGUE.create(model, "model");
+    /** What a recipe names under {@code model}. */
+    static StartingPolicy of(Choice model) {
+        return CATALOGUE.create(model, "model");
+    }
+
+    /** Does something with the files or the shape of a starting policy; what is wrong with them is {@code model}'s fault. */
+    static <T> T blaming(Supplier<T> work) {
         try {
-            return start.create(alphabet, seed);
+            return work.get();
         } catch (ConfigException e) {
             throw e;
         } catch (IllegalArgumentException e) { // of the shape, or of a file in the directory
@@ -92,7 +103,31 @@ interface StartingPolicy {
         @Override
         public Policy create(Optional<String> alphabet, long seed) {
             Tokenizer tokenizer = tokenizer(alphabet);
-            DecoderConfig config = new DecoderConfig(
+            DecoderConfig config = shape(tokenizer);
+            GenerationConfig generation = new GenerationConfig(
+                    OptionalInt.empty(), List.of(SpecialToken.END.id()), OptionalInt.of(SpecialToken.PADDING.id()));
+            return new Policy(
+                    LoadedModel.plain(
+                            Decoder.create(config, precision(), seed),
+                            generation,
+                            StoredTypes.all(StorageType.of(compute)),
+                            Path.of("")),
+                    tokenizer);
+        }
+
+        @Override
+        public MemoryEstimate.Plan plan(Optional<String> alphabet) {
+            try (Tokenizer tokenizer = tokenizer(alphabet)) {
+                return new MemoryEstimate.Plan(shape(tokenizer), precision(), Optional.empty());
+            }
+        }
+
+        private Precision precision() {
+            return new Precision(compute, weights, true);
+        }
+
+        private DecoderConfig shape(Tokenizer tokenizer) {
+            return new DecoderConfig(
                     tokenizer.vocabularySize(),
                     hiddenSize,
                     feedForwardSize,
@@ -106,15 +141,6 @@ interface StartingPolicy {
                     tiedEmbeddings,
                     true,
                     initializerRange);
-            GenerationConfig generation = new GenerationConfig(
-                    OptionalInt.empty(), List.of(SpecialToken.END.id()), OptionalInt.of(SpecialToken.PADDING.id()));
-            return new Policy(
-                    LoadedModel.plain(
-                            Decoder.create(config, new Precision(compute, weights, true), seed),
-                            generation,
-                            StoredTypes.all(StorageType.of(compute)),
-                            Path.of("")),
-                    tokenizer);
         }
 
         private static Tokenizer tokenizer(Optional<String> alphabet) {
@@ -161,9 +187,6 @@ interface StartingPolicy {
 
         @Override
         public Policy create(Optional<String> alphabet, long seed) {
-            if (path.toString().isEmpty()) {
-                throw new ConfigException("model.path", "must name a model directory");
-            }
             LoadedModel model = load(seed);
             try {
                 Tokenizer tokenizer = Tokenizer.load(model.tokenizerFolder(path));
@@ -177,14 +200,28 @@ interface StartingPolicy {
             }
         }
 
-        private LoadedModel load(long seed) {
-            Precision precision = new Precision(compute, weights, true);
-            if (lora.isEmpty()) {
-                return ModelDirectory.load(path, precision);
+        @Override
+        public MemoryEstimate.Plan plan(Optional<String> alphabet) {
+            if (path.toString().isEmpty()) {
+                throw new ConfigException("model.path", "must name a model directory");
             }
-            if (AdapterDirectory.isOne(path)) {
+            boolean adapted = AdapterDirectory.isOne(path);
+            if (adapted && lora.isPresent()) {
                 throw new ConfigException(
                         "model.lora", "must be absent where model.path has adapters already, as " + path + " has");
+            }
+            Optional<AdapterConfig> adapters = adapted ? Optional.of(AdapterDirectory.config(path)) : lora;
+            return new MemoryEstimate.Plan(ModelDirectory.shape(path), precision(), adapters);
+        }
+
+        private Precision precision() {
+            return new Precision(compute, weights, true);
+        }
+
+        private LoadedModel load(long seed) {
+            Precision precision = precision();
+            if (lora.isEmpty()) {
+                return ModelDirectory.load(path, precision);
             }
             LoadedModel base = ModelDirectory.load(path, Precision.frozen(compute));
             return base.with(LowRankAdapters.create(base.decoder().config(), lora.get(), precision, seed));

@@ -28,6 +28,7 @@ import dev.kedge.tensor.Torch;
 import dev.kedge.text.PromptEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class Trainer implements AutoCloseable {
     private final SteeredObjective objective;
     private final Advantages advantages;
     private final Evaluator evaluator;
+    private final MemoryEstimate memory;
 
     private Trainer(
             Recipe recipe,
@@ -62,7 +64,9 @@ public final class Trainer implements AutoCloseable {
             PromptEncoder encoder,
             VerifierPool verifiers,
             SteeredObjective objective,
-            Advantages advantages) {
+            Advantages advantages,
+            MemoryEstimate memory) {
+        this.memory = memory;
         this.recipe = recipe;
         this.task = task;
         this.policy = policy;
@@ -95,17 +99,37 @@ public final class Trainer implements AutoCloseable {
         use(recipe.device());
         VerifierPool verifiers = new VerifierPool(verifier(recipe, task), recipe.verification());
         try {
-            Policy policy = StartingPolicy.of(recipe.model(), task.alphabet(), recipe.seed());
+            StartingPolicy start = StartingPolicy.of(recipe.model());
+            MemoryEstimate memory = memory(recipe, start, task, objective, advantages);
+            Policy policy = StartingPolicy.blaming(() -> start.create(task.alphabet(), recipe.seed()));
             PromptEncoder encoder = encoder(recipe, task, policy);
             long weights = policy.decoder().parameters().elements();
             Torch.setThreads(recipe.threads()
                     .orElseGet(() ->
                             ThreadChoice.forModel(weights, Runtime.getRuntime().availableProcessors())));
-            return new Trainer(recipe, task, policy, encoder, verifiers, objective, advantages);
+            return new Trainer(recipe, task, policy, encoder, verifiers, objective, advantages, memory);
         } catch (RuntimeException e) {
             verifiers.close();
             throw e;
         }
+    }
+
+    /** Refuses a run that would not fit, before its weights are read. */
+    private static MemoryEstimate memory(
+            Recipe recipe, StartingPolicy start, Task task, SteeredObjective objective, Advantages advantages) {
+        boolean reference = objective.objective().reference().isPresent()
+                || advantages.penalty().isPresent();
+        MemoryEstimate estimate =
+                MemoryEstimate.of(StartingPolicy.blaming(() -> start.plan(task.alphabet())), recipe, reference);
+        boolean here = ComputeDevice.current() == ComputeDevice.CPU;
+        if (here && recipe.memory() == MemoryCheck.REFUSE && !estimate.fits()) {
+            throw new ConfigException(
+                    "memory",
+                    "must be warn to start all the same: the run needs " + estimate
+                            + "; model.lora, model.weights bfloat16, update.gradient_checkpointing and a smaller"
+                            + " update.micro_batch_tokens or rollout.sampling.batch_size take less");
+        }
+        return estimate;
     }
 
     private static void use(ComputeDevice device) {
@@ -169,7 +193,20 @@ public final class Trainer implements AutoCloseable {
      * @return one line each, none in the usual case
      */
     public List<String> warnings() {
-        return StartupWarnings.of(recipe, objective.objective());
+        List<String> warnings = new ArrayList<>(StartupWarnings.of(recipe, objective.objective()));
+        if (!memory.fits()) {
+            warnings.add("this may not fit into memory");
+        }
+        return warnings;
+    }
+
+    /**
+     * How much main memory the run is expected to need.
+     *
+     * @return a phrase such as {@code about 9.1 GiB of memory, and 20.3 GiB of 23.4 are free (weights 2.2, …)}
+     */
+    public String memory() {
+        return memory.toString();
     }
 
     /**

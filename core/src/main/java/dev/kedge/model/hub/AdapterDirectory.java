@@ -72,14 +72,7 @@ public final class AdapterDirectory {
      *     one line that names the file and the problem
      */
     public static LowRankAdapters load(Path directory, DecoderConfig decoder, Precision precision) {
-        Path file = directory.resolve(CONFIG);
-        AdapterConfig config;
-        try {
-            config = read(JsonFile.read(file));
-        } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            throw message.startsWith(file.toString()) ? e : new IllegalArgumentException(file + ": " + message, e);
-        }
+        AdapterConfig config = config(directory);
         LowRankAdapters adapters = LowRankAdapters.zeros(decoder, config, precision);
         try (StoredWeights stored = StoredWeights.single(directory.resolve(WEIGHTS))) {
             WeightFile.fill(stored, adapters.parameters(), List.of(), CONFIG);
@@ -87,6 +80,23 @@ public final class AdapterDirectory {
         } catch (RuntimeException e) {
             adapters.close();
             throw e;
+        }
+    }
+
+    /**
+     * Reads which matrices have adapters and of what size.
+     *
+     * @param directory that {@link #isOne}
+     * @return the configuration
+     * @throws IllegalArgumentException if it asks for what is not supported
+     */
+    public static AdapterConfig config(Path directory) {
+        Path file = directory.resolve(CONFIG);
+        ConfigDocument document = JsonFile.read(file);
+        try {
+            return read(document);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
     }
 

@@ -44,6 +44,18 @@ public final class ModelDirectory {
     }
 
     /**
+     * Reads the shape of a model, not its weights.
+     *
+     * @param directory as {@link #load(Path, Precision)} takes it
+     * @return what config.json says; of adapters that of their model
+     * @throws IllegalArgumentException as {@link #load(Path, Precision)}
+     */
+    public static DecoderConfig shape(Path directory) {
+        Path model = AdapterDirectory.isOne(directory) ? AdapterDirectory.base(directory) : directory;
+        return shape(model, JsonFile.read(existing(model, CONFIG)));
+    }
+
+    /**
      * Reads a model and adapters for it.
      *
      * @param model the model's directory
@@ -64,13 +76,7 @@ public final class ModelDirectory {
 
     private static LoadedModel model(Path directory, Precision precision) {
         ConfigDocument document = JsonFile.read(existing(directory, CONFIG));
-        DecoderConfig config = naming(directory.resolve(CONFIG), () -> {
-            if (document.has("quantization_config")) {
-                throw new IllegalArgumentException(
-                        "quantization_config must be absent: quantized weights are not supported");
-            }
-            return Families.of(document).read(document);
-        });
+        DecoderConfig config = shape(directory, document);
         GenerationConfig generation = generation(directory, document, config);
         try (StoredWeights stored = StoredWeights.open(directory)) {
             return LoadedModel.plain(
@@ -79,6 +85,16 @@ public final class ModelDirectory {
                     StoredTypes.of(stored.tensors()),
                     directory);
         }
+    }
+
+    private static DecoderConfig shape(Path directory, ConfigDocument document) {
+        return naming(directory.resolve(CONFIG), () -> {
+            if (document.has("quantization_config")) {
+                throw new IllegalArgumentException(
+                        "quantization_config must be absent: quantized weights are not supported");
+            }
+            return Families.of(document).read(document);
+        });
     }
 
     private static GenerationConfig generation(Path directory, ConfigDocument config, DecoderConfig decoder) {
