@@ -1,7 +1,9 @@
 package dev.kedge.reward;
 
+import dev.kedge.reward.math.number.Rational;
 import dev.kedge.rollout.Prompt;
 import dev.kedge.rollout.Verdict;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -9,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Judges the final number of a completion against the reference answer, exactly, as fractions: 81 = 81.0 = 162/2, and
- * 0.333333 is not 1/3.
+ * 0.333333 is not 1/3 unless a tolerance is set.
  *
  * <p>What a model writes between {@code <think>} and {@code </think>} is not looked at. The final number is, in this order:
  *
@@ -48,11 +50,24 @@ public final class NumericVerifier implements Verifier {
      * Which numbers count.
      *
      * @param lastNumber whether the last number of a completion is its answer where nothing marks one
+     * @param absoluteTolerance how far a right answer may be from the reference, at least 0
+     * @param relativeTolerance how far as a share of the reference's size; the larger of both counts
      */
-    public record Config(boolean lastNumber) {
+    public record Config(boolean lastNumber, double absoluteTolerance, double relativeTolerance) {
 
-        /** The last number counts. */
-        public static final Config DEFAULT = new Config(true);
+        /** The last number counts, and exactly. */
+        public static final Config DEFAULT = new Config(true, 0, 0);
+
+        public Config {
+            check("absoluteTolerance", absoluteTolerance);
+            check("relativeTolerance", relativeTolerance);
+        }
+
+        private static void check(String name, double tolerance) {
+            if (!(tolerance >= 0 && Double.isFinite(tolerance))) {
+                throw new IllegalArgumentException(name + " must be finite and >= 0, got " + tolerance);
+            }
+        }
     }
 
     @Override
@@ -94,7 +109,7 @@ public final class NumericVerifier implements Verifier {
         return text.substring(start);
     }
 
-    private static Verdict judgeMarked(NumberText.Found reference, String marked) {
+    private Verdict judgeMarked(NumberText.Found reference, String marked) {
         List<NumberText.Found> numbers = NumberText.in(marked);
         if (numbers.size() != 1) {
             return Verdict.unparsable("the marked answer must hold one number, got " + numbers.size());
@@ -123,12 +138,23 @@ public final class NumericVerifier implements Verifier {
                 : compared(reference, numbers.get(numbers.size() - 1));
     }
 
-    private static Verdict compared(NumberText.Found reference, NumberText.Found found) {
+    private Verdict compared(NumberText.Found reference, NumberText.Found found) {
         if (found.value().isEmpty()) {
             return Verdict.unparsable("not readable as a number");
         }
-        return found.value().equals(reference.value())
+        return near(found.value().get(), reference.value().orElseThrow())
                 ? Verdict.correct(found.written())
                 : Verdict.wrong(found.written(), "not " + reference.written());
+    }
+
+    private boolean near(Rational answer, Rational reference) {
+        Rational distance = answer.minus(reference).abs();
+        return distance.compareTo(exactly(config.absoluteTolerance())) <= 0
+                || distance.compareTo(exactly(config.relativeTolerance()).times(reference.abs())) <= 0;
+    }
+
+    private static Rational exactly(double tolerance) {
+        BigDecimal decimal = BigDecimal.valueOf(tolerance);
+        return Rational.decimal(decimal.unscaledValue(), decimal.scale());
     }
 }

@@ -25,7 +25,7 @@ public final class VerifierCatalogue {
                     CountdownVerifier::new),
             new VerifierKind<>(
                     "numeric",
-                    "the final answer equals the reference as a number, exactly",
+                    "the final answer equals the reference as a number, exactly or within a tolerance",
                     NumericVerifier.Config.class,
                     NumericVerifier.Config.DEFAULT,
                     alone(NumericVerifier::new)),

@@ -3,6 +3,7 @@ package dev.kedge.run;
 import dev.kedge.rollout.FinishReason;
 import dev.kedge.rollout.Outcome;
 import dev.kedge.rollout.Prompt;
+import dev.kedge.rollout.RewardPart;
 import dev.kedge.rollout.Rollout;
 import dev.kedge.rollout.RolloutGroup;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
  * @param answer the reference answer; empty where the verifier needs none
  * @param completion what was sampled, as text, end token left out
  * @param reward the reward
+ * @param parts what the reward is the weighted sum of; none if it is not a sum
  * @param advantage the advantage it was trained with, the mean where each token has its own; 0 in a group that was
  *     dropped
  * @param outcome how judging ended
@@ -33,6 +35,7 @@ public record RolloutLine(
         String answer,
         String completion,
         double reward,
+        List<RewardPart> parts,
         double advantage,
         Outcome outcome,
         String extracted,
@@ -70,6 +73,7 @@ public record RolloutLine(
                 prompt.answer(),
                 rollout.text(),
                 rollout.verdict().reward(),
+                rollout.verdict().parts(),
                 advantage,
                 rollout.verdict().outcome(),
                 rollout.verdict().extracted(),

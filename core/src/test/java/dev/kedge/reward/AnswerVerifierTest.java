@@ -123,7 +123,7 @@ class AnswerVerifierTest {
 
     @Test
     void numericWithoutLastNumberNeedsAMark() {
-        Verifier verifier = new NumericVerifier(new NumericVerifier.Config(false));
+        Verifier verifier = new NumericVerifier(new NumericVerifier.Config(false, 0, 0));
         assertThat(judge(verifier, "81", "so 9*9 = 81").outcome()).isEqualTo(Outcome.UNPARSABLE);
         assertThat(judge(verifier, "81", "#### 81").isCorrect()).isTrue();
     }
@@ -198,6 +198,21 @@ class AnswerVerifierTest {
         }
         assertThat(VerifierCatalogue.create(Choice.of("numeric", Map.of("last_number", false))))
                 .isInstanceOf(NumericVerifier.class);
+    }
+
+    /** 0.1% of 50 is 0.05: 50.05 is the last that is near enough, exactly. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0.001, 50, 50.05, CORRECT",
+        "0, 0.001, 50, 50.0500001, WRONG",
+        "0.1, 0.001, 50, 49.9, CORRECT",
+        "0.1, 0, -50, -50.11, WRONG",
+        "0, 0.5, 0, 0.0001, WRONG",
+        "0.001, 0, 1/3, 0.333, CORRECT"
+    })
+    void aToleranceIsAbsoluteOrRelative(double absolute, double relative, String gold, String answer, Outcome outcome) {
+        Verifier verifier = new NumericVerifier(new NumericVerifier.Config(true, absolute, relative));
+        assertThat(judge(verifier, gold, answer).outcome()).isEqualTo(outcome);
     }
 
     @Test

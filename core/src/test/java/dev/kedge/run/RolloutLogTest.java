@@ -7,6 +7,7 @@ import dev.kedge.rollout.Completion;
 import dev.kedge.rollout.FinishReason;
 import dev.kedge.rollout.Outcome;
 import dev.kedge.rollout.Prompt;
+import dev.kedge.rollout.RewardPart;
 import dev.kedge.rollout.Rollout;
 import dev.kedge.rollout.RolloutGroup;
 import dev.kedge.rollout.Verdict;
@@ -61,7 +62,8 @@ final class RolloutLogTest {
         }
         assertThat(text.lines().findFirst().orElseThrow())
                 .isEqualTo("{\"prompt_id\":\"sum/train/17\",\"prompt\":\"3 + 4 =\\n\",\"answer\":\"7\","
-                        + "\"completion\":\"7 – “sure” </script>\",\"reward\":1.0,\"advantage\":0.5,"
+                        + "\"completion\":\"7 – “sure” </script>\",\"reward\":1.0,"
+                        + "\"parts\":[{\"name\":\"right\",\"reward\":1.0,\"weight\":1.0}],\"advantage\":0.5,"
                         + "\"outcome\":\"CORRECT\",\"extracted\":\"7\",\"reason\":\"equal\",\"finish_reason\":\"STOP\","
                         + "\"prompt_tokens\":[3,10,4,11],\"tokens\":[7,2],\"sampling_logprobs\":[-0.1,-1.0E-8],"
                         + "\"untempered_logprobs\":[-0.3,-0.6999999]}");
@@ -107,7 +109,10 @@ final class RolloutLogTest {
                 prompt,
                 new int[] {3, 10, 4, 11},
                 List.of(
-                        new Rollout(right, "7 – “sure” </script>", Verdict.correct("7")),
+                        new Rollout(
+                                right,
+                                "7 – “sure” </script>",
+                                Verdict.ofParts(Verdict.correct("7"), List.of(new RewardPart("right", 1, 1)))),
                         new Rollout(cut, "", Verdict.unparsable("no number"))));
     }
 }

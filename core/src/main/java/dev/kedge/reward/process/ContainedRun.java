@@ -92,12 +92,17 @@ public final class ContainedRun {
             if (System.nanoTime() >= deadline) {
                 return Ending.TIMED_OUT;
             }
-            if (Files.size(out) > mostOutput) {
+            if (size(out) > mostOutput) {
                 return Ending.TOO_MUCH_OUTPUT;
             }
             nap = Math.min(LONGEST_NAP_MILLIS, nap + 1);
         }
-        return Files.size(out) > mostOutput ? Ending.TOO_MUCH_OUTPUT : Ending.EXITED;
+        return size(out) > mostOutput ? Ending.TOO_MUCH_OUTPUT : Ending.EXITED;
+    }
+
+    /** A program may delete its output: that is none. */
+    private static long size(Path file) throws IOException {
+        return Files.isRegularFile(file) ? Files.size(file) : 0;
     }
 
     private static String beginning(Path file, int most) throws IOException {
