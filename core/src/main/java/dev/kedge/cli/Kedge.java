@@ -69,6 +69,7 @@ public final class Kedge implements Runnable {
                 new CommandLine(new EvalCommand()),
                 new CommandLine(new SampleCommand()),
                 new CommandLine(new ScoreCommand()),
+                new CommandLine(new VerifyCommand()),
                 BoundsCommand.commandLine(),
                 new CommandLine(new LabCommand()),
                 new CommandLine(new ReportCommand()),

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -115,6 +116,13 @@ public final class SumVerifier implements Verifier {
                     parts.get(i).name(), verdicts.get(i).reward(), parts.get(i).weight()));
         }
         return Verdict.ofParts(verdicts.get(0), rewards);
+    }
+
+    @Override
+    public Optional<String> unfitReference(Prompt prompt) {
+        return parts.stream()
+                .flatMap(part -> part.verifier().unfitReference(prompt).stream())
+                .findFirst();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.kedge.objective.ObjectiveCatalogue;
 import dev.kedge.objective.advantage.Advantages;
 import dev.kedge.objective.advantage.Requirement;
 import dev.kedge.optim.AdamW;
+import dev.kedge.reward.UnfitReferences;
 import dev.kedge.reward.Verifier;
 import dev.kedge.reward.VerifierCatalogue;
 import dev.kedge.reward.VerifierPool;
@@ -37,6 +38,8 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a recipe: warm start, steps of reinforcement learning, held-out evaluation, and the record of all of it.
@@ -46,6 +49,8 @@ import java.util.stream.LongStream;
  * that was never stopped.
  */
 public final class Trainer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
     private final Recipe recipe;
     private final Task task;
@@ -181,7 +186,9 @@ public final class Trainer implements AutoCloseable {
     /** The recipe's verifier; {@code task} stands for the one that the task names. */
     private static Verifier verifier(Recipe recipe, Task task) {
         try {
-            return VerifierCatalogue.create(recipe.reward(), task.verifierKind());
+            Verifier verifier = VerifierCatalogue.create(recipe.reward(), task.verifierKind());
+            UnfitReferences.of(verifier, task).warning().ifPresent(LOG::warn);
+            return verifier;
         } catch (ConfigException e) {
             throw e.atPath("reward");
         }

@@ -91,7 +91,7 @@ final class Items {
         if (!signs.stream().allMatch(sign -> sign == Sign.EQUAL)) {
             return new Item(Optional.empty(), new Term.Relation(sides, signs), term);
         }
-        if (isName(first) && !shares(first, last)) {
+        if ((isName(first) && !shares(first, last)) || isApplied(first, last)) {
             return new Item(Optional.of(first), last, term);
         }
         if (signs.size() == 1 && isName(last) && !isName(first) && !shares(last, first)) {
@@ -138,6 +138,26 @@ final class Items {
             return term.parts().stream().allMatch(Items::isName);
         }
         return term instanceof Term.Quantity quantity && isName(quantity.value());
+    }
+
+    /** {@code p(x)} before something with x in it, and {@code dy/dx}. */
+    private static boolean isApplied(Term name, Term value) {
+        if (name instanceof Term.Quotient quotient) {
+            return isDifferential(quotient.numerator()) && isDifferential(quotient.denominator());
+        }
+        if (!(name instanceof Term.Product product) || product.parts().size() != 2) {
+            return false;
+        }
+        return product.parts().get(0) instanceof Term.Symbol function
+                && product.parts().get(1) instanceof Term.Symbol variable
+                && Variables.in(value).contains(variable.name())
+                && !Variables.in(value).contains(function.name());
+    }
+
+    private static boolean isDifferential(Term term) {
+        return term instanceof Term.Product product
+                && product.parts().size() == 2
+                && product.parts().get(0).equals(new Term.Symbol("d"));
     }
 
     private static boolean isCapital(Term term) {

@@ -36,6 +36,8 @@ public record ListEquality(ValueEquality values) {
         }
         if (reference.size() == 1
                 && reference.get(0).value() instanceof Term.Group group
+                && group.open() != '['
+                && group.close() != ']'
                 && group.parts().size() == given.size()) {
             return values.allSame(
                     group.parts(), given.stream().map(Items.Item::value).toList());
@@ -73,7 +75,7 @@ public record ListEquality(ValueEquality values) {
             return relations
                     || (sameName(gold.name().get(), answer.name().get()) && values.same(gold.value(), answer.value()));
         }
-        if (values.same(gold.value(), answer.value())) {
+        if (values.same(only(gold.value()), only(answer.value()))) {
             return true;
         }
         boolean equations = gold.whole() instanceof Term.Relation one
@@ -81,6 +83,13 @@ public record ListEquality(ValueEquality values) {
                 && one.isEquation()
                 && other.isEquation();
         return equations && values.same(gold.whole(), answer.whole());
+    }
+
+    /** The member of a set that has only one. */
+    private static Term only(Term term) {
+        return term instanceof Term.FiniteSet set && set.parts().size() == 1
+                ? set.parts().get(0)
+                : term;
     }
 
     private boolean sameName(Term one, Term other) {

@@ -67,9 +67,18 @@ public final class AnswerFinder {
     }
 
     private static Found within(String text) {
+        boolean elsewhere = text.contains("\\boxed") || text.contains(HASHES);
+        if (!elsewhere && Markers.denies(text)) {
+            return Found.none("it is said what the answer is not");
+        }
         Found marked = marked(text);
         if (marked.isAnswer()) {
             return marked;
+        }
+        Found bold =
+                Emphasis.last(text).map(content -> read(content, Kind.SAID)).orElse(marked);
+        if (bold.term().filter(term -> !(term instanceof Term.Text)).isPresent()) {
+            return bold;
         }
         String whole = text.strip();
         if (whole.isEmpty()) {
@@ -152,10 +161,10 @@ public final class AnswerFinder {
         int before = boxes.size() - group.size() - 1;
         if (before >= 0 && last.term().isPresent()) {
             Span previous = boxes.get(before);
+            long different = boxes.stream().map(Span::content).distinct().count();
+            String gap = text.substring(previous.end(), group.get(0).start());
             boolean other = !read(previous.content(), Kind.BOX).term().equals(last.term());
-            if (other
-                    && !Boxes.concludes(
-                            text.substring(previous.end(), group.get(0).start()))) {
+            if (other && !Boxes.concludes(gap, different)) {
                 String all = previous.content() + " ; " + last.text();
                 return new Found(all, Optional.empty(), "several boxes with different answers", Kind.BOX);
             }
@@ -183,7 +192,8 @@ public final class AnswerFinder {
 
     /** What a sentence says that begins behind a marker. */
     private static Found said(String sentence) {
-        String content = unmarked(sentence);
+        String marks = unmarked(sentence);
+        String content = marks.endsWith("!") ? marks.substring(0, marks.length() - 1) : marks; // no factorial but joy
         if (content.isBlank()) {
             return Found.none("nothing follows the words that announce an answer");
         }

@@ -10,6 +10,7 @@ final class Boxes {
     private static final List<String> COMMANDS = List.of("\\boxed", "\\fbox", "\\framebox");
     private static final int LONGEST_GAP = 80;
     private static final int MOST_BOXES = 200;
+    private static final int MOST_ATTEMPTS = 4;
     private static final List<String> CONCLUSIONS = List.of(
             "answer",
             "final",
@@ -140,9 +141,15 @@ final class Boxes {
         return gap.chars().noneMatch(character -> character == '=' || (character >= '0' && character <= '9'));
     }
 
-    /** Whether the text before the last box presents it as the conclusion, or as a correction of the box before. */
-    static boolean concludes(String gap) {
+    /**
+     * Whether the text before the last box presents it as the conclusion, or as a correction of the box before. Where many
+     * different boxes stand, only the word "final" does.
+     */
+    static boolean concludes(String gap, long differentBoxes) {
         String lower = gap.toLowerCase(Locale.ROOT);
+        if (differentBoxes > MOST_ATTEMPTS) {
+            return lower.contains("final");
+        }
         return gap.length() > 200 || CONCLUSIONS.stream().anyMatch(lower::contains);
     }
 }

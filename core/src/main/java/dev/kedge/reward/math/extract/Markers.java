@@ -1,6 +1,7 @@
 package dev.kedge.reward.math.extract;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,6 +10,7 @@ final class Markers {
 
     private static final int LONGEST_SUBJECT = 80;
     private static final int MOST = 100;
+    private static final List<String> NOUNS = List.of("answer", "correct option", "correct choice");
     private static final List<String> VERBS = List.of(
             " is", " are", " should be", " would be", " will be", " must be", " was", " equals", " =", " becomes");
 
@@ -18,16 +20,33 @@ final class Markers {
     static List<Integer> in(String text) {
         String lower = lower(text);
         List<Integer> ends = new ArrayList<>();
-        int at = lower.lastIndexOf("answer");
-        while (at >= 0 && ends.size() < MOST) {
-            boolean word = at == 0 || !Character.isLetter(lower.charAt(at - 1));
-            int end = word ? end(lower, at) : -1;
-            if (end >= 0) {
-                ends.add(end);
+        for (String noun : NOUNS) {
+            int at = lower.lastIndexOf(noun);
+            for (int seen = 0; at >= 0 && seen < MOST; seen++) {
+                boolean word = at == 0 || !Character.isLetter(lower.charAt(at - 1));
+                int end = word ? end(lower, at, at + noun.length()) : -1;
+                if (end >= 0) {
+                    ends.add(end);
+                }
+                at = at == 0 ? -1 : lower.lastIndexOf(noun, at - 1);
             }
-            at = at == 0 ? -1 : lower.lastIndexOf("answer", at - 1);
         }
+        ends.sort(Comparator.reverseOrder());
         return ends;
+    }
+
+    /** Whether the last thing said about the answer is what it is not. */
+    static boolean denies(String text) {
+        String lower = lower(text);
+        int at = lower.lastIndexOf("answer");
+        if (at < 0) {
+            return false;
+        }
+        String rest = lower.substring(at, Math.min(lower.length(), at + LONGEST_SUBJECT))
+                .replace('’', '\'');
+        return rest.startsWith("answer is not ")
+                || rest.startsWith("answer isn't ")
+                || rest.startsWith("answer cannot be ");
     }
 
     /** In lower case, index by index the same. */
@@ -36,8 +55,8 @@ final class Markers {
         return lower.length() == text.length() ? lower : text;
     }
 
-    private static int end(String lower, int at) {
-        int after = at + "answer".length();
+    private static int end(String lower, int at, int afterNoun) {
+        int after = afterNoun;
         if (lower.startsWith("s", after)) {
             after++;
         }

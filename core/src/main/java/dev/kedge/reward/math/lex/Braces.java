@@ -8,7 +8,7 @@ package dev.kedge.reward.math.lex;
  */
 record Braces(String content, int end) {
 
-    static Braces at(String text, int index) {
+    static Braces at(String text, int index) throws UnreadableException {
         int open = index;
         while (open < text.length() && text.charAt(open) == ' ') {
             open++;
@@ -27,6 +27,6 @@ record Braces(String content, int end) {
                 return new Braces(text.substring(open + 1, i), i + 1);
             }
         }
-        return new Braces(text.substring(open + 1), text.length());
+        throw new UnreadableException("a brace is not closed");
     }
 }

@@ -370,7 +370,7 @@ public final class Lexer {
         }
     }
 
-    private void environment(String name, int afterName) {
+    private void environment(String name, int afterName) throws UnreadableException {
         Braces environment = Braces.at(text, afterName);
         add(
                 name.equals("begin") ? Kind.BEGIN : Kind.FINISH,

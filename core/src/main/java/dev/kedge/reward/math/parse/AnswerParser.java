@@ -11,6 +11,7 @@ import dev.kedge.reward.math.term.Sign;
 import dev.kedge.reward.math.term.Term;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads an answer as a term, by precedence: from loosest to tightest
@@ -30,6 +31,17 @@ import java.util.List;
 public final class AnswerParser {
 
     private static final int MOST_PREFIXES = 24;
+    private static final Map<String, Long> SCALES = Map.of(
+            "hundred",
+            100L,
+            "thousand",
+            1_000L,
+            "million",
+            1_000_000L,
+            "billion",
+            1_000_000_000L,
+            "trillion",
+            1_000_000_000_000L);
 
     private final TokenCursor cursor;
     private final FactorParser factors;
@@ -56,6 +68,9 @@ public final class AnswerParser {
         Term answer = parser.answers();
         if (!parser.cursor.at(Kind.END)) {
             throw parser.cursor.unexpected();
+        }
+        if (answer.has(AnswerParser::computesWithWords)) {
+            throw new UnreadableException("words within a formula");
         }
         return answer;
     }
@@ -95,6 +110,17 @@ public final class AnswerParser {
             }
         }
         throw first;
+    }
+
+    private static boolean computesWithWords(Term term) {
+        boolean computes = term instanceof Term.Sum
+                || term instanceof Term.Product
+                || term instanceof Term.Quotient
+                || term instanceof Term.Power
+                || term instanceof Term.Negative;
+        boolean lists =
+                term instanceof Term.Sequence && !term.parts().stream().allMatch(part -> part instanceof Term.Text);
+        return (computes || lists) && term.parts().stream().anyMatch(part -> part instanceof Term.Text);
     }
 
     /** Several answers, or one. */
@@ -177,6 +203,10 @@ public final class AnswerParser {
         Term left = sum();
         if (!cursor.at(Kind.OPERATOR, ":") || factors.colonsSeparate()) {
             return left;
+        }
+        if (left instanceof Term.Text) { // "Total: 5"
+            cursor.take();
+            return new Term.Relation(List.of(left, sum()), List.of(Sign.EQUAL));
         }
         List<Term> parts = new ArrayList<>(List.of(left));
         StringBuilder written = new StringBuilder(first.text());
@@ -268,7 +298,14 @@ public final class AnswerParser {
     }
 
     /** A value and the words behind it: "5 km/h", "12 cm^2", "3 eggs per day". */
-    private Term quantity(Term value) throws UnreadableException {
+    private Term quantity(Term counted) throws UnreadableException {
+        Term value = counted;
+        if (SCALES.containsKey(cursor.peek().text())) {
+            value = times(counted, Term.Num.of(SCALES.getOrDefault(cursor.take().text(), 1L)));
+            if (!isWord(cursor.peek())) {
+                return value;
+            }
+        }
         StringBuilder unit = new StringBuilder();
         while (true) {
             Token token = cursor.peek();

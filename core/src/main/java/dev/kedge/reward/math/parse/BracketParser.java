@@ -100,7 +100,14 @@ final class BracketParser {
         }
         cursor.expect(Kind.CLOSE, "}");
         if (first instanceof Term.Relation relation && relation.signs().contains(Sign.OTHER)) {
-            return relation.parts().get(relation.parts().size() - 1);
+            int bar = relation.signs().indexOf(Sign.OTHER);
+            List<Term> condition =
+                    relation.parts().subList(bar + 1, relation.parts().size());
+            return condition.size() == 1
+                    ? condition.get(0)
+                    : new Term.Relation(
+                            condition,
+                            relation.signs().subList(bar + 1, relation.signs().size()));
         }
         return new Term.FiniteSet(first instanceof Term.Sequence sequence ? sequence.parts() : List.of(first));
     }

@@ -287,6 +287,9 @@ final class FactorParser {
                 return new Term.Apply(name + "_", List.of(index));
             }
         }
+        if (FUNCTION_LETTERS.contains(token.text()) && isInverse()) {
+            name.append("^-1");
+        }
         boolean applied =
                 cursor.at(Kind.OPEN, "(") && !cursor.peek().spaced() && FUNCTION_LETTERS.contains(token.text());
         if (!applied) {
@@ -301,5 +304,19 @@ final class FactorParser {
         barCloses(before);
         cursor.expect(Kind.CLOSE, ")");
         return new Term.Apply(name + "()", arguments);
+    }
+
+    /** Passes over {@code ^{-1}} before brackets. */
+    private boolean isInverse() {
+        boolean inverse = cursor.at(Kind.OPERATOR, "^")
+                && cursor.peek(1).is(Kind.OPEN, "tex")
+                && cursor.peek(2).is(Kind.OPERATOR, "-")
+                && cursor.peek(3).is(Kind.NUMBER, "1")
+                && cursor.peek(4).is(Kind.CLOSE, "tex")
+                && cursor.peek(5).is(Kind.OPEN, "(");
+        for (int i = 0; inverse && i < 5; i++) {
+            cursor.take();
+        }
+        return inverse;
     }
 }
