@@ -237,6 +237,28 @@ class DecoderTest {
         }
     }
 
+    /** One key-value head for all query heads is what as many heads are that hold the same weights. */
+    @Test
+    void multiQueryAttentionIsAttentionWithEqualHeads() {
+        long[] positions = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+        DecoderConfig single = new DecoderConfig(11, 8, 12, 2, 4, 1, 4, 1e-6, 10_000, 32, false, true, 0.3);
+        DecoderConfig many = new DecoderConfig(11, 8, 12, 2, 4, 4, 4, 1e-6, 10_000, 32, false, true, 0.3);
+        try (Decoder one = Decoder.create(single, ComputeType.FLOAT32, 7);
+                Decoder four = Decoder.create(many, ComputeType.FLOAT32, 8);
+                NoGradient none = NoGradient.open();
+                Scope scope = Scope.open()) {
+            for (ParameterSlot slot : four.parameters().slots()) {
+                Tensor source = one.parameters().masterOf(slot.name());
+                boolean shared = slot.name().contains("k_proj") || slot.name().contains("v_proj");
+                four.parameters().masterOf(slot.name()).copy_(shared ? source.repeat(4, 1) : source);
+            }
+            double[] expected = HostMemory.doubles(logits(one, TOKENS, positions, CausalAttention.full()));
+            assertThat(HostMemory.doubles(logits(four, TOKENS, positions, CausalAttention.full())))
+                    .usingComparatorWithPrecision(1e-5)
+                    .containsExactly(expected);
+        }
+    }
+
     @Test
     void shapesMustAgree() {
         try (Decoder decoder = Decoder.create(SMALL, ComputeType.FLOAT32, 7);
