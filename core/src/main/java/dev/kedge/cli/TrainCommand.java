@@ -148,6 +148,9 @@ final class TrainCommand implements Callable<Integer> {
         for (DataFile file : trainer.dataFiles()) {
             files.put("data " + file.path().getFileName(), file.path());
         }
+        for (Path jar : OwnClasses.jars()) {
+            files.put("class path " + jar.getFileName(), jar);
+        }
         List<String> command = spec.commandLine().getParseResult().originalArgs();
         return Provenance.collect(command, recipe.seed(), Torch.versions(), files);
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.CancellationException;
  * else all that follows the thoughts; one compilation unit without a package. Right if it passes every test.
  *
  * <p>Compiled and run in processes of their own, see {@link JavaRunner}. A program that does not compile, or names what it
- * may not, is unparsable; one that does not end in time is a timeout.
+ * may not, is unparsable; one that does not end in time is a timeout unless it is paid for other tests.
  */
 final class CodeVerifier implements Verifier {
 
@@ -117,8 +117,9 @@ final class CodeVerifier implements Verifier {
         if (result.passed() == tests.size()) {
             return Verdict.correct(source);
         }
-        Outcome outcome = result.timedOut() ? Outcome.TIMEOUT : result.compiles() ? Outcome.WRONG : Outcome.UNPARSABLE;
         double share = config.pay() == Pay.SHARE ? (double) result.passed() / tests.size() : 0;
+        boolean timeout = result.timedOut() && share == 0;
+        Outcome outcome = timeout ? Outcome.TIMEOUT : result.compiles() ? Outcome.WRONG : Outcome.UNPARSABLE;
         return new Verdict(outcome, share, source, result.reason());
     }
 

@@ -40,19 +40,19 @@ final class FinalText {
         boolean hasNamed = false;
         boolean hasUnnamed = false;
         Matcher fences = FENCE.matcher(text);
-        while (fences.find()) {
+        boolean closed = true;
+        while (closed && fences.find()) {
             String fence = fences.group(1);
-            String language = fences.group(2);
+            String language = fences.group(2).toLowerCase(Locale.ROOT);
             int start = Math.min(text.length(), fences.end() + 1);
             int end = text.length();
-            while (fences.find()) {
-                if (fences.group(2).isEmpty() && fences.group(1).length() >= fence.length()) {
-                    end = fences.start();
-                    break;
-                }
+            closed = false;
+            while (!closed && fences.find()) {
+                closed = fences.group(2).isEmpty() && fences.group(1).length() >= fence.length();
+                end = closed ? fences.start() : text.length();
             }
             String content = text.substring(Math.min(start, end), end);
-            if (languages.contains(language.toLowerCase(Locale.ROOT))) {
+            if (languages.contains(language)) {
                 named = content;
                 hasNamed = true;
             } else if (language.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.kedge.reward;
 import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
 import dev.kedge.rollout.Attempt;
+import dev.kedge.rollout.Outcome;
 import dev.kedge.rollout.Prompt;
 import dev.kedge.rollout.RewardPart;
 import dev.kedge.rollout.Verdict;
@@ -20,7 +21,8 @@ import java.util.function.Function;
  * The weighted sum of the rewards of several verifiers, each kept as a part. Whether the answer is right, and what it is,
  * is for the first to say.
  *
- * <p>If one of them fails, so does the sum: that sample is an error with reward 0, as with any verifier.
+ * <p>If one of them fails, or does not end in time, so does the sum: that sample is an error or a timeout with reward 0, as
+ * with any verifier.
  */
 public final class SumVerifier implements Verifier {
 
@@ -110,6 +112,13 @@ public final class SumVerifier implements Verifier {
         List<Verdict> verdicts = parts.stream()
                 .map(part -> part.verifier().verify(prompt, attempt))
                 .toList();
+        for (int i = 0; i < parts.size(); i++) {
+            Verdict verdict = verdicts.get(i);
+            if (verdict.outcome() == Outcome.TIMEOUT || verdict.outcome() == Outcome.ERROR) {
+                String reason = parts.get(i).name() + ": " + verdict.reason();
+                return new Verdict(verdict.outcome(), 0, verdict.extracted(), reason);
+            }
+        }
         List<RewardPart> rewards = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             rewards.add(new RewardPart(

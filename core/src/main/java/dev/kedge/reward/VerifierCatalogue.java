@@ -94,7 +94,7 @@ public final class VerifierCatalogue {
                     XmlVerifier.Config.class,
                     XmlVerifier.Config.DEFAULT,
                     alone(XmlVerifier::new)),
-            plain("think-format", "the completion is <think>…</think> and an answer", ThinkFormatVerifier::new),
+            plain("think-format", "the completion is `<think>…</think>` and an answer", ThinkFormatVerifier::new),
             new VerifierKind<>(
                     "soft-overlong",
                     "a punishment that grows over the last stretch before the longest length",

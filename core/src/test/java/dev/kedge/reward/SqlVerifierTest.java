@@ -12,7 +12,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,5 +107,24 @@ class SqlVerifierTest {
                 .hasMessageContaining("the reference query fails");
         assertThatThrownBy(() -> SQL.verify(new Prompt("p", "?", "SELECT 1", Map.of()), "SELECT 1"))
                 .hasMessageContaining("needs the field schema of prompt p");
+    }
+
+    /** What a crash of native code looks like from here: the process is gone in the middle of a query. */
+    @Test
+    void aProcessThatDiesCostsOneAnswer() throws InterruptedException {
+        try (Verifier verifier = VerifierCatalogue.create(Choice.of("sql"))) {
+            assertThat(judge(verifier, "SELECT 1", "SELECT 1").isCorrect()).isTrue();
+            List<Verdict> verdicts = new CopyOnWriteArrayList<>();
+            Thread query = new Thread(() -> verdicts.add(judge(
+                    verifier,
+                    "SELECT 1",
+                    "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r")));
+            query.start();
+            Thread.sleep(300);
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+            query.join();
+            assertThat(verdicts).extracting(Verdict::outcome).containsExactly(Outcome.ERROR);
+            assertThat(judge(verifier, "SELECT 1", "SELECT 1").isCorrect()).isTrue();
+        }
     }
 }

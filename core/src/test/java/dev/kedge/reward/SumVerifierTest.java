@@ -73,6 +73,18 @@ class SumVerifierTest {
         assertThatThrownBy(() -> sum()).hasMessageContaining("of must name at least one verifier");
     }
 
+    /** A judgement that did not come to an end is not a 0 among others: the sample has no reward at all. */
+    @Test
+    void aPartThatTimesOutIsATimeoutOfTheSum() {
+        Verdict late = new Verdict(Outcome.TIMEOUT, 0, "x", "no end");
+        SumVerifier sum = new SumVerifier(
+                new SumVerifier.Config(List.of(Choice.of("exact"), Choice.of("late"))),
+                choice -> choice.kind().equals("late")
+                        ? (prompt, completion) -> late
+                        : (prompt, completion) -> Verdict.correct(completion));
+        assertThat(sum.verify(SEVEN, "7")).isEqualTo(new Verdict(Outcome.TIMEOUT, 0, "x", "late: no end"));
+    }
+
     private static Verifier sum(Choice... parts) {
         return VerifierCatalogue.create(Choice.of("sum", Map.of("of", Arrays.asList(parts))));
     }

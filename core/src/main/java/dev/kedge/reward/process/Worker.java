@@ -16,7 +16,7 @@ public final class Worker {
      * Answers every line. Returns when there are no more, whatever is still being worked on: that is done by a thread that does
      * not keep the process alive.
      *
-     * @param answer makes one line of another; what it throws ends the process
+     * @param answer makes one line of another; where it throws, the answer is an empty line
      * @throws IOException if the standard streams cannot be used
      */
     public static void serve(UnaryOperator<String> answer) throws IOException {
@@ -25,15 +25,20 @@ public final class Worker {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String request = line;
-            Thread work = new Thread(
-                    () -> {
-                        byte[] bytes = (answer.apply(request) + "\n").getBytes(StandardCharsets.UTF_8);
-                        answers.write(bytes, 0, bytes.length);
-                        answers.flush();
-                    },
-                    "work");
+            Thread work = new Thread(() -> write(answers, answer, request), "work");
             work.setDaemon(true);
             work.start();
+        }
+    }
+
+    private static void write(PrintStream answers, UnaryOperator<String> answer, String request) {
+        String line = "";
+        try {
+            line = answer.apply(request);
+        } finally {
+            byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+            answers.write(bytes, 0, bytes.length);
+            answers.flush();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A Java process that answers one line with another, in a folder of its own. Used by one thread at a time. */
@@ -30,7 +31,9 @@ final class WorkerProcess implements AutoCloseable {
         folder = TemporaryFolder.create();
         try {
             Path path = folder.path();
-            List<String> command = JavaCommand.of(heapMegabytes, JavaCommand.ownClassPath(), path, mainClass);
+            List<String> command =
+                    new ArrayList<>(JavaCommand.of(heapMegabytes, JavaCommand.ownClassPath(), path, mainClass));
+            command.add(1, "--enable-native-access=ALL-UNNAMED");
             ProcessBuilder builder = new ProcessBuilder(Containment.here()
                             .around(
                                     command,
@@ -60,7 +63,7 @@ final class WorkerProcess implements AutoCloseable {
                 byte[] bytes = answers.readNBytes(available);
                 answer.write(bytes, 0, bytes.length);
                 if (bytes[bytes.length - 1] == '\n') {
-                    return answer.toString(StandardCharsets.UTF_8).strip();
+                    return said(answer.toString(StandardCharsets.UTF_8).strip());
                 }
                 if (answer.size() > LONGEST_ANSWER) {
                     throw new WorkerPool.NoAnswerException("the worker's answer is too long", false);
@@ -77,6 +80,13 @@ final class WorkerProcess implements AutoCloseable {
             Thread.sleep(nap);
             nap = Math.min(5, nap + 1);
         }
+    }
+
+    private static String said(String answer) throws WorkerPool.NoAnswerException {
+        if (answer.isEmpty()) {
+            throw new WorkerPool.NoAnswerException("the worker failed", false);
+        }
+        return answer;
     }
 
     boolean isAlive() {
