@@ -3,10 +3,9 @@ package dev.kedge.task;
 import java.nio.file.Path;
 
 /**
- * A file a data set was read from, as it was when it was read.
+ * A file a data set is read from.
  *
  * @param path where it lies
- * @param sha256 SHA-256 of its bytes, 64 lower-case hexadecimal digits
- * @param rows number of rows read from it
+ * @param rows number of its rows that are used, before duplicates and prompts held out are left out
  */
-public record DataFile(Path path, String sha256, int rows) {}
+public record DataFile(Path path, long rows) {}

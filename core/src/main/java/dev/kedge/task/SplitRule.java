@@ -25,7 +25,8 @@ final class SplitRule {
         };
     }
 
-    private static long hash(String text) {
+    /** 64 well-mixed bits of a text. */
+    static long hash(String text) {
         long hash = 0xCBF29CE484222325L;
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * 0x100000001B3L;

@@ -27,11 +27,17 @@ public final class TaskCatalogue {
                     Countdown.Config.DEFAULT,
                     (config, seed) -> new SyntheticTask(new Countdown(config), seed)),
             new TaskKind<>(
+                    "dataset",
+                    "rows of JSON lines, JSON, CSV or Parquet files",
+                    DatasetTask.Config.class,
+                    DatasetTask.Config.DEFAULT,
+                    DatasetTask::read),
+            new TaskKind<>(
                     "jsonl",
-                    "a data set read from JSONL files",
-                    JsonlTask.Config.class,
-                    JsonlTask.Config.DEFAULT,
-                    (config, seed) -> JsonlTask.read(config)));
+                    "the same by its first name",
+                    DatasetTask.Config.class,
+                    DatasetTask.Config.DEFAULT,
+                    DatasetTask::read));
 
     private TaskCatalogue() {}
 
@@ -48,7 +54,7 @@ public final class TaskCatalogue {
      * The task that a recipe asks for.
      *
      * @param choice its kind and settings
-     * @param seed the run's seed; a data set does not depend on it
+     * @param seed the run's seed
      * @return the task
      * @throws dev.kedge.config.ConfigException if the kind is unknown, or a setting is unknown, of the wrong type or out of
      *     range, or names a file that does not exist

@@ -1,6 +1,7 @@
 package dev.kedge.task;
 
 import dev.kedge.rollout.Prompt;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Prompts addressed by index; the same index always gives the same prompt. Safe for use by several threads. */
@@ -13,6 +14,16 @@ public interface TaskSource {
      * @return the prompt
      */
     Prompt prompt(long index);
+
+    /**
+     * The prompts at several indices; where they lie in a file this is quicker than one after the other.
+     *
+     * @param indices each as for {@link #prompt}
+     * @return in the same order
+     */
+    default List<Prompt> prompts(List<Long> indices) {
+        return indices.stream().map(this::prompt).toList();
+    }
 
     /**
      * How many prompts there are.

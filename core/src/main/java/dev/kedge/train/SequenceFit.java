@@ -15,12 +15,13 @@ import java.util.stream.IntStream;
  * Refuses, before anything is written, what the run would stumble over later: prompts and demonstrations that the model has
  * no positions or no tokens for.
  *
- * <p>Looks at every row of a data set. A generator's problems are alike in length, so the first {@value #GENERATED} are looked
- * at.
+ * <p>Looks at the first {@value #ROWS} rows of a data set. A generator's problems are alike in length, so the first
+ * {@value #GENERATED} are looked at.
  */
 final class SequenceFit {
 
     private static final long GENERATED = 1000;
+    private static final long ROWS = 20_000;
 
     private final Recipe recipe;
     private final Task task;
@@ -130,6 +131,6 @@ final class SequenceFit {
     }
 
     private static long looked(OptionalLong size) {
-        return size.orElse(GENERATED);
+        return Math.min(size.orElse(GENERATED), ROWS);
     }
 }

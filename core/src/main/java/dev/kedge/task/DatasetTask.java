@@ -1,0 +1,206 @@
+package dev.kedge.task;
+
+import dev.kedge.config.ConfigException;
+import dev.kedge.random.Purpose;
+import dev.kedge.random.RandomStream;
+import dev.kedge.task.data.RowFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prompts from files: JSON lines, JSON, CSV and Parquet.
+ *
+ * <p>With test files, they are {@link Split#TEST}, and an eighth of the training files is {@link Split#VALIDATION} unless it
+ * has files too; without, the training files are divided among all three. A row of the training files whose prompt is also
+ * held out is left out, with a warning. A large Parquet file stays where it is: its rows are fetched when they are needed.
+ */
+final class DatasetTask implements Task {
+
+    private final Map<Split, DatasetRows> rows;
+    private final boolean hasSolutions;
+    private final String verifierKind;
+    private final List<DataFile> files;
+
+    private DatasetTask(Map<Split, DatasetRows> rows, boolean hasSolutions, String verifierKind, List<DataFile> files) {
+        this.rows = rows;
+        this.hasSolutions = hasSolutions;
+        this.verifierKind = verifierKind;
+        this.files = List.copyOf(files);
+    }
+
+    /**
+     * Which files, and what to make of a row. A name in braces stands for the row's field of that name.
+     *
+     * @param train files to train on, or patterns such as {@code data/*.parquet}; none only if nothing is trained
+     * @param validation files to choose settings by; none: an eighth of the training files
+     * @param test files to report on; none: an eighth of the training files
+     * @param format which columns are what, unless the next four say otherwise
+     * @param prompt what the policy is given, for example <code>"{question}\n"</code>; where it is one field and nothing
+     *     else, that may be a list of messages
+     * @param answer the reference answer
+     * @param answerMarker where present, the answer is what follows the last occurrence of this text in it; GSM8K's is
+     *     {@code ####}; after {@code \boxed} it is what the braces hold
+     * @param solution the demonstration of the row; absent: the task has no demonstrations
+     * @param where a condition in SQL (DuckDB's) on the columns; rows for which it is not true are not there
+     * @param dedupe whether only the first of the training rows with the same prompt is used
+     * @param overlap what becomes of training rows that are held out
+     * @param shuffle whether the run's seed puts the rows of each file into a random order before {@code limit}
+     * @param limit keep this many rows of each file, the first ones; absent: all
+     */
+    public record Config(
+            List<Path> train,
+            List<Path> validation,
+            List<Path> test,
+            DataFormat format,
+            Optional<String> prompt,
+            Optional<String> answer,
+            Optional<String> answerMarker,
+            Optional<String> solution,
+            Optional<String> where,
+            boolean dedupe,
+            Overlap overlap,
+            boolean shuffle,
+            OptionalInt limit) {
+
+        /** Fields named {@code prompt} and {@code answer}; the files must be given. */
+        public static final Config DEFAULT = new Config(
+                List.of(),
+                List.of(),
+                List.of(),
+                DataFormat.PLAIN,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Overlap.LEAVE_OUT,
+                false,
+                OptionalInt.empty());
+
+        public Config {
+            train = List.copyOf(train);
+            validation = List.copyOf(validation);
+            test = List.copyOf(test);
+            requireText("prompt", prompt);
+            requireText("answer", answer);
+            requireText("answerMarker", answerMarker);
+            requireText("where", where);
+            if (limit.isPresent() && limit.getAsInt() < 1) {
+                throw new IllegalArgumentException("limit must be >= 1, got " + limit.getAsInt());
+            }
+        }
+
+        private static void requireText(String name, Optional<String> text) {
+            if (text.isPresent() && text.get().isBlank()) {
+                throw new IllegalArgumentException(name + " must not be empty");
+            }
+        }
+
+        private boolean hasSolutions() {
+            return solution.isPresent() || format.solution().isPresent();
+        }
+    }
+
+    /**
+     * Opens the files.
+     *
+     * @param config which files, and what to make of a row
+     * @param seed for {@code shuffle}
+     * @return the task
+     * @throws ConfigException if no file is given or one is missing
+     * @throws IllegalArgumentException if a row is broken or lacks a field; the message begins with file and row
+     * @throws IOException if a file is there and cannot be read
+     */
+    static DatasetTask read(Config config, long seed) throws IOException {
+        if (config.train().isEmpty()
+                && config.validation().isEmpty()
+                && config.test().isEmpty()) {
+            throw new ConfigException("train", "must name at least one file, got none");
+        }
+        RowFile.Opener opener = new RowFile.Opener();
+        RowMapping mapping = new RowMapping(config);
+        Map<Split, RowSet> own = new EnumMap<>(Split.class);
+        List<DataFile> files = new ArrayList<>();
+        for (Split split : List.of(Split.TEST, Split.VALIDATION, Split.TRAIN)) {
+            List<Path> paths = paths(config, split);
+            if (!paths.isEmpty() || split == Split.TRAIN) {
+                List<RowFile> opened = new ArrayList<>();
+                for (Path path : FilePatterns.files(split.name().toLowerCase(Locale.ROOT), paths)) {
+                    opened.add(opener.open(path, choice(config, seed, opened.size())));
+                }
+                RowSet rows = RowSet.of(opened, mapping, config.hasSolutions());
+                files.addAll(rows.files());
+                own.put(split, rows);
+            }
+        }
+        RowSet train = required(own.remove(Split.TRAIN));
+        return new DatasetTask(
+                new DatasetSplits(config, train, own).divide(),
+                config.hasSolutions(),
+                config.format().verifierKind(),
+                files);
+    }
+
+    private static List<Path> paths(Config config, Split split) {
+        return switch (split) {
+            case TRAIN -> config.train();
+            case VALIDATION -> config.validation();
+            case TEST -> config.test();
+        };
+    }
+
+    private static RowSet required(@Nullable RowSet rows) {
+        return Optional.ofNullable(rows).orElseThrow();
+    }
+
+    private static RowFile.Choice choice(Config config, long seed, int file) {
+        Optional<Long> shuffleSeed = config.shuffle()
+                ? Optional.of(RandomStream.seedOf(seed, Purpose.DATA_ORDER, 1, file))
+                : Optional.empty();
+        return new RowFile.Choice(config.where(), shuffleSeed, config.limit());
+    }
+
+    private DatasetRows required(Split split) {
+        Optional<DatasetRows> part = Optional.ofNullable(rows.get(split)).filter(some -> some.count() > 0);
+        return part.orElseThrow(() -> new ConfigException(
+                "",
+                "the data set has no prompt in split " + split.name().toLowerCase(Locale.ROOT) + "; rows per file: "
+                        + files.stream()
+                                .map(file -> file.path() + " " + file.rows())
+                                .toList()));
+    }
+
+    @Override
+    public TaskSource prompts(Split split) {
+        return required(split);
+    }
+
+    @Override
+    public Optional<DemonstrationSource> demonstrations(Split split) {
+        return hasSolutions ? Optional.of(required(split)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> alphabet() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String verifierKind() {
+        return verifierKind;
+    }
+
+    @Override
+    public List<DataFile> files() {
+        return files;
+    }
+}
