@@ -29,7 +29,7 @@ final class HostileAnswers {
 
     private HostileAnswers() {}
 
-    static List<Case> all(String writable, int listeningPort) {
+    static List<Case> all(String writable, int listeningPort, boolean namespaces) {
         List<Case> cases = new ArrayList<>();
         Stream.of("numeric", "exact", "normalized", "math")
                 .filter(kind -> VerifierCatalogue.kinds().stream()
@@ -38,7 +38,10 @@ final class HostileAnswers {
         cases.addAll(texts());
         cases.addAll(queries());
         cases.addAll(gatedPrograms(writable));
-        cases.addAll(freePrograms(listeningPort));
+        cases.addAll(freePrograms());
+        if (namespaces) {
+            cases.addAll(programsOnlyNamespacesContain(listeningPort));
+        }
         return cases;
     }
 
@@ -267,27 +270,13 @@ final class HostileAnswers {
     }
 
     /** Programs that may name everything: only the process they run in contains them. */
-    private static List<Case> freePrograms(int port) {
+    private static List<Case> freePrograms() {
         return List.of(
-                program("leaves a child", FREE, "new ProcessBuilder(\"sleep\", \"600\").start();"),
-                program(
-                        "leaves a shell's child",
-                        FREE,
-                        "new ProcessBuilder(\"sh\", \"-c\", \"sleep 600 & sleep 600 &\").start();"),
-                program(
-                        "leaves a session",
-                        FREE,
-                        "new ProcessBuilder(\"sh\", \"-c\", \"setsid sleep 600 &\").start().waitFor();"),
                 program("waits for its child", FREE, "new ProcessBuilder(\"sleep\", \"600\").start().waitFor();"),
                 program(
                         "does not end when told",
                         FREE,
                         "Runtime.getRuntime().addShutdownHook(new Thread(() -> { while (true) { } }));"),
-                program(
-                        "kills its parent",
-                        FREE,
-                        "ProcessHandle.current().parent().ifPresent(ProcessHandle::destroyForcibly); while (true) { }"),
-                program("connects", FREE, "new java.net.Socket(\"127.0.0.1\", " + port + "); while (true) { }"),
                 program(
                         "writes gigabytes",
                         FREE,
@@ -305,5 +294,24 @@ final class HostileAnswers {
                         "locks its folder",
                         FREE,
                         "new File(\"d/e\").mkdirs(); new File(\"d\").setReadable(false); new File(\"d\").setExecutable(false); new File(\"d\").setWritable(false);"));
+    }
+
+    /** What gets away, or further, where the system has no namespaces: docs/verifiers.md says so. */
+    private static List<Case> programsOnlyNamespacesContain(int port) {
+        return List.of(
+                program("leaves a child", FREE, "new ProcessBuilder(\"sleep\", \"600\").start();"),
+                program(
+                        "leaves a shell's child",
+                        FREE,
+                        "new ProcessBuilder(\"sh\", \"-c\", \"sleep 600 & sleep 600 &\").start();"),
+                program(
+                        "leaves a session",
+                        FREE,
+                        "new ProcessBuilder(\"sh\", \"-c\", \"setsid sleep 600 &\").start().waitFor();"),
+                program(
+                        "kills its parent",
+                        FREE,
+                        "ProcessHandle.current().parent().ifPresent(ProcessHandle::destroyForcibly); while (true) { }"),
+                program("connects", FREE, "new java.net.Socket(\"127.0.0.1\", " + port + "); while (true) { }"));
     }
 }

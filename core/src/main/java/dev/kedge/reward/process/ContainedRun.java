@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -75,20 +77,26 @@ public final class ContainedRun {
         environment.put("LC_ALL", "C.UTF-8");
         long deadline = System.nanoTime() + time.toNanos();
         Process process = builder.start();
+        Set<ProcessHandle> seen = new HashSet<>();
         Ending ending;
         try {
-            ending = await(process, deadline, out, mostOutput);
+            ending = await(process, deadline, out, mostOutput, seen);
         } finally {
             ProcessTree.kill(process.toHandle());
+            seen.forEach(ProcessTree::kill);
         }
         int status = process.waitFor();
         return new Result(ending, status, beginning(out, mostOutput), beginning(err, 4_096));
     }
 
-    private static Ending await(Process process, long deadline, Path out, int mostOutput)
+    /** Where nothing else holds them together, remembers descendants: one whose parent has ended is no descendant any more. */
+    private static Ending await(Process process, long deadline, Path out, int mostOutput, Set<ProcessHandle> seen)
             throws IOException, InterruptedException {
         long nap = 1;
         while (!process.waitFor(nap, TimeUnit.MILLISECONDS)) {
+            if (!Containment.here().hasNamespaces()) {
+                process.descendants().forEach(seen::add);
+            }
             if (System.nanoTime() >= deadline) {
                 return Ending.TIMED_OUT;
             }
