@@ -119,13 +119,13 @@ class LauncherTest {
                         "<-Dai.djl.offline=true>",
                         "<-Dkedge.home=" + home + ">")
                 .containsPattern("<-Dorg.bytedeco.javacpp.maxphysicalbytes=[1-9][0-9]*m>")
-                .endsWith("<-jar>\n<" + jar + ">\n<bounds>\n<kl3>\n<--note>\n<two words>\n")
+                .endsWith("<-cp>\n<" + jar + ">\n<dev.kedge.cli.Kedge>\n<bounds>\n<kl3>\n<--note>\n<two words>\n")
                 .doesNotContain("noise");
         assertThat(Files.readString(builds)).contains("-Dkedge.quick").contains("package -pl core -am");
 
         Ended second = kedge();
         assertThat(second.err()).isEmpty();
-        assertThat(second.out()).endsWith("<-jar>\n<" + jar + ">\n");
+        assertThat(second.out()).endsWith("<-cp>\n<" + jar + ">\n<dev.kedge.cli.Kedge>\n");
         assertThat(builds()).isEqualTo(1);
     }
 
@@ -235,7 +235,14 @@ class LauncherTest {
         assertThat(ended.out())
                 .contains("OMP=ACTIVE")
                 .contains("<-Dai.djl.offline=true>\n")
-                .contains("<-Xmx2g>\n<-Dai.djl.offline=false>\n<-jar>");
+                .contains("<-Xmx2g>\n<-Dai.djl.offline=false>\n<-cp>");
+    }
+
+    /** Classes of the user's own, such as a verifier, stand behind ours. */
+    @Test
+    void theUsersClassPathIsAdded() throws Exception {
+        environment.put("KEDGE_CLASSPATH", "/opt/rules.jar:/opt/classes");
+        assertThat(kedge().out()).contains("<-cp>\n<" + jar + ":/opt/rules.jar:/opt/classes>\n<dev.kedge.cli.Kedge>\n");
     }
 
     @Test
