@@ -35,6 +35,20 @@ final class ChatOptions {
             description = "For the chat template, such as enable_thinking=false. May be given several times.")
     private Map<String, String> variables = Map.of();
 
+    /** The system prompt. */
+    Optional<String> system() {
+        return system;
+    }
+
+    /** For a server, which has a template of its own. */
+    void requireNoTemplate() {
+        if (template.isPresent() || !variables.isEmpty() || chat.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--server applies its own chat template: there must be no --chat, --template or --template-variable;"
+                            + " --api says whether it gets messages");
+        }
+    }
+
     /** An encoder of prompts for a model. */
     PromptEncoder encoder(Tokenizer tokenizer) {
         boolean always = chat.orElse(system.isPresent() || template.isPresent());

@@ -3,25 +3,23 @@ package dev.kedge.cli;
 import dev.kedge.config.Choice;
 import dev.kedge.evaluation.Evaluation;
 import dev.kedge.evaluation.Evaluator;
+import dev.kedge.evaluation.JudgedSource;
+import dev.kedge.evaluation.server.ServerConfig;
+import dev.kedge.evaluation.server.ServerSource;
+import dev.kedge.reward.UnfitReferences;
+import dev.kedge.reward.Verifier;
 import dev.kedge.reward.VerifierCatalogue;
 import dev.kedge.reward.VerifierPool;
-import dev.kedge.rollout.Prompt;
 import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.Sampler;
-import dev.kedge.task.Split;
-import dev.kedge.task.Task;
-import dev.kedge.task.TaskCatalogue;
-import dev.kedge.task.TaskSource;
 import dev.kedge.text.PromptEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,14 +29,14 @@ import picocli.CommandLine.Spec;
 /** {@code kedge eval}: how often a model is right on a data set. */
 @Command(
         name = "eval",
-        description = "Completes and verifies every prompt of a data set: greedy accuracy, avg@k, pass@k, maj@k.",
+        description = "Completes and verifies every prompt of data sets: greedy accuracy, avg@k, pass@k, maj@k.",
         footer = {
             "",
             "A name in braces in --prompt and --answer stands for the field of that name: --prompt '{question}'.",
             "A prompt that is one field and nothing else may be a list of messages, which the model's chat template makes",
             "a text of; with --chat the template is applied to plain text too.",
             "All estimates are means over prompts, unbiased in the number of samples, with a 95 %% bootstrap interval.",
-            "GSM8K: --data test.jsonl --prompt '{question}' --answer-marker '####'"
+            "--data gsm8k=test.jsonl --data aime=aime.parquet evaluates two data sets in formats of these names."
         })
 final class EvalCommand implements Callable<Integer> {
 
@@ -54,28 +52,17 @@ final class EvalCommand implements Callable<Integer> {
     @Mixin
     private ChatOptions chat = new ChatOptions();
 
-    @Option(names = "--data", required = true, paramLabel = "FILE", description = "JSONL: one object per line.")
-    private Path data = Path.of("");
+    @Mixin
+    private EvalData data = new EvalData();
 
-    @Option(names = "--prompt", paramLabel = "TEMPLATE", description = "Without it: {prompt}.")
-    private String prompt = "{prompt}";
-
-    @Option(names = "--answer", paramLabel = "TEMPLATE", description = "Without it: {answer}.")
-    private String answer = "{answer}";
-
-    @Option(
-            names = "--answer-marker",
-            paramLabel = "TEXT",
-            description = "The answer is what follows its last occurrence.")
-    private Optional<String> answerMarker = Optional.empty();
-
-    @Option(names = "--limit", paramLabel = "N", description = "Only the first N rows.")
-    private Optional<Integer> limit = Optional.empty();
+    @Mixin
+    private ServerOptions server = new ServerOptions();
 
     @Option(
             names = "--verifier",
             paramLabel = "VERIFIER",
-            description = "A kind, or as in a recipe: '{kind: exact, ignore_case: true}'. Without it: numeric.")
+            description =
+                    "A kind, or as in a recipe: '{kind: exact, ignore_case: true}'. Without it: that of the format.")
     private Optional<String> verifier = Optional.empty();
 
     @Option(names = "--samples", paramLabel = "N", description = "Sampled completions per prompt. Without it: 4.")
@@ -92,49 +79,59 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Task task = TaskCatalogue.create(Choice.of("jsonl", settings()), 0);
-        List<Prompt> prompts = prompts(task.prompts(Split.TEST));
-        Choice judge =
-                verifier.map(text -> Choice.read(text, "--verifier")).orElseGet(() -> Choice.of(task.verifierKind()));
-        try (ModelOptions.Opened opened = model.open();
-                VerifierPool verifiers = new VerifierPool(
-                        VerifierCatalogue.create(judge, task.verifierKind()), VerifierPool.Config.DEFAULT)) {
-            PromptEncoder encoder = chat.encoder(opened.tokenizer());
-            List<int[]> encoded =
-                    prompts.stream().map(each -> encoder.encode(each).tokens()).toList();
-            Sampler.Config config =
-                    sampling.config(encoded, opened.model().decoder().config());
-            Evaluation evaluation = new Evaluator(
-                            prompts,
-                            producer(opened, encoder, verifiers, config.greedy()),
-                            producer(opened, encoder, verifiers, config),
-                            samples,
-                            sampling.seed())
-                    .evaluate(0);
-            EvaluationReport report = new EvaluationReport(evaluation);
-            Files.write(output, report.completions());
-            spec.commandLine().getOut().println(json ? report.json() : report + System.lineSeparator() + output);
+        List<EvalData.Set> sets = data.sets();
+        Optional<ServerConfig> remote = server.config(model.directory().toString());
+        EvaluationReport report = new EvaluationReport();
+        if (remote.isPresent()) {
+            chat.requireNoTemplate();
+            for (EvalData.Set set : sets) {
+                report.add(set.name(), evaluated(set, verifiers -> asking(remote.get(), verifiers)));
+            }
+        } else {
+            try (ModelOptions.Opened opened = model.open()) {
+                for (EvalData.Set set : sets) {
+                    report.add(set.name(), evaluated(set, verifiers -> sampling(opened, set, verifiers)));
+                }
+            }
         }
+        Files.write(output, report.completions());
+        spec.commandLine().getOut().println(json ? report.json() : report + System.lineSeparator() + output);
         return 0;
     }
 
-    private Map<String, Object> settings() {
-        if (!Files.isRegularFile(data)) {
-            throw new IllegalArgumentException("--data must be a file that exists, got " + data);
+    /** Where completions come from: the most likely ones, and sampled ones. */
+    private record Sources(JudgedSource greedy, JudgedSource sampled) {}
+
+    private Evaluation evaluated(EvalData.Set set, Function<VerifierPool, Sources> sources) {
+        Choice judge = verifier.map(text -> Choice.read(text, "--verifier"))
+                .orElseGet(() -> Choice.of(set.task().verifierKind()));
+        Verifier made = VerifierCatalogue.create(judge, set.task().verifierKind());
+        UnfitReferences.of(made, set.task())
+                .warning()
+                .ifPresent(line -> spec.commandLine().getErr().println("warning: " + line));
+        try (VerifierPool verifiers = new VerifierPool(made, VerifierPool.Config.DEFAULT)) {
+            Sources from = sources.apply(verifiers);
+            return new Evaluator(set.prompts(), from.greedy(), from.sampled(), samples, sampling.seed()).evaluate(0);
         }
-        Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("test", List.of(data));
-        settings.put("prompt", prompt);
-        settings.put("answer", answer);
-        answerMarker.ifPresent(text -> settings.put("answer_marker", text));
-        limit.ifPresent(rows -> settings.put("limit", rows));
-        return settings;
     }
 
-    private static List<Prompt> prompts(TaskSource source) {
-        return LongStream.range(0, source.size().orElseThrow())
-                .mapToObj(source::prompt)
+    private Sources asking(ServerConfig remote, VerifierPool verifiers) {
+        Sampler.Config config = sampling.config();
+        return new Sources(
+                new ServerSource(remote, config.greedy(), chat.system(), verifiers),
+                new ServerSource(remote, config, chat.system(), verifiers));
+    }
+
+    private Sources sampling(ModelOptions.Opened opened, EvalData.Set set, VerifierPool verifiers) {
+        PromptEncoder encoder = chat.encoder(opened.tokenizer());
+        List<int[]> encoded = set.prompts().stream()
+                .map(each -> encoder.encode(each).tokens())
                 .toList();
+        Sampler.Config config =
+                sampling.config(encoded, opened.model().decoder().config());
+        return new Sources(
+                JudgedSource.of(producer(opened, encoder, verifiers, config.greedy())),
+                JudgedSource.of(producer(opened, encoder, verifiers, config)));
     }
 
     private static RolloutProducer producer(

@@ -3,40 +3,50 @@ package dev.kedge.cli;
 import dev.kedge.evaluation.Estimate;
 import dev.kedge.evaluation.Evaluation;
 import dev.kedge.evaluation.JudgedGroups;
-import dev.kedge.rollout.Rollout;
-import dev.kedge.rollout.RolloutGroup;
+import dev.kedge.evaluation.JudgedPrompt;
+import dev.kedge.evaluation.Judgement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** An evaluation as {@code kedge eval} shows it: a table, a line of JSON, and its completions line by line. */
+/** Evaluations as {@code kedge eval} shows them: a table, a line of JSON, and their completions line by line. */
 final class EvaluationReport {
 
-    private final Evaluation evaluation;
-    private final JudgedGroups sampled;
+    private static final String GREEDY = "greedy";
 
-    EvaluationReport(Evaluation evaluation) {
-        this.evaluation = evaluation;
-        this.sampled = evaluation.sampled();
+    private final Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+
+    /** Adds the evaluation of a data set; a single one may have the empty name. */
+    void add(String name, Evaluation evaluation) {
+        evaluations.put(name, evaluation);
+    }
+
+    private boolean isNameless() {
+        return evaluations.containsKey("");
     }
 
     /** By name: {@code pass@2} and the like for k = 1, 2, 4, … up to the number of samples. */
-    private Map<String, Estimate> estimates() {
+    private static Map<String, Estimate> estimates(Evaluation evaluation) {
+        JudgedGroups sampled = evaluation.sampled();
         Map<String, Estimate> estimates = new LinkedHashMap<>();
-        estimates.put("greedy", evaluation.greedy().accuracy());
+        estimates.put(GREEDY, evaluation.greedy().accuracy());
         estimates.put("avg@" + sampled.largestK(), sampled.accuracy());
-        for (int k : sizes()) {
+        for (int k : sizes(sampled)) {
             estimates.put("pass@" + k, sampled.passAtK(k));
         }
-        for (int k : sizes()) {
+        for (int k : sizes(sampled)) {
             estimates.put("maj@" + k, sampled.majorityAtK(k));
         }
+        estimates.put("reward", sampled.reward());
+        estimates.put("completion_length", sampled.length());
+        estimates.put("truncated", sampled.truncated());
         return estimates;
     }
 
-    private List<Integer> sizes() {
+    private static List<Integer> sizes(JudgedGroups sampled) {
         List<Integer> sizes = new ArrayList<>();
         for (int k = 1; k < sampled.largestK(); k *= 2) {
             sizes.add(k);
@@ -46,12 +56,14 @@ final class EvaluationReport {
     }
 
     String json() {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("prompts", sampled.groups().size());
-        estimates().forEach((name, estimate) -> line.put(name, fields(estimate)));
-        line.put("completion_length_mean", sampled.completionLengthMean());
-        line.put("truncated_fraction", sampled.truncatedFraction());
-        return JsonText.of(line);
+        Map<String, Object> all = new LinkedHashMap<>();
+        evaluations.forEach((name, evaluation) -> {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("prompts", evaluation.sampled().groups().size());
+            estimates(evaluation).forEach((estimated, estimate) -> line.put(estimated, fields(estimate)));
+            all.put(name, line);
+        });
+        return JsonText.of(isNameless() ? all.get("") : all);
     }
 
     private static Map<String, Object> fields(Estimate estimate) {
@@ -65,20 +77,26 @@ final class EvaluationReport {
 
     @Override
     public String toString() {
-        TextTable table = new TextTable(List.of("", "mean", "standard error", "95 % interval"));
-        estimates()
-                .forEach((name, estimate) -> table.row(List.of(
-                        name,
+        return evaluations.entrySet().stream()
+                .map(each -> table(each.getKey(), each.getValue()))
+                .collect(Collectors.joining(System.lineSeparator().repeat(2)));
+    }
+
+    private static String table(String name, Evaluation evaluation) {
+        TextTable table = new TextTable(List.of(name, "mean", "standard error", "95 % interval"));
+        estimates(evaluation)
+                .forEach((estimated, estimate) -> table.row(List.of(
+                        estimated,
                         number(estimate.mean()),
                         number(estimate.standardError()),
                         number(estimate.low()) + " to " + number(estimate.high()))));
+        JudgedGroups sampled = evaluation.sampled();
         return table
                 + String.format(
                         Locale.ROOT,
-                        "%n%n%d prompts; sampled completions have %.1f tokens in the mean, %.1f %% are cut off",
+                        "%n%d prompts, %d sampled completions of each",
                         sampled.groups().size(),
-                        sampled.completionLengthMean(),
-                        100 * sampled.truncatedFraction());
+                        sampled.largestK());
     }
 
     private static String number(double value) {
@@ -88,23 +106,30 @@ final class EvaluationReport {
     /** Every completion and its verdict, one JSON object per line. */
     List<String> completions() {
         List<String> lines = new ArrayList<>();
-        evaluation.greedy().groups().forEach(group -> addLines(lines, "greedy", group));
-        sampled.groups().forEach(group -> addLines(lines, "sampled", group));
+        evaluations.forEach((name, evaluation) -> {
+            evaluation.greedy().groups().forEach(prompt -> addLines(lines, name, GREEDY, prompt));
+            evaluation.sampled().groups().forEach(prompt -> addLines(lines, name, "sampled", prompt));
+        });
         return lines;
     }
 
-    private static void addLines(List<String> lines, String how, RolloutGroup group) {
-        for (Rollout rollout : group.rollouts()) {
+    private void addLines(List<String> lines, String name, String how, JudgedPrompt judged) {
+        for (Judgement completion : judged.completions()) {
             Map<String, Object> line = new LinkedHashMap<>();
-            line.put("id", group.prompt().id());
+            if (!isNameless()) {
+                line.put("data", name);
+            }
+            line.put("id", judged.prompt().id());
             line.put("how", how);
-            line.put("prompt", group.prompt().text());
-            line.put("answer", group.prompt().answer());
-            line.put("completion", rollout.text());
-            line.put("finish_reason", rollout.completion().finishReason().name().toLowerCase(Locale.ROOT));
-            line.put("outcome", rollout.verdict().outcome().name().toLowerCase(Locale.ROOT));
-            line.put("extracted", rollout.verdict().extracted());
-            line.put("reason", rollout.verdict().reason());
+            line.put("prompt", judged.prompt().text());
+            line.put("answer", judged.prompt().answer());
+            line.put("completion", completion.text());
+            line.put("tokens", completion.length());
+            line.put("finish_reason", completion.finishReason().name().toLowerCase(Locale.ROOT));
+            line.put("outcome", completion.verdict().outcome().name().toLowerCase(Locale.ROOT));
+            line.put("reward", completion.verdict().reward());
+            line.put("extracted", completion.verdict().extracted());
+            line.put("reason", completion.verdict().reason());
             lines.add(JsonText.of(line));
         }
     }

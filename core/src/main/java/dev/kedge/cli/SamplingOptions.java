@@ -43,10 +43,19 @@ final class SamplingOptions {
         return seed;
     }
 
+    /** The settings for a model whose positions are not known. */
+    Sampler.Config config() {
+        return config(DEFAULT.maxNewTokens());
+    }
+
     /** The settings, with room for the prompts in the model's positions where no limit was asked for. */
     Sampler.Config config(List<int[]> prompts, DecoderConfig model) {
         int longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElse(0);
         int room = Math.max(1, Math.min(DEFAULT.maxNewTokens(), model.maxPositions() - longest));
+        return config(room);
+    }
+
+    private Sampler.Config config(int room) {
         OptionalInt limit = topK.map(OptionalInt::of).orElse(OptionalInt.empty());
         return new Sampler.Config(maxNewTokens.orElse(room), temperature, limit, topP, batchSize);
     }

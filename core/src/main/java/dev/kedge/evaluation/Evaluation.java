@@ -24,8 +24,11 @@ public record Evaluation(JudgedGroups greedy, JudgedGroups sampled) {
         metrics.put("eval/greedy_accuracy_standard_error", greedyAccuracy.standardError());
         metrics.put("eval/sampled_accuracy", sampledAccuracy.mean());
         metrics.put("eval/sampled_accuracy_standard_error", sampledAccuracy.standardError());
-        metrics.put("eval/completion_length_mean", sampled.completionLengthMean());
-        metrics.put("eval/truncated_fraction", sampled.truncatedFraction());
+        metrics.put("eval/completion_length_mean", sampled.length().mean());
+        metrics.put("eval/truncated_fraction", sampled.truncated().mean());
+        metrics.put("eval/pass_at_k", sampled.passAtK(sampled.largestK()).mean());
+        metrics.put(
+                "eval/majority_at_k", sampled.majorityAtK(sampled.largestK()).mean());
         return metrics;
     }
 }

@@ -2,7 +2,6 @@ package dev.kedge.evaluation;
 
 import dev.kedge.random.Purpose;
 import dev.kedge.rollout.Prompt;
-import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.SamplingStreams;
 import java.util.List;
 
@@ -10,8 +9,8 @@ import java.util.List;
 public final class Evaluator {
 
     private final List<Prompt> prompts;
-    private final RolloutProducer greedy;
-    private final RolloutProducer sampled;
+    private final JudgedSource greedy;
+    private final JudgedSource sampled;
     private final int samples;
     private final long seed;
 
@@ -19,12 +18,12 @@ public final class Evaluator {
      * An evaluator of one set of prompts.
      *
      * @param prompts held out from training
-     * @param greedy produces at temperature 0
-     * @param sampled produces at the temperature to be measured
+     * @param greedy completes at temperature 0
+     * @param sampled completes at the temperature to be measured
      * @param samples sampled completions per prompt
      * @param seed of the run
      */
-    public Evaluator(List<Prompt> prompts, RolloutProducer greedy, RolloutProducer sampled, int samples, long seed) {
+    public Evaluator(List<Prompt> prompts, JudgedSource greedy, JudgedSource sampled, int samples, long seed) {
         this.prompts = List.copyOf(prompts);
         this.greedy = greedy;
         this.sampled = sampled;
@@ -41,7 +40,7 @@ public final class Evaluator {
     public Evaluation evaluate(long step) {
         SamplingStreams streams = new SamplingStreams(seed, Purpose.EVALUATION, step);
         return new Evaluation(
-                new JudgedGroups(greedy.produce(prompts, 1, streams).groups()),
-                new JudgedGroups(sampled.produce(prompts, samples, streams).groups()));
+                new JudgedGroups(greedy.complete(prompts, 1, streams)),
+                new JudgedGroups(sampled.complete(prompts, samples, streams)));
     }
 }

@@ -1,20 +1,18 @@
 package dev.kedge.evaluation;
 
-import dev.kedge.rollout.Rollout;
-import dev.kedge.rollout.RolloutGroup;
+import dev.kedge.rollout.FinishReason;
 import dev.kedge.rollout.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Judged completions of a set of prompts, and what they say about the policy.
  *
  * @param groups one per prompt, at least one
  */
-public record JudgedGroups(List<RolloutGroup> groups) {
+public record JudgedGroups(List<JudgedPrompt> groups) {
 
     public JudgedGroups {
         groups = List.copyOf(groups);
@@ -29,7 +27,10 @@ public record JudgedGroups(List<RolloutGroup> groups) {
      * @return the fewest completions that a prompt has, at least 1
      */
     public int largestK() {
-        return groups.stream().mapToInt(group -> group.rollouts().size()).min().orElseThrow();
+        return groups.stream()
+                .mapToInt(group -> group.completions().size())
+                .min()
+                .orElseThrow();
     }
 
     /**
@@ -72,54 +73,60 @@ public record JudgedGroups(List<RolloutGroup> groups) {
     }
 
     /**
-     * The mean number of tokens, end tokens included.
+     * The mean reward of the completions of a prompt: avg@k where rewards are shares.
      *
-     * @return over all completions
+     * @return over prompts
      */
-    public double completionLengthMean() {
-        return rollouts()
-                .mapToInt(rollout -> rollout.completion().length())
-                .average()
-                .orElseThrow();
+    public Estimate reward() {
+        return mean(completion -> completion.verdict().reward());
+    }
+
+    /**
+     * The mean number of tokens of a completion, end token included.
+     *
+     * @return over prompts
+     */
+    public Estimate length() {
+        return mean(Judgement::length);
     }
 
     /**
      * The share of completions that the limit on new tokens cut short.
      *
-     * @return over all completions
+     * @return over prompts
      */
-    public double truncatedFraction() {
-        return rollouts()
-                .mapToInt(rollout -> rollout.completion().truncated() ? 1 : 0)
+    public Estimate truncated() {
+        return mean(completion -> completion.finishReason() == FinishReason.LENGTH ? 1 : 0);
+    }
+
+    private Estimate mean(ToDoubleFunction<Judgement> perCompletion) {
+        return estimate(group -> group.completions().stream()
+                .mapToDouble(perCompletion)
                 .average()
-                .orElseThrow();
+                .orElseThrow());
     }
 
-    private Stream<Rollout> rollouts() {
-        return groups.stream().flatMap(group -> group.rollouts().stream());
-    }
-
-    private Estimate estimate(ToDoubleFunction<RolloutGroup> perPrompt) {
+    private Estimate estimate(ToDoubleFunction<JudgedPrompt> perPrompt) {
         return Estimate.of(groups.stream().mapToDouble(perPrompt).toArray());
     }
 
-    private static int size(RolloutGroup group) {
-        return group.rollouts().size();
+    private static int size(JudgedPrompt group) {
+        return group.completions().size();
     }
 
-    private static int correct(RolloutGroup group) {
-        return (int) group.rollouts().stream()
-                .filter(rollout -> rollout.verdict().isCorrect())
+    private static int correct(JudgedPrompt group) {
+        return (int) group.completions().stream()
+                .filter(completion -> completion.verdict().isCorrect())
                 .count();
     }
 
-    private static double majority(RolloutGroup group, int k) {
-        Map<String, Long> wrong = group.rollouts().stream()
-                .map(Rollout::verdict)
+    private static double majority(JudgedPrompt group, int k) {
+        Map<String, Long> wrong = group.completions().stream()
+                .map(Judgement::verdict)
                 .filter(verdict -> !verdict.isCorrect() && !abstains(verdict))
                 .collect(Collectors.groupingBy(Verdict::extracted, Collectors.counting()));
-        int abstaining = (int) group.rollouts().stream()
-                .filter(rollout -> abstains(rollout.verdict()))
+        int abstaining = (int) group.completions().stream()
+                .filter(completion -> abstains(completion.verdict()))
                 .count();
         List<Integer> votes =
                 wrong.values().stream().map(Math::toIntExact).sorted().toList();

@@ -24,6 +24,8 @@ public enum Purpose {
     EXACT_METER,
     /** Random choices among the tokens of an update. */
     UPDATE_TOKENS,
+    /** Whether a prompt of the curriculum is taken. */
+    CURRICULUM,
     /** The order that the rows of a data set are put into. */
     DATA_ORDER,
     /** Whether a weight is rounded up or down. */

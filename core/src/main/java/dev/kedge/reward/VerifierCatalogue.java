@@ -114,6 +114,12 @@ public final class VerifierCatalogue {
                     RepetitionVerifier.Config.DEFAULT,
                     alone(RepetitionVerifier::new)),
             new VerifierKind<>(
+                    "by-field",
+                    "a verifier for each value of a field, such as the task of a mixture",
+                    ByFieldVerifier.Config.class,
+                    ByFieldVerifier.Config.DEFAULT,
+                    ByFieldVerifier::new),
+            new VerifierKind<>(
                     "sum",
                     "the weighted sum of the rewards of several verifiers; the first says whether the answer is right",
                     SumVerifier.Config.class,

@@ -37,7 +37,13 @@ public final class TaskCatalogue {
                     "the same by its first name",
                     DatasetTask.Config.class,
                     DatasetTask.Config.DEFAULT,
-                    DatasetTask::read));
+                    DatasetTask::read),
+            new TaskKind<>(
+                    "mixture",
+                    "several tasks at once, by weight",
+                    MixtureTask.Config.class,
+                    MixtureTask.Config.DEFAULT,
+                    MixtureTask::of));
 
     private TaskCatalogue() {}
 

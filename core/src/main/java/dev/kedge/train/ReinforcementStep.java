@@ -39,6 +39,7 @@ final class ReinforcementStep {
         Metrics metrics = new Metrics();
         List<Prompt> prompts = schedule.prompts(step);
         List<RolloutGroup> groups = rollouts.run(step, prompts, metrics);
+        schedule.learn(groups);
 
         long start = System.nanoTime();
         List<List<Advantage>> formed = advantages.run(groups, metrics);

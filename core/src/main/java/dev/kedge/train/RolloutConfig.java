@@ -1,5 +1,6 @@
 package dev.kedge.train;
 
+import dev.kedge.config.Choice;
 import dev.kedge.sampling.Sampler;
 
 /**
@@ -7,12 +8,13 @@ import dev.kedge.sampling.Sampler;
  *
  * @param promptsPerStep prompts
  * @param groupSize completions of each prompt
+ * @param curriculum which prompts are passed over: {@code none}, or {@code difficulty-pools}
  * @param sampling how tokens are drawn
  */
-public record RolloutConfig(int promptsPerStep, int groupSize, Sampler.Config sampling) {
+public record RolloutConfig(int promptsPerStep, int groupSize, Choice curriculum, Sampler.Config sampling) {
 
     /** Groups of eight at temperature 1. */
-    public static final RolloutConfig DEFAULT = new RolloutConfig(32, 8, Sampler.Config.DEFAULT);
+    public static final RolloutConfig DEFAULT = new RolloutConfig(32, 8, Choice.of("none"), Sampler.Config.DEFAULT);
 
     public RolloutConfig {
         if (promptsPerStep < 1) {

@@ -1,7 +1,6 @@
 package dev.kedge.train;
 
 import dev.kedge.config.ConfigException;
-import dev.kedge.evaluation.Evaluator;
 import dev.kedge.metric.Metrics;
 import dev.kedge.model.Decoder;
 import dev.kedge.objective.ObjectiveCatalogue;
@@ -22,7 +21,6 @@ import dev.kedge.task.DemonstrationSource;
 import dev.kedge.task.Split;
 import dev.kedge.task.Task;
 import dev.kedge.task.TaskCatalogue;
-import dev.kedge.task.TaskSource;
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.Scope;
 import dev.kedge.tensor.Torch;
@@ -34,10 +32,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +55,8 @@ public final class Trainer implements AutoCloseable {
     private final VerifierPool verifiers;
     private final SteeredObjective objective;
     private final Advantages advantages;
-    private final Evaluator evaluator;
+    private final RunEvaluation evaluation;
+    private final PromptSchedule schedule;
     private final MemoryEstimate memory;
 
     private Trainer(
@@ -70,6 +67,7 @@ public final class Trainer implements AutoCloseable {
             VerifierPool verifiers,
             SteeredObjective objective,
             Advantages advantages,
+            RunEvaluation evaluation,
             MemoryEstimate memory) {
         this.memory = memory;
         this.recipe = recipe;
@@ -79,7 +77,8 @@ public final class Trainer implements AutoCloseable {
         this.verifiers = verifiers;
         this.objective = objective;
         this.advantages = advantages;
-        this.evaluator = evaluator(recipe.evaluation());
+        this.evaluation = evaluation;
+        this.schedule = PromptSchedule.of(recipe, task.prompts(Split.TRAIN));
     }
 
     /**
@@ -112,8 +111,9 @@ public final class Trainer implements AutoCloseable {
             Torch.setThreads(recipe.threads()
                     .orElseGet(() ->
                             ThreadChoice.forModel(weights, Runtime.getRuntime().availableProcessors())));
-            return new Trainer(recipe, task, policy, encoder, verifiers, objective, advantages, memory);
-        } catch (RuntimeException e) {
+            RunEvaluation evaluation = RunEvaluation.of(recipe, task, policy, encoder, verifiers);
+            return new Trainer(recipe, task, policy, encoder, verifiers, objective, advantages, evaluation, memory);
+        } catch (RuntimeException | IOException e) {
             verifiers.close();
             throw e;
         }
@@ -294,10 +294,10 @@ public final class Trainer implements AutoCloseable {
                 ReferencePolicy reference = ReferencePolicy.of(
                         needsReference(), policy.model(), record.paths().root())) {
             TrainerState state = record.warmStartDone() ? restored(record, optimizer) : TrainerState.initial();
-            advantages.resumeFrom(objective.resumeFrom(state.learned()));
+            advantages.resumeFrom(schedule.resumeFrom(objective.resumeFrom(state.learned())));
             double spentBefore = Math.max(spentInWarmStart, state.secondsSpent());
             if (!record.warmStartDone()) {
-                state = evaluated(0, record, progress, state);
+                state = evaluation.run(0, record, progress, state);
                 checkpoint(0, record, state, optimizer, spentBefore + Clock.secondsSince(started));
             }
             ReinforcementStep reinforcement = step(optimizer, reference.decoder());
@@ -310,9 +310,7 @@ public final class Trainer implements AutoCloseable {
                 result.metrics().value("memory/live_objects", (double) Scope.liveObjects());
                 record.step(step, result);
                 progress.advance(step, stepNote(result.metrics().values()));
-                if (step % recipe.evaluation().every() == 0 || step == recipe.steps()) {
-                    state = evaluated(step, record, progress, state);
-                }
+                state = evaluation.run(step, record, progress, state);
                 if (step % recipe.checkpoint().every() == 0 || step == recipe.steps()) {
                     checkpoint(step, record, state, optimizer, spentBefore + Clock.secondsSince(started));
                 }
@@ -330,23 +328,6 @@ public final class Trainer implements AutoCloseable {
                 || advantages.penalty().isPresent();
     }
 
-    private Evaluator evaluator(EvaluationConfig config) {
-        TaskSource source = task.prompts(config.split());
-        long count = Math.min(config.prompts(), source.size().orElse(Long.MAX_VALUE));
-        return new Evaluator(
-                LongStream.range(0, count).mapToObj(source::prompt).toList(),
-                producer(heldOutSampling(0)),
-                producer(heldOutSampling(config.temperature())),
-                config.samples(),
-                recipe.seed());
-    }
-
-    /** The whole distribution at a temperature, however training samples. */
-    private Sampler.Config heldOutSampling(double temperature) {
-        Sampler.Config training = recipe.rollout().sampling();
-        return new Sampler.Config(training.maxNewTokens(), temperature, OptionalInt.empty(), 1.0, training.batchSize());
-    }
-
     private RolloutProducer producer(Sampler.Config sampling) {
         return new RolloutProducer(encoder, new Sampler(policy.decoder(), policy.endTokens(), sampling), verifiers);
     }
@@ -354,7 +335,7 @@ public final class Trainer implements AutoCloseable {
     private ReinforcementStep step(AdamW optimizer, Optional<Decoder> reference) {
         RolloutConfig rollout = recipe.rollout();
         return new ReinforcementStep(
-                new PromptSchedule(task.prompts(Split.TRAIN), rollout.promptsPerStep(), recipe.seed()),
+                schedule,
                 new RolloutPhase(
                         producer(rollout.sampling()),
                         needs(Requirement.GREEDY_REWARD)
@@ -391,22 +372,10 @@ public final class Trainer implements AutoCloseable {
         return Optional.of(requirement).filter(advantages.requirements()::contains);
     }
 
-    private TrainerState evaluated(long step, RunRecord record, Progress progress, TrainerState state)
-            throws IOException {
-        SortedMap<String, Double> values = evaluator.evaluate(step).metrics();
-        record.evaluation(step, values);
-        progress.line(String.format(
-                Locale.ROOT,
-                "held-out accuracy after step %d: greedy %.3f, sampled %.3f",
-                step,
-                values.get("eval/greedy_accuracy"),
-                values.get("eval/sampled_accuracy")));
-        return state.evaluated(values);
-    }
-
     private void checkpoint(long step, RunRecord record, TrainerState state, AdamW optimizer, double seconds)
             throws IOException {
-        TrainerState now = state.at(step, optimizer.updates(), objective.stateBeside(advantages.state()), seconds);
+        TrainerState now = state.at(
+                step, optimizer.updates(), schedule.stateBeside(objective.stateBeside(advantages.state())), seconds);
         record.checkpoint(step, folder -> save(folder, now, optimizer));
     }
 
@@ -437,6 +406,7 @@ public final class Trainer implements AutoCloseable {
     /** Releases the policy and the verifiers. */
     @Override
     public void close() {
+        evaluation.close();
         verifiers.close();
         policy.close();
     }

@@ -44,8 +44,10 @@ record TrainerState(
 
     /** After another evaluation. */
     TrainerState evaluated(SortedMap<String, Double> values) {
+        SortedMap<String, Double> newest = new TreeMap<>(latest);
+        newest.putAll(values);
         return new TrainerState(
-                step, optimizerUpdates, start.isEmpty() ? values : start, values, learned, secondsSpent);
+                step, optimizerUpdates, start.isEmpty() ? values : start, newest, learned, secondsSpent);
     }
 
     /** After more steps. */

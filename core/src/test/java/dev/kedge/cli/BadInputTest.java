@@ -52,7 +52,7 @@ class BadInputTest {
                 "query_heads: 2|query_heads: 0|6: model: query heads must be >= 1, got 0",
                 "head_width: 8|head_width: 7|6: model: head width must be even for rotary positions, got 7",
                 "split: test|split: train|20: evaluation.split must be validation or test, got train",
-                "kind: jsonl|kind: chess|4: task.kind must be one of addition, countdown, dataset, jsonl, modular, got \"chess\"",
+                "kind: jsonl|kind: chess|4: task.kind must be one of addition, countdown, dataset, jsonl, mixture, modular, got \"chess\"",
                 "peak: 0.03|peak: 0|12: warm_start.learning_rate.peak must be > 0 and finite, got 0.0",
             })
     void aWrongSettingIsNamedWithItsLine(String right, String wrong, String problem) throws IOException {

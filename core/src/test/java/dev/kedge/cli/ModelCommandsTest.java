@@ -174,8 +174,9 @@ class ModelCommandsTest {
                         "maj@1",
                         "maj@2",
                         "maj@3",
-                        "completion_length_mean",
-                        "truncated_fraction");
+                        "reward",
+                        "completion_length",
+                        "truncated");
         List<JsonNode> lines = Files.readAllLines(output).stream()
                 .map(line -> JsonMapper.shared().readTree(line))
                 .toList();
@@ -188,6 +189,49 @@ class ModelCommandsTest {
         assertThat(estimates.get("avg@3").get("mean").doubleValue()).isCloseTo(right / 6, within(1e-12));
         assertThat(lines.get(1).get("answer").asString()).isEqualTo("7");
         assertThat(KedgeRun.of(arguments).out()).contains("pass@2", "maj@3", "2 prompts");
+    }
+
+    @Test
+    void severalDataSetsAreEvaluatedEachInTheFormatOfItsName(@TempDir Path folder) throws IOException {
+        Path sums =
+                Files.writeString(folder.resolve("a.jsonl"), "{\"question\": \"1+1=\", \"answer\": \"so #### 2\"}\n");
+        Path other = Files.writeString(folder.resolve("b.csv"), "q,a\n3+4=,7\n5+1=,6\n");
+        Path output = folder.resolve("out.jsonl");
+        String[] arguments = withModel(
+                "eval",
+                "--data=gsm8k=" + sums,
+                "--data={kind: dataset, name: other, test: ['" + other + "'], prompt: '{q}', answer: '{a}'}",
+                "--samples=2",
+                "--max-new-tokens=5",
+                "--verifier={kind: sum, of: [task, {kind: numeric, name: again, weight: 0.5}]}",
+                "--output=" + output);
+        KedgeRun run = KedgeRun.of(withJson(arguments));
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonNode estimates = JsonMapper.shared().readTree(run.out());
+        assertThat(estimates.propertyNames()).containsExactly("gsm8k", "other");
+        assertThat(estimates.get("other").get("prompts").intValue()).isEqualTo(2);
+        assertThat(Files.readAllLines(output).stream()
+                        .map(line ->
+                                JsonMapper.shared().readTree(line).get("data").asString()))
+                .filteredOn(name -> name.equals("other"))
+                .hasSize(6); // 2 prompts: 1 greedy and 2 sampled completions each
+        assertRefused(
+                KedgeRun.of(withModel("eval", "--data=" + sums, "--data=" + sums, "--format=gsm8k")),
+                "each --data must have a name of its own");
+        assertRefused(KedgeRun.of(withModel("eval", "--data=" + sums, "--format=gsm9k")), "gsm8k");
+        assertRefused(
+                KedgeRun.of(withModel("eval", "--data=" + sums, "--format=x=gsm8k", "--prompt={question}")),
+                "--format must name one of");
+        assertRefused(
+                KedgeRun.of(withModel("eval", "--data=gsm8k=" + sums, "--server=localhost")),
+                "--server must begin with http:// or https://");
+        assertRefused(
+                KedgeRun.of(withModel("eval", "--data=gsm8k=" + sums, "--server=http://localhost:1", "--chat")),
+                "--server applies its own chat template");
+        assertRefused(
+                KedgeRun.of(withModel(
+                        "eval", "--data=gsm8k=" + sums, "--server=http://localhost:1", "--api-key-env=NO_SUCH_KEY_")),
+                "--api-key-env must name an environment variable that is set, got NO_SUCH_KEY_");
     }
 
     @Test

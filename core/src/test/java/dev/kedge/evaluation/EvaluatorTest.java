@@ -7,8 +7,6 @@ import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.reward.VerifierPool;
 import dev.kedge.rollout.Prompt;
-import dev.kedge.rollout.Rollout;
-import dev.kedge.rollout.RolloutGroup;
 import dev.kedge.rollout.Verdict;
 import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.Sampler;
@@ -42,8 +40,10 @@ class EvaluatorTest {
             PromptEncoder encoder = PromptEncoder.of(tokenizer, PromptEncoder.Config.DEFAULT);
             Evaluator evaluator = new Evaluator(
                     prompts,
-                    new RolloutProducer(encoder, new Sampler(decoder, Set.of(END), SAMPLING.greedy()), verifiers),
-                    new RolloutProducer(encoder, new Sampler(decoder, Set.of(END), SAMPLING), verifiers),
+                    JudgedSource.of(new RolloutProducer(
+                            encoder, new Sampler(decoder, Set.of(END), SAMPLING.greedy()), verifiers)),
+                    JudgedSource.of(
+                            new RolloutProducer(encoder, new Sampler(decoder, Set.of(END), SAMPLING), verifiers)),
                     6,
                     1);
             Evaluation first = evaluator.evaluate(0);
@@ -52,13 +52,10 @@ class EvaluatorTest {
             assertThat(first.sampled().largestK()).isEqualTo(6);
             double right = 0;
             for (int i = 0; i < prompts.size(); i++) {
-                RolloutGroup group = first.sampled().groups().get(i);
+                JudgedPrompt group = first.sampled().groups().get(i);
                 assertThat(group.prompt()).isEqualTo(prompts.get(i));
-                assertThat(group.promptTokens())
-                        .isEqualTo(tokenizer.encode(prompts.get(i).text()));
-                for (Rollout rollout : group.rollouts()) {
-                    assertThat(rollout.text())
-                            .isEqualTo(tokenizer.decode(rollout.completion().tokens()));
+                for (Judgement rollout : group.completions()) {
+                    assertThat(rollout.length()).isBetween(1, SAMPLING.maxNewTokens());
                     assertThat(rollout.verdict()).isEqualTo(hasDigit(group.prompt(), rollout.text()));
                     right += rollout.verdict().isCorrect() ? 1 : 0;
                 }
@@ -89,8 +86,8 @@ class EvaluatorTest {
 
     private static List<String> texts(JudgedGroups groups) {
         return groups.groups().stream()
-                .flatMap(group -> group.rollouts().stream())
-                .map(Rollout::text)
+                .flatMap(group -> group.completions().stream())
+                .map(Judgement::text)
                 .toList();
     }
 }

@@ -1,10 +1,8 @@
 package dev.kedge.evaluation;
 
-import dev.kedge.rollout.Completion;
 import dev.kedge.rollout.FinishReason;
+import dev.kedge.rollout.Outcome;
 import dev.kedge.rollout.Prompt;
-import dev.kedge.rollout.Rollout;
-import dev.kedge.rollout.RolloutGroup;
 import dev.kedge.rollout.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,25 +16,27 @@ final class Judged {
 
     /** One group per row of rewards, 1 for right. */
     static JudgedGroups groups(Iterable<? extends Iterable<JsonNode>> rows) {
-        List<RolloutGroup> groups = new ArrayList<>();
+        List<JudgedPrompt> groups = new ArrayList<>();
         for (Iterable<JsonNode> row : rows) {
             List<Verdict> verdicts = new ArrayList<>();
             for (JsonNode reward : row) {
-                verdicts.add(reward.doubleValue() == 1 ? Verdict.correct("1") : Verdict.wrong("0", "differs"));
+                double paid = reward.doubleValue();
+                Outcome outcome = paid == 1 ? Outcome.CORRECT : Outcome.WRONG;
+                verdicts.add(new Verdict(outcome, paid, Double.toString(paid), ""));
             }
             groups.add(group(verdicts));
         }
         return new JudgedGroups(groups);
     }
 
-    static RolloutGroup group(List<Verdict> verdicts) {
-        List<Rollout> rollouts = verdicts.stream()
+    static JudgedPrompt group(List<Verdict> verdicts) {
+        List<Judgement> completions = verdicts.stream()
                 .map(verdict -> rollout(1, FinishReason.STOP, verdict))
                 .toList();
-        return new RolloutGroup(new Prompt("p", "1+1=", "2", Map.of()), new int[] {1}, rollouts);
+        return new JudgedPrompt(new Prompt("p", "1+1=", "2", Map.of()), completions);
     }
 
-    static Rollout rollout(int length, FinishReason reason, Verdict verdict) {
-        return new Rollout(new Completion(new int[length], new float[length], new float[length], reason), "", verdict);
+    static Judgement rollout(int length, FinishReason reason, Verdict verdict) {
+        return new Judgement("", length, reason, verdict);
     }
 }

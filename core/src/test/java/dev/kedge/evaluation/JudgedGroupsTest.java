@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kedge.rollout.FinishReason;
 import dev.kedge.rollout.Prompt;
-import dev.kedge.rollout.RolloutGroup;
 import dev.kedge.rollout.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +26,15 @@ class JudgedGroupsTest {
 
     @Test
     void lengthAndTruncationAreCountedOverAllCompletions() {
-        RolloutGroup group = new RolloutGroup(
+        JudgedPrompt group = new JudgedPrompt(
                 new Prompt("p", "", "", Map.of()),
-                new int[] {1},
                 List.of(
                         Judged.rollout(4, FinishReason.STOP, RIGHT),
                         Judged.rollout(8, FinishReason.LENGTH, RIGHT),
                         Judged.rollout(3, FinishReason.STOP, RIGHT)));
         JudgedGroups groups = new JudgedGroups(List.of(group));
-        assertThat(groups.completionLengthMean()).isEqualTo(5);
-        assertThat(groups.truncatedFraction()).isCloseTo(1 / 3.0, within(1e-15));
+        assertThat(groups.length().mean()).isEqualTo(5);
+        assertThat(groups.truncated().mean()).isCloseTo(1 / 3.0, within(1e-15));
     }
 
     @Test
@@ -47,6 +45,8 @@ class JudgedGroupsTest {
         assertThat(new Evaluation(half, half).metrics())
                 .containsEntry("eval/greedy_accuracy", 0.5)
                 .containsEntry("eval/sampled_accuracy", 0.5)
+                .containsEntry("eval/pass_at_k", 0.5)
+                .containsEntry("eval/majority_at_k", 0.5)
                 .containsEntry("eval/completion_length_mean", 1.0)
                 .containsEntry("eval/truncated_fraction", 0.0)
                 .hasEntrySatisfying(

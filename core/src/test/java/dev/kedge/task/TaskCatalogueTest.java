@@ -20,15 +20,15 @@ class TaskCatalogueTest {
         for (TaskKind<?> kind : TaskCatalogue.kinds()) {
             assertThat(names.add(kind.name())).isTrue();
             assertThat(kind.description()).isNotBlank();
-            if (Set.of("dataset", "jsonl").contains(kind.name())) {
-                continue; // has no default files
+            if (Set.of("dataset", "jsonl", "mixture").contains(kind.name())) {
+                continue; // has no default files or tasks
             }
             Task task = TaskCatalogue.create(kind.defaultChoice(), 1);
             assertThat(VerifierCatalogue.create(Choice.of(task.verifierKind()))).isNotNull();
             assertThat(task.prompts(Split.TEST).prompt(0).id()).isEqualTo(kind.name() + "/test/0");
             assertThat(task.files()).isEmpty();
         }
-        assertThat(names).containsExactlyInAnyOrder("addition", "modular", "countdown", "dataset", "jsonl");
+        assertThat(names).containsExactlyInAnyOrder("addition", "modular", "countdown", "dataset", "jsonl", "mixture");
     }
 
     @Test
@@ -61,7 +61,7 @@ class TaskCatalogueTest {
                 .hasMessage("teacher.slip must be in [0, 1), got 1.5");
         assertThatThrownBy(() -> TaskCatalogue.create(Choice.of("addtion"), 1))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("addition, countdown, dataset, jsonl, modular");
+                .hasMessageContaining("addition, countdown, dataset, jsonl, mixture, modular");
         assertThatThrownBy(() -> TaskCatalogue.create(Choice.of("modular", Map.of("operations", 2L)), 1))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("modular has too few different problems");

@@ -123,6 +123,12 @@ class ResumeTest {
         }
     }
 
+    /** Runs a game until a place. */
+    static void stopped(GuessingGame game, Path run, String phase, long at, String... overrides) {
+        assertThatThrownBy(() -> game.start(run, new Stop(phase, at), overrides))
+                .isInstanceOf(Stopped.class);
+    }
+
     private void stopped(String phase, long at, String... overrides) {
         assertThatThrownBy(() -> game.start(run, new Stop(phase, at), overrides))
                 .isInstanceOf(Stopped.class);

@@ -1,0 +1,19 @@
+package dev.kedge.evaluation.server;
+
+/** What a server is asked for. */
+public enum ServerApi {
+    /** {@code /v1/chat/completions}: messages; the server applies the chat template. */
+    CHAT("/chat/completions"),
+    /** {@code /v1/completions}: plain text that is continued. */
+    COMPLETIONS("/completions");
+
+    private final String path;
+
+    ServerApi(String path) {
+        this.path = path;
+    }
+
+    String path() {
+        return path;
+    }
+}
