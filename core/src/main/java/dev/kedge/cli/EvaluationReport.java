@@ -63,7 +63,7 @@ final class EvaluationReport {
             estimates(evaluation).forEach((estimated, estimate) -> line.put(estimated, fields(estimate)));
             all.put(name, line);
         });
-        return JsonText.of(isNameless() ? all.get("") : all);
+        return JsonText.of(isNameless() ? all.values().iterator().next() : all);
     }
 
     private static Map<String, Object> fields(Estimate estimate) {
