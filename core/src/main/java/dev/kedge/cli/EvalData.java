@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import picocli.CommandLine.Option;
 
 /** The options that say which data sets are evaluated and what to make of their rows. */
@@ -111,8 +110,7 @@ final class EvalData {
         TaskSource source = task.prompts(Split.TEST);
         long most = limit.map(Integer::longValue).orElse(Long.MAX_VALUE);
         long count = Math.min(source.size().orElse(Math.min(most, OF_A_GENERATOR)), most);
-        return new Set(
-                name, task, source.prompts(LongStream.range(0, count).boxed().toList()));
+        return new Set(name, task, source.first(count).toList());
     }
 
     private Map<String, Object> settings(String name, String files) {

@@ -146,7 +146,8 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, Path> files = new LinkedHashMap<>();
         files.put("recipe", resume ? paths.config() : recipeFile());
         for (DataFile file : trainer.dataFiles()) {
-            files.put("data " + file.path().getFileName(), file.path());
+            String name = "data " + file.path().getFileName();
+            files.put(files.containsKey(name) ? "data " + file.path() : name, file.path());
         }
         for (Path jar : OwnClasses.jars()) {
             files.put("class path " + jar.getFileName(), jar);

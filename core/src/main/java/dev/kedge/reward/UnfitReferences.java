@@ -2,6 +2,7 @@ package dev.kedge.reward;
 
 import dev.kedge.config.ConfigException;
 import dev.kedge.rollout.Prompt;
+import dev.kedge.task.DataFile;
 import dev.kedge.task.Split;
 import dev.kedge.task.Task;
 import dev.kedge.task.TaskSource;
@@ -20,7 +21,8 @@ public record UnfitReferences(long checked, long unfit, Optional<String> first) 
     private static final int LONGEST = 60;
 
     /**
-     * Looks at the references of a task, the first 50,000 of each split at most; at none of a task without an end.
+     * Looks at the references of a task, the first 50,000 of each split at most; of a mixture of data sets,
+     * which has no end, as many as their files have rows; at none of a generator.
      *
      * @param verifier who would judge by them
      * @param task where the prompts come from
@@ -30,12 +32,12 @@ public record UnfitReferences(long checked, long unfit, Optional<String> first) 
         long checked = 0;
         long unfit = 0;
         Optional<String> first = Optional.empty();
+        long rows = task.files().stream().mapToLong(DataFile::rows).sum();
         for (Split split : Split.values()) {
             Optional<TaskSource> prompts = prompts(task, split);
-            long size = prompts.map(source -> Math.min(source.size().orElse(0), MOST))
+            long size = prompts.map(source -> Math.min(source.size().orElse(rows), MOST))
                     .orElse(0L);
-            for (long i = 0; i < size; i++) {
-                Prompt prompt = prompts.orElseThrow().prompt(i);
+            for (Prompt prompt : (Iterable<Prompt>) prompts.stream().flatMap(source -> source.first(size))::iterator) {
                 Optional<String> reason = verifier.unfitReference(prompt);
                 if (reason.isPresent()) {
                     unfit++;

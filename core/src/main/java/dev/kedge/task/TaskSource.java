@@ -3,6 +3,8 @@ package dev.kedge.task;
 import dev.kedge.rollout.Prompt;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Prompts addressed by index; the same index always gives the same prompt. Safe for use by several threads. */
 public interface TaskSource {
@@ -23,6 +25,23 @@ public interface TaskSource {
      */
     default List<Prompt> prompts(List<Long> indices) {
         return indices.stream().map(this::prompt).toList();
+    }
+
+    /**
+     * The first prompts, one after the other, fetched many at a time.
+     *
+     * @param count how many
+     * @return as they are needed
+     */
+    default Stream<Prompt> first(long count) {
+        int page = 1000;
+        return LongStream.iterate(0, from -> from < count, from -> from + page)
+                .boxed()
+                .flatMap(from ->
+                        prompts(LongStream.range(from, Math.min(count, from + page))
+                                        .boxed()
+                                        .toList())
+                                .stream());
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.kedge.rollout.Prompt;
 import dev.kedge.run.Progress;
 import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.Sampler;
+import dev.kedge.task.DataFile;
 import dev.kedge.task.Task;
 import dev.kedge.task.TaskCatalogue;
 import dev.kedge.task.TaskSource;
@@ -21,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 
 /** The data sets that are evaluated beside the run's own held-out prompts, each with its verifier and sampling. */
 final class HeldOutSets implements AutoCloseable {
@@ -35,7 +35,7 @@ final class HeldOutSets implements AutoCloseable {
     }
 
     /** One of them. */
-    private record Named(String name, EvaluationSet config, List<Prompt> prompts, VerifierPool verifiers) {}
+    private record Named(String name, EvaluationSet config, Task task, List<Prompt> prompts, VerifierPool verifiers) {}
 
     /** Opens the files and makes the verifiers; throws a {@link ConfigException} if that is not possible. */
     static HeldOutSets of(Recipe recipe) throws IOException {
@@ -64,11 +64,11 @@ final class HeldOutSets implements AutoCloseable {
             throw e.atPath("task");
         }
         long count = Math.min(config.prompts(), source.size().orElse(Long.MAX_VALUE));
-        List<Prompt> prompts = source.prompts(LongStream.range(0, count).boxed().toList());
+        List<Prompt> prompts = source.first(count).toList();
         try {
             VerifierPool verifiers = new VerifierPool(
                     VerifierCatalogue.create(config.reward(), task.verifierKind()), recipe.verification());
-            return new Named(name, config, prompts, verifiers);
+            return new Named(name, config, task, prompts, verifiers);
         } catch (ConfigException e) {
             throw e.atPath("reward");
         }
@@ -99,6 +99,11 @@ final class HeldOutSets implements AutoCloseable {
             }
         }
         return values;
+    }
+
+    /** The files that their prompts are read from. */
+    List<DataFile> files() {
+        return sets.stream().flatMap(set -> set.task().files().stream()).toList();
     }
 
     private boolean isDue(Named set, long step) {

@@ -6,15 +6,16 @@ import dev.kedge.reward.VerifierPool;
 import dev.kedge.run.Progress;
 import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.Sampler;
+import dev.kedge.task.DataFile;
 import dev.kedge.task.Task;
 import dev.kedge.task.TaskSource;
 import dev.kedge.text.PromptEncoder;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 
 /** The evaluations of a run: of its own held-out prompts, and of further data sets, each when its turn comes. */
 final class RunEvaluation implements AutoCloseable {
@@ -40,7 +41,7 @@ final class RunEvaluation implements AutoCloseable {
         TaskSource source = task.prompts(config.split());
         long count = Math.min(config.prompts(), source.size().orElse(Long.MAX_VALUE));
         Evaluator own = new Evaluator(
-                source.prompts(LongStream.range(0, count).boxed().toList()),
+                source.first(count).toList(),
                 source(policy, encoder, verifiers, sampling(recipe, 0)),
                 source(policy, encoder, verifiers, sampling(recipe, config.temperature())),
                 config.samples(),
@@ -77,6 +78,11 @@ final class RunEvaluation implements AutoCloseable {
         }
         record.evaluation(step, values);
         return state.evaluated(values);
+    }
+
+    /** The files of the further data sets. */
+    List<DataFile> files() {
+        return sets.files();
     }
 
     @Override

@@ -49,8 +49,7 @@ final class SequenceFit {
         TaskSource source = task.prompts(split);
         Prompt longest = source.prompt(0);
         int length = 0;
-        for (long index = 0; index < looked(source.size()); index++) {
-            Prompt prompt = source.prompt(index);
+        for (Prompt prompt : (Iterable<Prompt>) source.first(looked(source.size()))::iterator) {
             int tokens = tokens("prompt", prompt).length;
             if (tokens > length) {
                 longest = prompt;

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -219,10 +220,10 @@ public final class Trainer implements AutoCloseable {
     /**
      * The files that prompts are read from.
      *
-     * @return each with its hash
+     * @return those of the task and of further data sets to evaluate
      */
     public List<DataFile> dataFiles() {
-        return task.files();
+        return Stream.concat(task.files().stream(), evaluation.files().stream()).toList();
     }
 
     /**

@@ -86,4 +86,24 @@ class SharedDataTest {
         }
         assertThat(rows).isEqualTo(1_000 + 30 + 40);
     }
+
+    @Test
+    void formatsKnowTheColumnsOfTheirDataSets() throws IOException {
+        Map<String, String> firstAnswers = Map.of("gsm8k", "18", "svamp", "145.0", "aime24", "204", "amc23", "27.0");
+        Map<String, String> formats = Map.of("gsm8k", "gsm8k", "svamp", "svamp", "aime24", "aime", "amc23", "amc");
+        for (Map.Entry<String, String> set : firstAnswers.entrySet()) {
+            String format = formats.getOrDefault(set.getKey(), "");
+            Task task = TaskCatalogue.create(
+                    Choice.of("dataset", Map.of("test", List.of(path(set.getKey() + "/test.jsonl")), "format", format)),
+                    1);
+            Prompt first = task.prompts(Split.TEST).prompt(0);
+            assertThat(first.answer()).as("%s", set).isEqualTo(set.getValue());
+            assertThat(first.text()).isNotBlank();
+            Verifier verifier = VerifierCatalogue.create(Choice.of(task.verifierKind()));
+            TaskSource prompts = task.prompts(Split.TEST);
+            for (long i = 0; i < prompts.size().orElseThrow(); i++) {
+                assertThat(verifier.unfitReference(prompts.prompt(i))).isEmpty();
+            }
+        }
+    }
 }
