@@ -17,11 +17,11 @@ import java.util.Optional;
  */
 public record UnfitReferences(long checked, long unfit, Optional<String> first) {
 
-    private static final long MOST = 50_000;
+    private static final long MOST = 20_000;
     private static final int LONGEST = 60;
 
     /**
-     * Looks at the references of a task, the first 50,000 of each split at most; of a mixture of data sets,
+     * Looks at the references of a task, the first 20,000 of each split at most; of a mixture of data sets,
      * which has no end, as many as their files have rows; at none of a generator.
      *
      * @param verifier who would judge by them

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 final class SequenceFit {
 
     private static final long GENERATED = 1000;
-    private static final long ROWS = 20_000;
+    private static final long ROWS = 10_000;
 
     private final Recipe recipe;
     private final Task task;
