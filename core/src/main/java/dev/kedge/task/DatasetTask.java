@@ -45,7 +45,7 @@ final class DatasetTask implements Task {
      * @param format which columns are what, unless the next four say otherwise
      * @param prompt what the policy is given, for example <code>"{question}\n"</code>; where it is one field and nothing
      *     else, that may be a list of messages
-     * @param answer the reference answer
+     * @param answer the reference answer; empty text for a data set without, whose verifier needs none
      * @param answerMarker where present, the answer is what follows the last occurrence of this text in it; GSM8K's is
      *     {@code ####}; after {@code \boxed} it is what the braces hold
      * @param solution the demonstration of the row; absent: the task has no demonstrations
@@ -91,7 +91,6 @@ final class DatasetTask implements Task {
             validation = List.copyOf(validation);
             test = List.copyOf(test);
             requireText("prompt", prompt);
-            requireText("answer", answer);
             requireText("answerMarker", answerMarker);
             requireText("where", where);
             if (limit.isPresent() && limit.getAsInt() < 1) {

@@ -71,6 +71,16 @@ class JsonlTaskTest {
                 .collect(Collectors.joining());
     }
 
+    /** A verifier of the user's own may decide by the other fields of the row: then there is no answer key. */
+    @Test
+    void thereNeedBeNoAnswer() throws IOException {
+        Path file = file("orders.jsonl", "{\"order\": \"3 books\", \"price\": 12}\n");
+        Prompt prompt = allPrompts(task(file, Map.of("prompt", "{order}", "answer", "")))
+                .get(0);
+        assertThat(prompt.answer()).isEmpty();
+        assertThat(prompt.fields()).containsEntry("price", "12");
+    }
+
     @Test
     void aPromptThatIsOneFieldMayBeAListOfMessages() throws IOException {
         Path train = file("train.jsonl", """
