@@ -1,10 +1,9 @@
 package dev.kedge.cli;
 
+import dev.kedge.evaluation.CompletionLine;
 import dev.kedge.evaluation.Estimate;
 import dev.kedge.evaluation.Evaluation;
 import dev.kedge.evaluation.JudgedGroups;
-import dev.kedge.evaluation.JudgedPrompt;
-import dev.kedge.evaluation.Judgement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,31 +105,27 @@ final class EvaluationReport {
     /** Every completion and its verdict, one JSON object per line. */
     List<String> completions() {
         List<String> lines = new ArrayList<>();
-        evaluations.forEach((name, evaluation) -> {
-            evaluation.greedy().groups().forEach(prompt -> addLines(lines, name, GREEDY, prompt));
-            evaluation.sampled().groups().forEach(prompt -> addLines(lines, name, "sampled", prompt));
-        });
+        evaluations.forEach((name, evaluation) ->
+                CompletionLine.of(name, evaluation).forEach(line -> lines.add(JsonText.of(fields(line)))));
         return lines;
     }
 
-    private void addLines(List<String> lines, String name, String how, JudgedPrompt judged) {
-        for (Judgement completion : judged.completions()) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            if (!isNameless()) {
-                line.put("data", name);
-            }
-            line.put("id", judged.prompt().id());
-            line.put("how", how);
-            line.put("prompt", judged.prompt().text());
-            line.put("answer", judged.prompt().answer());
-            line.put("completion", completion.text());
-            line.put("tokens", completion.length());
-            line.put("finish_reason", completion.finishReason().name().toLowerCase(Locale.ROOT));
-            line.put("outcome", completion.verdict().outcome().name().toLowerCase(Locale.ROOT));
-            line.put("reward", completion.verdict().reward());
-            line.put("extracted", completion.verdict().extracted());
-            line.put("reason", completion.verdict().reason());
-            lines.add(JsonText.of(line));
+    private Map<String, Object> fields(CompletionLine line) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (!isNameless()) {
+            fields.put("data", line.data());
         }
+        fields.put("id", line.id());
+        fields.put("how", line.how());
+        fields.put("prompt", line.prompt());
+        fields.put("answer", line.answer());
+        fields.put("completion", line.completion());
+        fields.put("tokens", line.tokens());
+        fields.put("finish_reason", line.finishReason().name().toLowerCase(Locale.ROOT));
+        fields.put("outcome", line.outcome().name().toLowerCase(Locale.ROOT));
+        fields.put("reward", line.reward());
+        fields.put("extracted", line.extracted());
+        fields.put("reason", line.reason());
+        return fields;
     }
 }

@@ -46,6 +46,15 @@ public record RunPaths(Path root) {
     }
 
     /**
+     * What was written and judged in evaluations; see {@link EvaluationLog}.
+     *
+     * @return {@code evaluations/}
+     */
+    public Path evaluations() {
+        return root.resolve("evaluations");
+    }
+
+    /**
      * Model directories with trainer state; see {@link Checkpoints}.
      *
      * @return {@code checkpoints/}

@@ -1,6 +1,7 @@
 package dev.kedge.train;
 
 import dev.kedge.config.ConfigException;
+import dev.kedge.evaluation.CompletionLine;
 import dev.kedge.evaluation.Evaluation;
 import dev.kedge.evaluation.Evaluator;
 import dev.kedge.evaluation.JudgedSource;
@@ -74,8 +75,9 @@ final class HeldOutSets implements AutoCloseable {
         }
     }
 
-    /** What those sets whose turn it is say of the present weights, by metric. */
-    SortedMap<String, Double> evaluate(long step, Policy policy, PromptEncoder encoder, Progress progress) {
+    /** What those sets whose turn it is say of the present weights, by metric; what was written is added to {@code completions}. */
+    SortedMap<String, Double> evaluate(
+            long step, Policy policy, PromptEncoder encoder, Progress progress, List<CompletionLine> completions) {
         SortedMap<String, Double> values = new TreeMap<>();
         for (Named set : sets) {
             if (isDue(set, step)) {
@@ -86,6 +88,7 @@ final class HeldOutSets implements AutoCloseable {
                         set.config().samples(),
                         recipe.seed());
                 Evaluation said = evaluator.evaluate(step);
+                completions.addAll(CompletionLine.of(set.name(), said));
                 said.metrics()
                         .forEach((metric, value) ->
                                 values.put(metric.replaceFirst("eval/", "eval/" + set.name() + "_"), value));

@@ -1,5 +1,7 @@
 package dev.kedge.train;
 
+import dev.kedge.evaluation.CompletionLine;
+import dev.kedge.evaluation.Evaluation;
 import dev.kedge.evaluation.Evaluator;
 import dev.kedge.evaluation.JudgedSource;
 import dev.kedge.reward.VerifierPool;
@@ -11,6 +13,7 @@ import dev.kedge.task.Task;
 import dev.kedge.task.TaskSource;
 import dev.kedge.text.PromptEncoder;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -63,9 +66,12 @@ final class RunEvaluation implements AutoCloseable {
 
     /** Evaluates and records what is due after a step; the state has what was measured. */
     TrainerState run(long step, RunRecord record, Progress progress, TrainerState state) throws IOException {
-        SortedMap<String, Double> values = new TreeMap<>(sets.evaluate(step, policy, encoder, progress));
+        List<CompletionLine> completions = new ArrayList<>();
+        SortedMap<String, Double> values = new TreeMap<>(sets.evaluate(step, policy, encoder, progress, completions));
         if (step % recipe.evaluation().every() == 0 || step == recipe.steps()) {
-            values.putAll(own.evaluate(step).metrics());
+            Evaluation said = own.evaluate(step);
+            completions.addAll(CompletionLine.of("", said));
+            values.putAll(said.metrics());
             progress.line(String.format(
                     Locale.ROOT,
                     "held-out accuracy after step %d: greedy %.3f, sampled %.3f",
@@ -76,7 +82,7 @@ final class RunEvaluation implements AutoCloseable {
         if (values.isEmpty()) {
             return state;
         }
-        record.evaluation(step, values);
+        record.evaluation(step, values, completions);
         return state.evaluated(values);
     }
 

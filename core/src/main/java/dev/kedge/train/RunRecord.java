@@ -1,15 +1,18 @@
 package dev.kedge.train;
 
+import dev.kedge.evaluation.CompletionLine;
 import dev.kedge.metric.Metrics;
 import dev.kedge.objective.advantage.Advantage;
 import dev.kedge.run.Checkpoint;
 import dev.kedge.run.Checkpoints;
+import dev.kedge.run.EvaluationLog;
 import dev.kedge.run.MetricsRecorder;
 import dev.kedge.run.Phase;
 import dev.kedge.run.RolloutLog;
 import dev.kedge.run.RunPaths;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +28,7 @@ final class RunRecord implements AutoCloseable {
     private final RunPaths paths;
     private final MetricsRecorder metrics;
     private final RolloutLog rollouts;
+    private final EvaluationLog evaluations;
     private final Checkpoints steps;
     private final Checkpoints warmStart;
     private final Optional<Checkpoint> newest;
@@ -34,6 +38,7 @@ final class RunRecord implements AutoCloseable {
             RunPaths paths,
             MetricsRecorder metrics,
             RolloutLog rollouts,
+            EvaluationLog evaluations,
             Checkpoints steps,
             Checkpoints warmStart,
             Optional<Checkpoint> newest,
@@ -41,6 +46,7 @@ final class RunRecord implements AutoCloseable {
         this.paths = paths;
         this.metrics = metrics;
         this.rollouts = rollouts;
+        this.evaluations = evaluations;
         this.steps = steps;
         this.warmStart = warmStart;
         this.newest = newest;
@@ -56,10 +62,13 @@ final class RunRecord implements AutoCloseable {
         long number = newest.map(Checkpoint::step).orElse(0L);
         RolloutLog rollouts = new RolloutLog(paths.rollouts());
         rollouts.removeAfter(step.map(Checkpoint::step).orElse(0L));
+        EvaluationLog evaluations = new EvaluationLog(paths.evaluations());
+        evaluations.removeAfter(step.map(Checkpoint::step).orElse(-1L)); // the first evaluation is of step 0
         return new RunRecord(
                 paths,
                 MetricsRecorder.resume(paths, phase, number),
                 rollouts,
+                evaluations,
                 steps,
                 warmStart,
                 newest,
@@ -97,7 +106,8 @@ final class RunRecord implements AutoCloseable {
                         .toList());
     }
 
-    void evaluation(long step, Map<String, Double> values) throws IOException {
+    void evaluation(long step, Map<String, Double> values, List<CompletionLine> completions) throws IOException {
+        evaluations.write(step, completions);
         metrics.record(step, Phase.EVALUATION, values);
     }
 

@@ -219,7 +219,7 @@ class AnswerVerifierTest {
     void unknownKindOrSettingNamesWhatThereIs() {
         assertThatThrownBy(() -> VerifierCatalogue.create(Choice.of("numerik")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("kind must be one of c")
+                .hasMessageContaining("kind must be one of ")
                 .hasMessageContaining("countdown, exact, ")
                 .hasMessageContaining("got \"numerik\"");
         assertThatThrownBy(() -> VerifierCatalogue.create(Choice.of("countdown", Map.of("depth", 3L))))
