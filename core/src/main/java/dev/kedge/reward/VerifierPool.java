@@ -51,8 +51,8 @@ public final class VerifierPool implements AutoCloseable {
      */
     public record Config(int threads, Duration timeout, int longestCompletion, int mostAbandoned) {
 
-        /** Two threads, five seconds, a hundred thousand characters, sixteen abandoned threads. */
-        public static final Config DEFAULT = new Config(2, Duration.ofSeconds(5), 100_000, 16);
+        /** Two threads, five seconds, a hundred thousand characters, a thousand abandoned threads. */
+        public static final Config DEFAULT = new Config(2, Duration.ofSeconds(5), 100_000, 1000);
 
         public Config {
             if (threads < 1) {
