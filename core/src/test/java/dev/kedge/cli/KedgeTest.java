@@ -3,8 +3,12 @@ package dev.kedge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kedge.config.ConfigException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +37,17 @@ class KedgeTest {
             assertThat(command.getCommandSpec().usageMessage().description())
                     .as(command.getCommandName())
                     .isNotEmpty();
+        }
+    }
+
+    /** The sections of two commands were once lost in a merge, and nothing said so. */
+    @Test
+    void everyCommandHasASectionInTheDocumentation() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("../docs/command-line.md"));
+        for (String command : Kedge.commandLine().getSubcommands().keySet()) {
+            if (!command.equals("help")) {
+                assertThat(lines).contains("## `kedge " + command + "`");
+            }
         }
     }
 
