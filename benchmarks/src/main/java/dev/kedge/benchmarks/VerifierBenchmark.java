@@ -1,6 +1,6 @@
 package dev.kedge.benchmarks;
 
-import dev.kedge.reward.math.MathJudge;
+import dev.kedge.math.MathJudge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package com.acme;
 
-import dev.kedge.reward.Verifier;
-import dev.kedge.rollout.Outcome;
-import dev.kedge.rollout.Prompt;
-import dev.kedge.rollout.Verdict;
+import dev.kedge.api.Verifier;
+import dev.kedge.api.Outcome;
+import dev.kedge.api.Prompt;
+import dev.kedge.api.Verdict;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

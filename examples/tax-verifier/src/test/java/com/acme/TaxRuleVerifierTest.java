@@ -2,9 +2,9 @@ package com.acme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.kedge.rollout.Outcome;
-import dev.kedge.rollout.Prompt;
-import dev.kedge.rollout.Verdict;
+import dev.kedge.api.Outcome;
+import dev.kedge.api.Prompt;
+import dev.kedge.api.Verdict;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,14 +1,14 @@
 package dev.kedge.jinja;
 
-import dev.kedge.jinja.guard.Budget;
-import dev.kedge.jinja.guard.Fault;
-import dev.kedge.jinja.guard.Place;
-import dev.kedge.jinja.library.Globals;
-import dev.kedge.jinja.syntax.Parser;
-import dev.kedge.jinja.tree.Frame;
-import dev.kedge.jinja.tree.Statement;
-import dev.kedge.jinja.value.TextBuilder;
-import dev.kedge.jinja.value.Value;
+import dev.kedge.jinja.internal.guard.Budget;
+import dev.kedge.jinja.internal.guard.Fault;
+import dev.kedge.jinja.internal.guard.Place;
+import dev.kedge.jinja.internal.library.Globals;
+import dev.kedge.jinja.internal.syntax.Parser;
+import dev.kedge.jinja.internal.tree.Frame;
+import dev.kedge.jinja.internal.tree.Statement;
+import dev.kedge.jinja.internal.value.TextBuilder;
+import dev.kedge.jinja.internal.value.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,15 @@
+package dev.kedge.api;
+
+/** How judging a completion ended; counted per step. */
+public enum Outcome {
+    /** The answer is right. */
+    CORRECT,
+    /** An answer was found and is wrong. */
+    WRONG,
+    /** No answer could be read from the completion. */
+    UNPARSABLE,
+    /** The verifier did not finish by its deadline. */
+    TIMEOUT,
+    /** The verifier failed. */
+    ERROR
+}

@@ -1,0 +1,54 @@
+package dev.kedge.api;
+
+import dev.kedge.api.Attempt;
+import dev.kedge.api.Prompt;
+import dev.kedge.api.Verdict;
+import java.util.Optional;
+
+/**
+ * Judges one completion of one prompt.
+ *
+ * <p>Called from several threads at once. May block; the caller enforces a deadline and interrupts the thread when it has
+ * passed. An exception is recorded as an {@link dev.kedge.api.Outcome#ERROR} for this sample and nothing else.
+ *
+ * <p>{@link AsyncVerifier} is for code that answers with a future. A class of your own is named in a recipe, see
+ * docs/your-own-verifier.md.
+ */
+@FunctionalInterface
+public interface Verifier extends AutoCloseable {
+
+    /**
+     * Judges a completion.
+     *
+     * @param prompt the prompt, with the reference answer
+     * @param completion the completion as text, without its end token
+     * @return the verdict
+     */
+    Verdict verify(Prompt prompt, String completion);
+
+    /**
+     * Judges a completion by its text and its tokens; for verifiers that count tokens. Otherwise by its text alone.
+     *
+     * @param prompt the prompt, with the reference answer
+     * @param attempt the completion
+     * @return the verdict
+     */
+    default Verdict verify(Prompt prompt, Attempt attempt) {
+        return verify(prompt, attempt.text());
+    }
+
+    /**
+     * Says what is wrong with the reference answer of a prompt. Asked for every prompt when a data set is loaded, so that a
+     * reference that nothing can equal is found before training and not in it.
+     *
+     * @param prompt the prompt, with the reference answer
+     * @return why no completion can be judged by it; empty if all is well
+     */
+    default Optional<String> unfitReference(Prompt prompt) {
+        return Optional.empty();
+    }
+
+    /** Gives back what the verifier holds, such as processes. No call is made after this one; without it: nothing. */
+    @Override
+    default void close() {}
+}

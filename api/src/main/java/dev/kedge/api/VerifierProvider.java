@@ -1,0 +1,41 @@
+package dev.kedge.api;
+
+/**
+ * A kind of verifier of your own that recipes name like Kedge's: {@code reward: {kind: tax-rule, rate: 0.19}}.
+ *
+ * <p>Found by {@link java.util.ServiceLoader}: the jar names its providers in {@code
+ * META-INF/services/dev.kedge.api.VerifierProvider}.
+ *
+ * @param <C> the verifier's settings; the keys in a recipe are the components in snake_case
+ */
+public interface VerifierProvider<C extends Record> {
+
+    /**
+     * What a recipe writes as {@code kind}; not the name of another kind.
+     *
+     * @return small letters, digits and hyphens
+     */
+    String name();
+
+    /**
+     * The class of the settings.
+     *
+     * @return a public record
+     */
+    Class<C> configType();
+
+    /**
+     * What holds where a recipe says nothing.
+     *
+     * @return settings
+     */
+    C defaults();
+
+    /**
+     * Makes the verifier of some settings.
+     *
+     * @param config the settings
+     * @return the verifier
+     */
+    Verifier create(C config);
+}

@@ -1,0 +1,142 @@
+package dev.kedge.cli;
+
+import dev.kedge.config.Choice;
+import dev.kedge.evaluation.Evaluation;
+import dev.kedge.evaluation.Evaluator;
+import dev.kedge.evaluation.JudgedSource;
+import dev.kedge.evaluation.server.ServerConfig;
+import dev.kedge.evaluation.server.ServerSource;
+import dev.kedge.reward.UnfitReferences;
+import dev.kedge.api.Verifier;
+import dev.kedge.reward.VerifierCatalogue;
+import dev.kedge.verifiers.VerifierPool;
+import dev.kedge.sampling.RolloutProducer;
+import dev.kedge.sampling.Sampler;
+import dev.kedge.text.PromptEncoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code kedge eval}: how often a model is right on a data set. */
+@Command(
+        name = "eval",
+        description = "Completes and verifies every prompt of data sets: greedy accuracy, avg@k, pass@k, maj@k.",
+        footer = {
+            "",
+            "A name in braces in --prompt and --answer stands for the field of that name: --prompt '{question}'.",
+            "A prompt that is one field and nothing else may be a list of messages, which the model's chat template makes",
+            "a text of; with --chat the template is applied to plain text too.",
+            "All estimates are means over prompts, unbiased in the number of samples, with a 95 %% bootstrap interval.",
+            "--data gsm8k=test.jsonl --data aime=aime.parquet evaluates two data sets in formats of these names."
+        })
+final class EvalCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ModelOptions model = new ModelOptions();
+
+    @Mixin
+    private SamplingOptions sampling = new SamplingOptions();
+
+    @Mixin
+    private ChatOptions chat = new ChatOptions();
+
+    @Mixin
+    private EvalData data = new EvalData();
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Option(
+            names = "--verifier",
+            paramLabel = "VERIFIER",
+            description =
+                    "A kind, or as in a recipe: '{kind: exact, ignore_case: true}'. Without it: that of the format.")
+    private Optional<String> verifier = Optional.empty();
+
+    @Option(names = "--samples", paramLabel = "N", description = "Sampled completions per prompt. Without it: 4.")
+    private int samples = 4;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Every completion and verdict, one JSON object per line. Without it: eval.jsonl.")
+    private Path output = Path.of("eval.jsonl");
+
+    @Option(names = "--json", description = "The estimates as one line of JSON on standard output.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        List<EvalData.Set> sets = data.sets();
+        Optional<ServerConfig> remote = server.config(model.directory().toString());
+        EvaluationReport report = new EvaluationReport();
+        if (remote.isPresent()) {
+            chat.requireNoTemplate();
+            for (EvalData.Set set : sets) {
+                report.add(set.name(), evaluated(set, verifiers -> asking(remote.get(), verifiers)));
+            }
+        } else {
+            try (ModelOptions.Opened opened = model.open()) {
+                for (EvalData.Set set : sets) {
+                    report.add(set.name(), evaluated(set, verifiers -> sampling(opened, set, verifiers)));
+                }
+            }
+        }
+        Files.write(output, report.completions());
+        spec.commandLine().getOut().println(json ? report.json() : report + System.lineSeparator() + output);
+        return 0;
+    }
+
+    /** Where completions come from: the most likely ones, and sampled ones. */
+    private record Sources(JudgedSource greedy, JudgedSource sampled) {}
+
+    private Evaluation evaluated(EvalData.Set set, Function<VerifierPool, Sources> sources) {
+        Choice judge = verifier.map(text -> Choice.read(text, "--verifier"))
+                .orElseGet(() -> Choice.of(set.task().verifierKind()));
+        Verifier made = VerifierCatalogue.create(judge, set.task().verifierKind());
+        UnfitReferences.of(made, set.task())
+                .warning()
+                .ifPresent(line -> spec.commandLine().getErr().println("warning: " + line));
+        try (VerifierPool verifiers = new VerifierPool(made, VerifierPool.Config.DEFAULT)) {
+            Sources from = sources.apply(verifiers);
+            return new Evaluator(set.prompts(), from.greedy(), from.sampled(), samples, sampling.seed()).evaluate(0);
+        }
+    }
+
+    private Sources asking(ServerConfig remote, VerifierPool verifiers) {
+        Sampler.Config config = sampling.config();
+        return new Sources(
+                new ServerSource(remote, config.greedy(), chat.system(), verifiers),
+                new ServerSource(remote, config, chat.system(), verifiers));
+    }
+
+    private Sources sampling(ModelOptions.Opened opened, EvalData.Set set, VerifierPool verifiers) {
+        PromptEncoder encoder = chat.encoder(opened.tokenizer());
+        List<int[]> encoded = set.prompts().stream()
+                .map(each -> encoder.encode(each).tokens())
+                .toList();
+        Sampler.Config config =
+                sampling.config(encoded, opened.model().decoder().config());
+        return new Sources(
+                JudgedSource.of(producer(opened, encoder, verifiers, config.greedy())),
+                JudgedSource.of(producer(opened, encoder, verifiers, config)));
+    }
+
+    private static RolloutProducer producer(
+            ModelOptions.Opened opened, PromptEncoder encoder, VerifierPool verifiers, Sampler.Config config) {
+        return new RolloutProducer(
+                encoder, new Sampler(opened.model().decoder(), opened.endTokens(), config), verifiers);
+    }
+}

@@ -1,7 +1,0 @@
-/**
- * Whether two answers are the same: lists, sets, intervals, points, matrices, relations, words.
- */
-@NullMarked
-package dev.kedge.reward.math.equal;
-
-import org.jspecify.annotations.NullMarked;

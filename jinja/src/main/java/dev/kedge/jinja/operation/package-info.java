@@ -1,2 +1,0 @@
-/** What operators and formats do with values, and the faults they raise, as Python has them. */
-package dev.kedge.jinja.operation;

@@ -1,0 +1,48 @@
+package dev.kedge.math;
+
+import dev.kedge.math.internal.extract.Found;
+import dev.kedge.math.internal.extract.Labels;
+import dev.kedge.math.internal.term.Term;
+
+import java.util.Optional;
+
+/** Judges an answer by its letter where the reference is the letter of a multiple-choice answer. */
+final class ChoiceLabel {
+
+    private static final int LAST_LINE = 400;
+
+    private ChoiceLabel() {}
+
+    /** The verdict; empty if the reference is no letter or the answer names none. */
+    static Optional<Judgement> judge(Found gold, Found answer, String spoken) {
+        Optional<Character> wanted = gold.term()
+                .filter(term -> term instanceof Term.Symbol symbol
+                        && symbol.name().length() == 1
+                        && Labels.LETTERS.contains(symbol.name()))
+                .map(term -> ((Term.Symbol) term).name().charAt(0));
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean found = answer.isAnswer() && answer.kind() != Found.Kind.NUMBER;
+        Optional<Character> letter = found ? Labels.of(answer.text()) : last(spoken);
+        return letter.map(given -> given.equals(wanted.get())
+                ? Judgement.right(String.valueOf(given))
+                : Judgement.wrong(String.valueOf(given), "not " + wanted.get()));
+    }
+
+    /** The only letter in brackets in the last line. */
+    private static Optional<Character> last(String spoken) {
+        String end = spoken.substring(Math.max(0, spoken.length() - LAST_LINE)).strip();
+        String line = end.substring(end.lastIndexOf('\n') + 1);
+        Optional<Character> found = Optional.empty();
+        for (int i = 0; i + 2 < line.length(); i++) {
+            if (line.charAt(i) == '(' && line.charAt(i + 2) == ')' && Labels.LETTERS.indexOf(line.charAt(i + 1)) >= 0) {
+                if (found.isPresent() && found.get() != line.charAt(i + 1)) {
+                    return Optional.empty();
+                }
+                found = Optional.of(line.charAt(i + 1));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.kedge.math.internal.equal;
+
+import dev.kedge.math.internal.term.Term;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whether two answers list the same: each answer of the reference once, and nothing else.
+ *
+ * <p>Order does not count, unless the reference gives its answers different names and the other gives none. Where both give
+ * names, answers of the same name are compared.
+ *
+ * @param values compares single answers
+ */
+public record ListEquality(ValueEquality values) {
+
+    private static final int MOST = 100;
+
+    /**
+     * Compares two answers.
+     *
+     * @param gold the reference
+     * @param answer the answer
+     * @return true if they are the same
+     */
+    public boolean same(Term gold, Term answer) {
+        List<Items.Item> reference = Items.of(gold);
+        List<Items.Item> given = Items.of(answer);
+        if (reference.size() == 1 && given.size() == 1) {
+            return one(reference.get(0), given.get(0));
+        }
+        if (inequalities(gold, answer)) {
+            return true;
+        }
+        if (reference.size() == 1
+                && reference.get(0).value() instanceof Term.Group group
+                && group.open() != '['
+                && group.close() != ']'
+                && group.parts().size() == given.size()) {
+            return values.allSame(
+                    group.parts(), given.stream().map(Items.Item::value).toList());
+        }
+        List<Items.Item> wanted = members(reference);
+        List<Items.Item> found = members(given);
+        if (found.size() == 1 && hasDifferentNames(wanted) && found.get(0).value() instanceof Term.Group group) {
+            return values.allSame(wanted.stream().map(Items.Item::value).toList(), group.parts());
+        }
+        return wanted.size() == found.size() && wanted.size() > 1 && wanted.size() <= MOST && listed(wanted, found);
+    }
+
+    /** Several inequalities may be one interval, or the other way round. */
+    private boolean inequalities(Term gold, Term answer) {
+        return RealSet.of(gold, values.scalars())
+                .flatMap(one -> RealSet.of(answer, values.scalars()).map(other -> one.sameAs(other, values.scalars())))
+                .orElse(false);
+    }
+
+    /** A set alone stands for its members. */
+    private static List<Items.Item> members(List<Items.Item> items) {
+        if (items.size() == 1 && items.get(0).value() instanceof Term.FiniteSet set) {
+            return Items.of(new Term.Sequence(set.parts()));
+        }
+        return items;
+    }
+
+    private boolean one(Items.Item gold, Items.Item answer) {
+        if (gold.name().isPresent() && answer.name().isPresent()) {
+            boolean relations = gold.whole() instanceof Term.Relation one
+                    && answer.whole() instanceof Term.Relation other
+                    && one.isEquation()
+                    && other.isEquation()
+                    && new RelationEquality(values).same(one, other);
+            return relations
+                    || (sameName(gold.name().get(), answer.name().get()) && values.same(gold.value(), answer.value()));
+        }
+        if (values.same(only(gold.value()), only(answer.value()))) {
+            return true;
+        }
+        boolean equations = gold.whole() instanceof Term.Relation one
+                && answer.whole() instanceof Term.Relation other
+                && one.isEquation()
+                && other.isEquation();
+        return equations && values.same(gold.whole(), answer.whole());
+    }
+
+    /** The member of a set that has only one. */
+    private static Term only(Term term) {
+        return term instanceof Term.FiniteSet set && set.parts().size() == 1
+                ? set.parts().get(0)
+                : term;
+    }
+
+    private boolean sameName(Term one, Term other) {
+        if (one instanceof Term.Symbol first && other instanceof Term.Symbol second) {
+            return first.equals(second)
+                    || isPlaceholder(first)
+                    || isPlaceholder(second)
+                    || first.name().equals(base(second))
+                    || second.name().equals(base(first));
+        }
+        return one.getClass() != other.getClass() || values.same(one, other);
+    }
+
+    private static boolean isPlaceholder(Term.Symbol symbol) {
+        return symbol.name().equals("_");
+    }
+
+    private static String base(Term.Symbol symbol) {
+        int index = symbol.name().indexOf('_');
+        return index < 0 ? symbol.name() : symbol.name().substring(0, index);
+    }
+
+    private static boolean hasDifferentNames(List<Items.Item> items) {
+        Set<String> letters = new HashSet<>();
+        for (Items.Item item : items) {
+            if (item.name().isEmpty() || !letters.add(Items.letter(item))) {
+                return false;
+            }
+        }
+        return items.size() > 1;
+    }
+
+    private boolean listed(List<Items.Item> gold, List<Items.Item> answer) {
+        Set<String> goldNames = names(gold);
+        Set<String> answerNames = names(answer);
+        if (goldNames.size() == gold.size() && goldNames.equals(answerNames)) {
+            for (Items.Item item : gold) {
+                if (answer.stream().noneMatch(other -> other.nameText().equals(item.nameText()) && one(item, other))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        List<Term> wanted = gold.stream().map(Items.Item::value).toList();
+        List<Term> found = answer.stream().map(Items.Item::value).toList();
+        if (hasDifferentNames(gold) && hasDifferentNames(answer)) {
+            return false;
+        }
+        if (hasDifferentNames(gold) || hasDifferentNames(answer)) {
+            return values.allSame(wanted, found);
+        }
+        return sameMembers(wanted, found);
+    }
+
+    private static Set<String> names(List<Items.Item> items) {
+        Set<String> names = new HashSet<>();
+        items.stream().filter(item -> item.name().isPresent()).forEach(item -> names.add(item.nameText()));
+        return names;
+    }
+
+    /** Whether each member of the one is one of the other's, and each of those is used once. */
+    boolean sameMembers(List<Term> gold, List<Term> answer) {
+        if (gold.size() != answer.size() || gold.size() > MOST) {
+            return false;
+        }
+        List<Term> left = new ArrayList<>(answer);
+        for (Term wanted : gold) {
+            int found = -1;
+            for (int i = 0; i < left.size() && found < 0; i++) {
+                if (values.same(wanted, left.get(i))) {
+                    found = i;
+                }
+            }
+            if (found < 0) {
+                return false;
+            }
+            left.remove(found);
+        }
+        return true;
+    }
+
+    static List<Term> distinct(List<Term> members, ValueEquality values) {
+        List<Term> distinct = new ArrayList<>();
+        for (Term member : members) {
+            for (Term choice : Items.signChoices(member)) {
+                if (distinct.size() < MOST && distinct.stream().noneMatch(other -> values.same(other, choice))) {
+                    distinct.add(choice);
+                }
+            }
+        }
+        return distinct;
+    }
+}

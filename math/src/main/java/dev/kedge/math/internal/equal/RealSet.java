@@ -1,0 +1,273 @@
+package dev.kedge.math.internal.equal;
+
+import dev.kedge.math.internal.evaluate.ScalarEquality;
+import dev.kedge.math.internal.evaluate.Variables;
+import dev.kedge.math.internal.term.Sign;
+import dev.kedge.math.internal.term.Term;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * A set of real numbers as disjoint pieces in order: intervals with constant ends, and points.
+ *
+ * @param pieces the pieces
+ */
+record RealSet(List<Piece> pieces) {
+
+    private static final double TOUCHING = 1e-9;
+    private static final int MOST_PIECES = 200;
+
+    RealSet {
+        pieces = List.copyOf(pieces);
+    }
+
+    /** One end of a piece. */
+    record End(Term term, double value, boolean included) {}
+
+    /** All numbers between two ends. */
+    record Piece(End low, End high) {
+        boolean isEmpty() {
+            double width = high.value() - low.value();
+            return width < 0 || (Math.abs(width) <= touching(low, high) && !(low.included() && high.included()));
+        }
+    }
+
+    private static double touching(End one, End other) {
+        double size = Math.max(1, Math.min(Math.abs(one.value()), Math.abs(other.value())));
+        return Double.isInfinite(size) ? 0 : TOUCHING * size;
+    }
+
+    /**
+     * The set that a term describes: an interval, a finite set, an inequality in one variable, a combination of these.
+     *
+     * @param term any term
+     * @param equality compares ends of pieces
+     * @return the set; empty if the term is no set of real numbers
+     */
+    static Optional<RealSet> of(Term term, ScalarEquality equality) {
+        if (term instanceof Term.Group group) {
+            return interval(group);
+        } else if (term instanceof Term.FiniteSet set) {
+            return points(set.parts());
+        } else if (term instanceof Term.Symbol symbol && symbol.name().equals("∅")) {
+            return Optional.of(new RealSet(List.of()));
+        } else if (term instanceof Term.Symbol symbol && symbol.name().equals("ℝ")) {
+            return Optional.of(everything());
+        } else if (term instanceof Term.Combined combined) {
+            return combined(combined, equality);
+        } else if (term instanceof Term.Relation relation) {
+            return inequality(relation, equality);
+        } else if (term instanceof Term.Sequence sequence) {
+            return intersected(sequence, equality);
+        }
+        return Optional.empty();
+    }
+
+    private static RealSet everything() {
+        return new RealSet(List.of(new Piece(minusInfinity(), plusInfinity())));
+    }
+
+    private static End minusInfinity() {
+        return new End(new Term.Negative(Term.Constant.INFINITY), Double.NEGATIVE_INFINITY, false);
+    }
+
+    private static End plusInfinity() {
+        return new End(Term.Constant.INFINITY, Double.POSITIVE_INFINITY, false);
+    }
+
+    private static Optional<RealSet> interval(Term.Group group) {
+        if (group.parts().size() != 2 || group.open() == '<') {
+            return Optional.empty();
+        }
+        Optional<End> low = end(group.parts().get(0), group.open() == '[');
+        Optional<End> high = end(group.parts().get(1), group.close() == ']');
+        if (low.isEmpty() || high.isEmpty()) {
+            return Optional.empty();
+        }
+        Piece piece = new Piece(low.get(), high.get());
+        return piece.isEmpty() ? Optional.empty() : Optional.of(new RealSet(List.of(piece)));
+    }
+
+    private static Optional<End> end(Term term, boolean included) {
+        OptionalDouble value = ScalarEquality.real(term);
+        return value.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new End(term, value.getAsDouble(), included && Double.isFinite(value.getAsDouble())));
+    }
+
+    private static Optional<RealSet> points(List<Term> terms) {
+        List<Piece> pieces = new ArrayList<>();
+        for (Term term : terms) {
+            for (Term choice : Items.signChoices(term)) {
+                Optional<End> end = end(choice, true);
+                if (end.isEmpty() || !end.get().included()) {
+                    return Optional.empty();
+                }
+                pieces.add(new Piece(end.get(), end.get()));
+            }
+        }
+        return Optional.of(united(pieces));
+    }
+
+    private static Optional<RealSet> combined(Term.Combined combined, ScalarEquality equality) {
+        Optional<RealSet> left = of(combined.left(), equality);
+        Optional<RealSet> right = of(combined.right(), equality);
+        if (left.isEmpty() || right.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (combined.combination()) {
+                    case UNION -> left.get().union(right.get());
+                    case INTERSECTION -> left.get().intersection(right.get());
+                    case DIFFERENCE -> left.get().intersection(right.get().complement());
+                });
+    }
+
+    RealSet union(RealSet other) {
+        List<Piece> all = new ArrayList<>(pieces);
+        all.addAll(other.pieces);
+        return united(all);
+    }
+
+    /** Inequalities beside each other, {@code x > 1 and x < 3}: what is in all of them, or if nothing is, in one of them. */
+    private static Optional<RealSet> intersected(Term.Sequence sequence, ScalarEquality equality) {
+        RealSet all = everything();
+        RealSet any = new RealSet(List.of());
+        for (Term part : sequence.parts()) {
+            Optional<RealSet> set = part instanceof Term.Relation ? of(part, equality) : Optional.empty();
+            if (set.isEmpty()) {
+                return Optional.empty();
+            }
+            all = all.intersection(set.get());
+            any = any.union(set.get());
+        }
+        return Optional.of(all.pieces.isEmpty() ? any : all);
+    }
+
+    private static RealSet united(List<Piece> all) {
+        List<Piece> sorted = new ArrayList<>(all);
+        sorted.removeIf(Piece::isEmpty);
+        sorted.sort(Comparator.comparingDouble((Piece piece) -> piece.low().value())
+                .thenComparing(piece -> !piece.low().included()));
+        List<Piece> merged = new ArrayList<>();
+        for (Piece piece : sorted) {
+            Piece last = merged.isEmpty() ? piece : merged.get(merged.size() - 1);
+            if (merged.isEmpty()) {
+                merged.add(piece);
+                continue;
+            }
+            double gap = piece.low().value() - last.high().value();
+            boolean touches = Math.abs(gap) <= touching(piece.low(), last.high());
+            if ((gap < 0 && !touches)
+                    || (touches && (piece.low().included() || last.high().included()))) {
+                boolean longer = piece.high().value() > last.high().value()
+                        || (piece.high().value() == last.high().value()
+                                && piece.high().included());
+                merged.set(merged.size() - 1, new Piece(last.low(), longer ? piece.high() : last.high()));
+            } else {
+                merged.add(piece);
+            }
+        }
+        return new RealSet(merged.subList(0, Math.min(merged.size(), MOST_PIECES)));
+    }
+
+    private RealSet complement() {
+        List<Piece> gaps = new ArrayList<>();
+        End low = minusInfinity();
+        for (Piece piece : pieces) {
+            gaps.add(new Piece(
+                    low,
+                    new End(
+                            piece.low().term(),
+                            piece.low().value(),
+                            !piece.low().included())));
+            low = new End(
+                    piece.high().term(), piece.high().value(), !piece.high().included());
+        }
+        gaps.add(new Piece(low, plusInfinity()));
+        gaps.removeIf(gap -> gap.isEmpty()
+                || (gap.low().value() == gap.high().value()
+                        && Double.isInfinite(gap.low().value())));
+        return united(gaps);
+    }
+
+    private RealSet intersection(RealSet other) {
+        List<Piece> common = new ArrayList<>();
+        for (Piece one : pieces) {
+            for (Piece two : other.pieces) {
+                End low = one.low().value() > two.low().value()
+                                || (one.low().value() == two.low().value()
+                                        && !one.low().included())
+                        ? one.low()
+                        : two.low();
+                End high = one.high().value() < two.high().value()
+                                || (one.high().value() == two.high().value()
+                                        && !one.high().included())
+                        ? one.high()
+                        : two.high();
+                common.add(new Piece(low, high));
+            }
+        }
+        return united(common);
+    }
+
+    /** The solutions of a chain of inequalities that are linear in its only variable. */
+    private static Optional<RealSet> inequality(Term.Relation relation, ScalarEquality equality) {
+        Set<String> variables = Variables.in(relation);
+        if (relation.signs().size() == 1 && relation.signs().get(0) == Sign.IN && variables.size() == 1) {
+            return of(relation.parts().get(1), equality);
+        }
+        boolean orders = relation.signs().stream().allMatch(sign -> sign.isOrder() || sign == Sign.NOT_EQUAL);
+        Optional<Term> subject = LinearInequality.subject(relation);
+        if (!orders || subject.isEmpty()) {
+            return Optional.empty();
+        }
+        RealSet solutions = everything();
+        for (int i = 0; i < relation.signs().size(); i++) {
+            Optional<LinearInequality.Bound> bound = LinearInequality.bound(
+                    relation.parts().get(i),
+                    relation.signs().get(i),
+                    relation.parts().get(i + 1),
+                    subject.get(),
+                    equality);
+            Optional<End> end =
+                    bound.flatMap(found -> end(found.at(), !found.sign().isStrict()));
+            if (bound.isEmpty() || end.isEmpty()) {
+                return Optional.empty();
+            }
+            solutions = solutions.intersection(halfLine(bound.get().sign(), end.get()));
+        }
+        return Optional.of(solutions);
+    }
+
+    private static RealSet halfLine(Sign sign, End end) {
+        if (sign == Sign.NOT_EQUAL) {
+            End point = new End(end.term(), end.value(), true);
+            return new RealSet(List.of(new Piece(point, point))).complement();
+        }
+        boolean below = sign == Sign.LESS || sign == Sign.LESS_OR_EQUAL;
+        return new RealSet(List.of(below ? new Piece(minusInfinity(), end) : new Piece(end, plusInfinity())));
+    }
+
+    boolean sameAs(RealSet other, ScalarEquality equality) {
+        if (pieces.size() != other.pieces.size()) {
+            return false;
+        }
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece one = pieces.get(i);
+            Piece two = other.pieces.get(i);
+            if (!same(one.low(), two.low(), equality) || !same(one.high(), two.high(), equality)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean same(End one, End two, ScalarEquality equality) {
+        return one.included() == two.included() && equality.same(one.term(), two.term());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.kedge.math.internal.equal;
+
+import dev.kedge.math.internal.evaluate.ScalarEquality;
+import dev.kedge.math.internal.evaluate.Variables;
+import dev.kedge.math.internal.term.Sign;
+import dev.kedge.math.internal.term.Term;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Whether two equations or inequalities say the same: side by side, or because the difference of the sides of one is that of
+ * the other times a constant, which must be positive where the signs are inequalities.
+ *
+ * @param values compares sides
+ */
+record RelationEquality(ValueEquality values) {
+
+    boolean same(Term.Relation one, Term.Relation other) {
+        Term.Relation first = ascending(one);
+        Term.Relation second = ascending(other);
+        if (sideBySide(first, second)) {
+            return true;
+        }
+        if (first.isEquation()
+                && second.isEquation()
+                && first.parts().size() == 2
+                && second.parts().size() == 2) {
+            return sideBySide(first, reversed(second)) || proportional(first, second, false);
+        }
+        if (first.signs().size() != 1 || second.signs().size() != 1) {
+            return false;
+        }
+        Sign sign = first.signs().get(0);
+        if (sign != second.signs().get(0)) {
+            return false;
+        }
+        if (sign == Sign.NOT_EQUAL) {
+            return sideBySide(first, reversed(second)) || proportional(first, second, false);
+        }
+        return sign.isOrder() && proportional(first, second, true);
+    }
+
+    /** The same chain, from the smaller to the larger side. */
+    private static Term.Relation ascending(Term.Relation relation) {
+        boolean descending =
+                relation.signs().stream().allMatch(sign -> sign == Sign.GREATER || sign == Sign.GREATER_OR_EQUAL);
+        return descending ? reversed(relation) : relation;
+    }
+
+    private static Term.Relation reversed(Term.Relation relation) {
+        List<Term> sides = new ArrayList<>(relation.parts());
+        Collections.reverse(sides);
+        List<Sign> signs = new ArrayList<>();
+        for (int i = relation.signs().size() - 1; i >= 0; i--) {
+            signs.add(relation.signs().get(i).turned());
+        }
+        return new Term.Relation(sides, signs);
+    }
+
+    private boolean sideBySide(Term.Relation one, Term.Relation other) {
+        if (!one.signs().equals(other.signs())) {
+            return false;
+        }
+        for (int i = 0; i < one.parts().size(); i++) {
+            if (!values.same(one.parts().get(i), other.parts().get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Term difference(Term.Relation relation) {
+        return new Term.Sum(List.of(
+                relation.parts().get(0), new Term.Negative(relation.parts().get(1))));
+    }
+
+    /** F(x)·G(y) = F(y)·G(x) for all x and y says that F/G is constant. */
+    private boolean proportional(Term.Relation one, Term.Relation other, boolean positive) {
+        Term first = difference(one);
+        Term second = difference(other);
+        Set<String> variables = new TreeSet<>(Variables.in(first));
+        if (variables.isEmpty() || !variables.equals(Variables.in(second))) {
+            return false;
+        }
+        Term left = new Term.Product(List.of(first, elsewhere(second)));
+        Term right = new Term.Product(List.of(elsewhere(first), second));
+        ScalarEquality equality = values.scalars();
+        Term zero = Term.Num.of(0);
+        if (!equality.same(left, right) || equality.same(first, zero) || equality.same(second, zero)) {
+            return false;
+        }
+        return !positive || haveSameSign(first, second);
+    }
+
+    private static boolean haveSameSign(Term first, Term second) {
+        for (int point = 0; point < 12; point++) {
+            OptionalDouble one = ScalarEquality.atPoint(first, point);
+            OptionalDouble other = ScalarEquality.atPoint(second, point);
+            if (one.isPresent() && other.isPresent() && one.getAsDouble() != 0) {
+                return Math.signum(one.getAsDouble()) == Math.signum(other.getAsDouble());
+            }
+        }
+        return false;
+    }
+
+    private static Term elsewhere(Term term) {
+        return term.map(part -> part instanceof Term.Symbol symbol ? new Term.Symbol(symbol.name() + "*") : part);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.kedge.math.internal.equal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Whether two texts say the same: the same words and numbers in the same order, without regard to case, punctuation, LaTeX
+ * around them, and the articles a, an and the.
+ */
+public final class TextEquality {
+
+    private static final Set<String> ARTICLES = Set.of("a", "an", "the");
+    private static final Set<String> NOTHING = Set.of(
+            "no solution",
+            "no solutions",
+            "none",
+            "no real solution",
+            "no real solutions",
+            "there is no solution",
+            "there are no solutions",
+            "no such",
+            "empty set",
+            "null set",
+            "nosolution");
+    private static final Set<String> UNDEFINED =
+            Set.of("dne", "does not exist", "undefined", "not defined", "limit does not exist");
+    private static final Set<String> YES = Set.of("true", "t");
+    private static final Set<String> NO = Set.of("false");
+
+    private TextEquality() {}
+
+    /**
+     * Compares two texts.
+     *
+     * @param one the one
+     * @param other the other
+     * @return true if they have the same words
+     */
+    public static boolean same(String one, String other) {
+        List<String> words = words(one);
+        return !words.isEmpty() && words.equals(words(other));
+    }
+
+    /**
+     * Whether a text is made of words.
+     *
+     * @param text any text
+     * @return true if it has a letter and none of the signs of formulas
+     */
+    public static boolean isWords(String text) {
+        return text.chars().anyMatch(Character::isLetter)
+                && text.chars().noneMatch(character -> character < 32 || "\\{}^_=<>".indexOf(character) >= 0);
+    }
+
+    /**
+     * Whether two texts are written the same but for spaces, so that they mean the same even if they cannot be read.
+     *
+     * @param one the one
+     * @param other the other
+     * @return true if only spaces differ
+     */
+    public static boolean isExact(String one, String other) {
+        return squeezed(one).equals(squeezed(other));
+    }
+
+    private static String squeezed(String text) {
+        return text.replace(" ", "")
+                .replace("\\left", "")
+                .replace("\\right", "")
+                .replace("$", "")
+                .replace("\\,", "")
+                .replace("\\dfrac", "\\frac");
+    }
+
+    /** Whether the words say that there is no solution. */
+    static boolean isNothing(String text) {
+        return NOTHING.contains(String.join(" ", words(text)));
+    }
+
+    static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (int i = 0; i <= lower.length(); i++) {
+            char character = i < lower.length() ? lower.charAt(i) : ' ';
+            char next = i + 1 < lower.length() ? lower.charAt(i + 1) : ' ';
+            if (character == '\\' && isLetter(next)) { // a command: only what it is about counts
+                flush(word, words);
+                int end = i + 1;
+                while (end < lower.length() && isLetter(lower.charAt(end))) {
+                    end++;
+                }
+                String command = lower.substring(i + 1, end);
+                if (!command.startsWith("text")
+                        && !command.startsWith("math")
+                        && !command.equals("mbox")
+                        && !command.equals("quad")
+                        && !command.equals("boxed")
+                        && !command.equals("left")
+                        && !command.equals("right")) {
+                    words.add("\\" + command);
+                }
+                i = end - 1;
+            } else if (Character.isLetterOrDigit(character)
+                    || (word.length() > 0
+                            && (character == '.' || character == ',')
+                            && isDigit(next)
+                            && isDigit(lower.charAt(i - 1)))
+                    || (word.length() == 0 && (character == '-' || character == '.') && isDigit(next))) {
+                word.append(character);
+            } else if (character != '\'' && character != '\u2019') {
+                flush(word, words);
+                if ("+*/^=<>_".indexOf(character) >= 0) {
+                    words.add(String.valueOf(character));
+                }
+            }
+        }
+        return canonical(words);
+    }
+
+    private static List<String> canonical(List<String> words) {
+        String joined = String.join(" ", words);
+        if (UNDEFINED.contains(joined)) {
+            return List.of("undefined");
+        }
+        if (YES.contains(joined)) {
+            return List.of("true");
+        }
+        if (NO.contains(joined)) {
+            return List.of("false");
+        }
+        return words;
+    }
+
+    private static void flush(StringBuilder word, List<String> words) {
+        if (word.length() > 0) {
+            if (!ARTICLES.contains(word.toString())) {
+                words.add(word.toString());
+            }
+            word.setLength(0);
+        }
+    }
+
+    private static boolean isLetter(char character) {
+        return character >= 'a' && character <= 'z';
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
+    }
+}

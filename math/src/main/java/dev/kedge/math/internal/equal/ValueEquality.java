@@ -1,0 +1,283 @@
+package dev.kedge.math.internal.equal;
+
+import dev.kedge.math.internal.evaluate.ScalarEquality;
+import dev.kedge.math.internal.evaluate.Variables;
+import dev.kedge.math.internal.number.Rational;
+import dev.kedge.math.internal.term.Combination;
+import dev.kedge.math.internal.term.Sign;
+import dev.kedge.math.internal.term.Term;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether two single answers are the same: numbers and expressions, points, intervals and sets, matrices, relations, ratios,
+ * words. Units, percent signs and degree signs do not count unless they contradict each other.
+ *
+ * @param scalars compares expressions
+ */
+public record ValueEquality(ScalarEquality scalars) {
+
+    /**
+     * Compares two answers.
+     *
+     * @param gold the reference
+     * @param answer the answer
+     * @return true if they are the same
+     */
+    public boolean same(Term gold, Term answer) {
+        if (gold instanceof Term.Quantity one && answer instanceof Term.Quantity other) {
+            return Units.agree(one.unit(), other.unit()) && same(one.value(), other.value());
+        }
+        if (gold instanceof Term.Quantity one) {
+            return same(one.value(), answer);
+        }
+        if (answer instanceof Term.Quantity other) {
+            return same(gold, other.value());
+        }
+        if (gold instanceof Term.Text one) {
+            return (answer instanceof Term.Text other && TextEquality.same(one.text(), other.text()))
+                    || (isEmptySet(answer) && TextEquality.isNothing(one.text()));
+        }
+        if (answer instanceof Term.Text text) {
+            return isEmptySet(gold) && TextEquality.isNothing(text.text());
+        }
+        if (gold instanceof Term.Percent || answer instanceof Term.Percent) {
+            return percents(gold, answer);
+        }
+        if (gold instanceof Term.Degrees || answer instanceof Term.Degrees) {
+            return degrees(gold, answer);
+        }
+        if (gold instanceof Term.Based || answer instanceof Term.Based) {
+            return based(gold, answer);
+        }
+        if (gold instanceof Term.Ratio || answer instanceof Term.Ratio) {
+            return ratios(gold, answer);
+        }
+        if (gold instanceof Term.Relation one
+                && answer instanceof Term.Relation other
+                && new RelationEquality(this).same(one, other)) {
+            return true;
+        }
+        return structures(gold, answer);
+    }
+
+    private boolean structures(Term gold, Term answer) {
+        if (gold instanceof Term.Group one && answer instanceof Term.Group other) {
+            return groups(one, other);
+        }
+        if (gold instanceof Term.Matrix != answer instanceof Term.Matrix) {
+            Optional<Term> one = matrix(gold);
+            Optional<Term> other = matrix(answer);
+            if (one.isPresent() && other.isPresent()) {
+                return structures(one.get(), other.get());
+            }
+        }
+        Optional<List<Term>> vector = vector(gold);
+        Optional<List<Term>> otherVector = vector(answer);
+        if (vector.isPresent() && otherVector.isPresent()) {
+            return allSame(vector.get(), otherVector.get());
+        }
+        if (gold instanceof Term.Matrix one && answer instanceof Term.Matrix other) {
+            return one.columns() == other.columns() && allSame(one.parts(), other.parts());
+        }
+        if (isSet(gold) || isSet(answer)) {
+            return sets(gold, answer);
+        }
+        if (gold instanceof Term.Relation || answer instanceof Term.Relation) {
+            return false;
+        }
+        return numbers(gold, answer);
+    }
+
+    private boolean numbers(Term gold, Term answer) {
+        if (scalars.same(gold, answer)) {
+            return true;
+        }
+        if (gold instanceof Term.Symbol one && answer instanceof Term.Symbol other) {
+            return one.name().length() == 1 && one.name().equalsIgnoreCase(other.name()) && isChoice(one.name());
+        }
+        Term stripped = Units.withoutLetters(answer);
+        if (stripped != answer && Variables.in(gold).isEmpty() && scalars.same(gold, stripped)) {
+            return true;
+        }
+        boolean commonLogarithm = hasPlainLogarithm(gold) || hasPlainLogarithm(answer);
+        return commonLogarithm && scalars.same(decadic(gold), decadic(answer));
+    }
+
+    private static boolean isChoice(String letter) {
+        return "abcdeABCDE".contains(letter);
+    }
+
+    private static boolean hasPlainLogarithm(Term term) {
+        return term.has(part -> part instanceof Term.Apply apply
+                && apply.function().equals("log")
+                && apply.parts().size() == 1);
+    }
+
+    private static Term decadic(Term term) {
+        return term.map(part -> part instanceof Term.Apply apply
+                        && apply.function().equals("log")
+                        && apply.parts().size() == 1
+                ? Term.Apply.of("log", apply.parts().get(0), Term.Num.of(10))
+                : part);
+    }
+
+    private boolean percents(Term gold, Term answer) {
+        if (gold instanceof Term.Percent one && answer instanceof Term.Percent other) {
+            return same(one.of(), other.of());
+        }
+        Term plain = gold instanceof Term.Percent percent ? percent.of() : gold;
+        Term otherPlain = answer instanceof Term.Percent percent ? percent.of() : answer;
+        return same(plain, otherPlain) || scalars.same(gold, answer);
+    }
+
+    private boolean degrees(Term gold, Term answer) {
+        if (gold instanceof Term.Degrees one && answer instanceof Term.Degrees other) {
+            return same(one.of(), other.of());
+        }
+        Term plain = gold instanceof Term.Degrees degrees ? degrees.of() : gold;
+        Term otherPlain = answer instanceof Term.Degrees degrees ? degrees.of() : answer;
+        return same(plain, otherPlain) || scalars.same(gold, answer);
+    }
+
+    private boolean based(Term gold, Term answer) {
+        if (gold instanceof Term.Based one && answer instanceof Term.Based other) {
+            return one.value().equals(other.value());
+        }
+        Term.Based based = (Term.Based) (gold instanceof Term.Based ? gold : answer);
+        Term plain = gold instanceof Term.Based ? answer : gold;
+        Optional<Rational> value = ScalarEquality.exact(plain);
+        boolean sameDigits = value.isPresent() && value.get().toString().equals(based.digits());
+        return sameDigits || (gold != based && scalars.same(gold, answer));
+    }
+
+    private boolean ratios(Term gold, Term answer) {
+        if (gold instanceof Term.Ratio one && answer instanceof Term.Ratio other) {
+            if (one.parts().size() != other.parts().size()) {
+                return false;
+            }
+            if (allSame(one.parts(), other.parts())) {
+                return true;
+            }
+            if (isTime(one) || isTime(other)) {
+                return false;
+            }
+            for (int i = 1; i < one.parts().size(); i++) {
+                if (!scalars.same(cross(one, 0, other, i), cross(one, i, other, 0))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        Term.Ratio ratio = (Term.Ratio) (gold instanceof Term.Ratio ? gold : answer);
+        Term other = gold instanceof Term.Ratio ? answer : gold;
+        return ratio.parts().size() == 2
+                && !isTime(ratio)
+                && scalars.same(
+                        new Term.Quotient(ratio.parts().get(0), ratio.parts().get(1)), other);
+    }
+
+    private static Term cross(Term.Ratio one, int i, Term.Ratio other, int j) {
+        return new Term.Product(List.of(one.parts().get(i), other.parts().get(j)));
+    }
+
+    /** Whether the ratio looks like a time of day: two digits after the colon. */
+    private static boolean isTime(Term.Ratio ratio) {
+        int colon = ratio.written().indexOf(':');
+        return ratio.parts().size() == 2 && ratio.written().length() == colon + 3;
+    }
+
+    private boolean groups(Term.Group gold, Term.Group answer) {
+        if (gold.parts().size() != answer.parts().size()) {
+            return false;
+        }
+        boolean pair = gold.parts().size() == 2 && gold.open() != '<' && answer.open() != '<';
+        if (pair && (gold.open() != answer.open() || gold.close() != answer.close())) {
+            return false;
+        }
+        return allSame(gold.parts(), answer.parts());
+    }
+
+    /** A matrix, or brackets within brackets that are one. */
+    private static Optional<Term> matrix(Term term) {
+        if (term instanceof Term.Matrix) {
+            return Optional.of(term);
+        }
+        if (!(term instanceof Term.Group rows) || !(rows.parts().get(0) instanceof Term.Group first)) {
+            return Optional.empty();
+        }
+        List<Term> entries = new ArrayList<>();
+        for (Term row : rows.parts()) {
+            if (!(row instanceof Term.Group group)
+                    || group.parts().size() != first.parts().size()) {
+                return Optional.empty();
+            }
+            entries.addAll(group.parts());
+        }
+        return Optional.of(new Term.Matrix(first.parts().size(), entries));
+    }
+
+    /** The entries of a point or of a matrix with one row or column. */
+    private static Optional<List<Term>> vector(Term term) {
+        if (term instanceof Term.Group group) {
+            boolean nested = group.parts().stream().allMatch(part -> part instanceof Term.Group);
+            boolean halfOpen = (group.open() == '(') != (group.close() == ')');
+            return nested || halfOpen ? Optional.empty() : Optional.of(group.parts());
+        }
+        if (term instanceof Term.Matrix matrix
+                && (matrix.columns() == 1 || matrix.columns() == matrix.parts().size())) {
+            return Optional.of(matrix.parts());
+        }
+        return Optional.empty();
+    }
+
+    boolean allSame(List<Term> gold, List<Term> answer) {
+        if (gold.size() != answer.size()) {
+            return false;
+        }
+        for (int i = 0; i < gold.size(); i++) {
+            if (!same(gold.get(i), answer.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isEmptySet(Term term) {
+        return (term instanceof Term.FiniteSet set && set.parts().isEmpty())
+                || (term instanceof Term.Symbol symbol && symbol.name().equals("∅"));
+    }
+
+    private static boolean isSet(Term term) {
+        return term instanceof Term.Combined
+                || term instanceof Term.FiniteSet
+                || term instanceof Term.Group
+                || isEmptySet(term)
+                || (term instanceof Term.Symbol symbol && symbol.name().equals("ℝ"))
+                || (term instanceof Term.Relation relation
+                        && relation.signs().stream()
+                                .allMatch(sign -> sign.isOrder() || sign == Sign.NOT_EQUAL || sign == Sign.IN));
+    }
+
+    private boolean sets(Term gold, Term answer) {
+        if (gold instanceof Term.FiniteSet one && answer instanceof Term.FiniteSet other) {
+            return new ListEquality(this)
+                    .sameMembers(ListEquality.distinct(one.parts(), this), ListEquality.distinct(other.parts(), this));
+        }
+        Optional<RealSet> one = RealSet.of(gold, scalars);
+        Optional<RealSet> other = RealSet.of(answer, scalars);
+        if (one.isPresent() && other.isPresent()) {
+            return one.get().sameAs(other.get(), scalars);
+        }
+        if (gold instanceof Term.Combined first && answer instanceof Term.Combined second) {
+            if (first.combination() != second.combination()) {
+                return false;
+            }
+            boolean turns = first.combination() != Combination.DIFFERENCE;
+            return allSame(first.parts(), second.parts())
+                    || (turns && same(first.left(), second.right()) && same(first.right(), second.left()));
+        }
+        return false;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Whether two answers are the same: lists, sets, intervals, points, matrices, relations, words.
+ */
+@NullMarked
+package dev.kedge.math.internal.equal;
+
+import org.jspecify.annotations.NullMarked;

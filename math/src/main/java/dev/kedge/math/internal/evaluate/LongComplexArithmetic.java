@@ -1,0 +1,157 @@
+package dev.kedge.math.internal.evaluate;
+
+import ch.obermuhlner.math.big.BigComplex;
+import ch.obermuhlner.math.big.BigComplexMath;
+import ch.obermuhlner.math.big.BigDecimalMath;
+import dev.kedge.math.internal.number.Rational;
+import dev.kedge.math.internal.term.Term;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.List;
+
+/**
+ * Complex numbers of 50 digits, principal values: confirms what doubles say where something is not real.
+ *
+ * @param point which point, for the values of variables
+ */
+record LongComplexArithmetic(int point) implements Arithmetic<BigComplex> {
+
+    private static final int LARGEST_EXPONENT = 400;
+    private static final MathContext CONTEXT = new MathContext(LongRealArithmetic.DIGITS);
+
+    private static BigComplex bounded(BigComplex value) {
+        for (BigDecimal part : List.of(value.re, value.im)) {
+            if (part.signum() != 0 && (long) part.precision() - part.scale() > LARGEST_EXPONENT) {
+                throw Arithmetic.undefined("too large");
+            }
+        }
+        return value.round(CONTEXT);
+    }
+
+    private static BigDecimal real(Rational value) {
+        return new BigDecimal(value.numerator()).divide(new BigDecimal(value.denominator()), CONTEXT);
+    }
+
+    @Override
+    public BigComplex number(Rational value) {
+        return bounded(BigComplex.valueOf(real(value)));
+    }
+
+    @Override
+    public BigComplex constant(Term.Constant constant) {
+        return switch (constant) {
+            case PI -> BigComplex.valueOf(BigDecimalMath.pi(CONTEXT));
+            case E -> BigComplex.valueOf(BigDecimalMath.e(CONTEXT));
+            case I -> BigComplex.I;
+            default -> throw Arithmetic.undefined("infinite");
+        };
+    }
+
+    @Override
+    public BigComplex variable(String name) {
+        return BigComplex.valueOf(real(Points.real(name, point)), real(Points.real(name + "'i", point)));
+    }
+
+    @Override
+    public BigComplex plus(BigComplex left, BigComplex right) {
+        return bounded(left.add(right, CONTEXT));
+    }
+
+    @Override
+    public BigComplex times(BigComplex left, BigComplex right) {
+        return bounded(left.multiply(right, CONTEXT));
+    }
+
+    @Override
+    public BigComplex dividedBy(BigComplex left, BigComplex right) {
+        if (isZero(right)) {
+            throw Arithmetic.undefined("division by zero");
+        }
+        return bounded(left.divide(right, CONTEXT));
+    }
+
+    private static boolean isZero(BigComplex value) {
+        return value.re.signum() == 0 && value.im.signum() == 0;
+    }
+
+    @Override
+    public BigComplex negated(BigComplex value) {
+        return value.negate();
+    }
+
+    @Override
+    public BigComplex power(BigComplex base, BigInteger exponent) {
+        if (exponent.bitLength() > 12 || (isZero(base) && exponent.signum() <= 0)) {
+            throw Arithmetic.undefined("a power too large");
+        }
+        return bounded(BigComplexMath.pow(base, exponent.longValueExact(), CONTEXT));
+    }
+
+    @Override
+    public BigComplex fractionalPower(BigComplex base, Rational exponent) {
+        return generalPower(base, BigComplex.valueOf(real(exponent)));
+    }
+
+    @Override
+    public BigComplex generalPower(BigComplex base, BigComplex exponent) {
+        if (isZero(base)) {
+            return base;
+        }
+        return exponential(times(exponent, BigComplexMath.log(base, CONTEXT)));
+    }
+
+    private static BigComplex exponential(BigComplex exponent) {
+        if (exponent.re.abs().compareTo(BigDecimal.valueOf(700)) > 0
+                || exponent.im.abs().compareTo(BigDecimal.valueOf(1_000_000)) > 0) {
+            throw Arithmetic.undefined("a power too large");
+        }
+        return bounded(BigComplexMath.exp(exponent, CONTEXT));
+    }
+
+    @Override
+    public BigComplex root(BigComplex value, int degree) {
+        if (isZero(value)) {
+            return value;
+        }
+        if (degree == 2 && value.im.signum() == 0 && value.re.signum() < 0) { // the library takes the sign of 0 for 0
+            return BigComplex.valueOf(BigDecimal.ZERO, BigDecimalMath.sqrt(value.re.negate(), CONTEXT));
+        }
+        return degree == 2
+                ? bounded(BigComplexMath.sqrt(value, CONTEXT))
+                : fractionalPower(value, new Rational(BigInteger.ONE, BigInteger.valueOf(degree)));
+    }
+
+    @Override
+    public BigComplex logarithm(BigComplex value) {
+        if (isZero(value)) {
+            throw Arithmetic.undefined("a logarithm of zero");
+        }
+        return bounded(BigComplexMath.log(value, CONTEXT));
+    }
+
+    @Override
+    public BigComplex function(String name, BigComplex argument) {
+        if (argument.re.abs().compareTo(BigDecimal.valueOf(1_000_000)) > 0
+                || argument.im.abs().compareTo(BigDecimal.valueOf(500)) > 0) {
+            throw Arithmetic.undefined("an argument too large");
+        }
+        return bounded(
+                switch (name) {
+                    case "sin" -> BigComplexMath.sin(argument, CONTEXT);
+                    case "cos" -> BigComplexMath.cos(argument, CONTEXT);
+                    case "tan" -> BigComplexMath.tan(argument, CONTEXT);
+                    case "arcsin" -> BigComplexMath.asin(argument, CONTEXT);
+                    case "arccos" -> BigComplexMath.acos(argument, CONTEXT);
+                    default -> BigComplexMath.atan(argument, CONTEXT);
+                });
+    }
+
+    @Override
+    public BigComplex discrete(String name, List<BigComplex> arguments) {
+        if (name.equals("abs")) {
+            return BigComplex.valueOf(arguments.get(0).abs(CONTEXT));
+        }
+        throw Arithmetic.undefined(name + " of complex numbers");
+    }
+}

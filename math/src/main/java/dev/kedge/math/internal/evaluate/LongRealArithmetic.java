@@ -1,0 +1,167 @@
+package dev.kedge.math.internal.evaluate;
+
+import ch.obermuhlner.math.big.BigDecimalMath;
+import dev.kedge.math.internal.number.Rational;
+import dev.kedge.math.internal.term.Term;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.List;
+
+/**
+ * Real numbers of {@value #DIGITS} digits: confirms what doubles say. Numbers beyond 10^{@value #LARGEST_EXPONENT} are
+ * undefined, so that no function takes long.
+ *
+ * @param point which point, for the values of variables
+ */
+record LongRealArithmetic(int point) implements Arithmetic<BigDecimal> {
+
+    static final int DIGITS = 50;
+    private static final int LARGEST_EXPONENT = 400;
+    private static final MathContext CONTEXT = new MathContext(DIGITS);
+
+    private static BigDecimal bounded(BigDecimal value) {
+        if (value.signum() != 0 && Math.abs((long) value.precision() - value.scale()) > LARGEST_EXPONENT) {
+            throw Arithmetic.undefined("too large or too small");
+        }
+        return value;
+    }
+
+    @Override
+    public BigDecimal number(Rational value) {
+        return bounded(new BigDecimal(value.numerator()).divide(new BigDecimal(value.denominator()), CONTEXT));
+    }
+
+    @Override
+    public BigDecimal constant(Term.Constant constant) {
+        return switch (constant) {
+            case PI -> BigDecimalMath.pi(CONTEXT);
+            case E -> BigDecimalMath.e(CONTEXT);
+            default -> throw Arithmetic.undefined("no real number");
+        };
+    }
+
+    @Override
+    public BigDecimal variable(String name) {
+        return number(Points.real(name, point));
+    }
+
+    @Override
+    public BigDecimal plus(BigDecimal left, BigDecimal right) {
+        return bounded(left.add(right, CONTEXT));
+    }
+
+    @Override
+    public BigDecimal times(BigDecimal left, BigDecimal right) {
+        return bounded(left.multiply(right, CONTEXT));
+    }
+
+    @Override
+    public BigDecimal dividedBy(BigDecimal left, BigDecimal right) {
+        if (right.signum() == 0) {
+            throw Arithmetic.undefined("division by zero");
+        }
+        return bounded(left.divide(right, CONTEXT));
+    }
+
+    @Override
+    public BigDecimal negated(BigDecimal value) {
+        return value.negate();
+    }
+
+    @Override
+    public BigDecimal power(BigDecimal base, BigInteger exponent) {
+        if (base.signum() == 0) {
+            if (exponent.signum() <= 0) {
+                throw Arithmetic.undefined("a power of zero");
+            }
+            return base;
+        }
+        double digits = exponent.doubleValue() * Math.log10(Math.abs(base.doubleValue()));
+        if (!(Math.abs(digits) < LARGEST_EXPONENT) || exponent.bitLength() > 30) {
+            throw Arithmetic.undefined("a power too large");
+        }
+        return bounded(BigDecimalMath.pow(base, exponent.longValueExact(), CONTEXT));
+    }
+
+    @Override
+    public BigDecimal fractionalPower(BigDecimal base, Rational exponent) {
+        if (base.signum() < 0 && exponent.denominator().testBit(0)) {
+            BigDecimal size = generalPower(base.negate(), number(exponent));
+            return exponent.numerator().testBit(0) ? size.negate() : size;
+        }
+        return generalPower(base, number(exponent));
+    }
+
+    @Override
+    public BigDecimal generalPower(BigDecimal base, BigDecimal exponent) {
+        if (base.signum() < 0 || (base.signum() == 0 && exponent.signum() <= 0)) {
+            throw Arithmetic.undefined("a power of a negative number");
+        }
+        if (base.signum() == 0) {
+            return base;
+        }
+        double digits = exponent.doubleValue() * Math.log10(base.doubleValue());
+        if (!(Math.abs(digits) < LARGEST_EXPONENT)) {
+            throw Arithmetic.undefined("a power too large");
+        }
+        return bounded(BigDecimalMath.exp(exponent.multiply(BigDecimalMath.log(base, CONTEXT), CONTEXT), CONTEXT));
+    }
+
+    @Override
+    public BigDecimal root(BigDecimal value, int degree) {
+        if (value.signum() < 0) {
+            if (degree % 2 == 0) {
+                throw Arithmetic.undefined("a root of a negative number");
+            }
+            return root(value.negate(), degree).negate();
+        }
+        if (value.signum() == 0) {
+            return value;
+        }
+        return degree == 2
+                ? BigDecimalMath.sqrt(value, CONTEXT)
+                : generalPower(value, BigDecimal.ONE.divide(BigDecimal.valueOf(degree), CONTEXT));
+    }
+
+    @Override
+    public BigDecimal logarithm(BigDecimal value) {
+        if (value.signum() <= 0) {
+            throw Arithmetic.undefined("a logarithm of no positive number");
+        }
+        return BigDecimalMath.log(value, CONTEXT);
+    }
+
+    @Override
+    public BigDecimal function(String name, BigDecimal argument) {
+        boolean inverse = name.equals("arcsin") || name.equals("arccos");
+        if (argument.abs().compareTo(inverse ? BigDecimal.ONE : BigDecimal.valueOf(1_000_000)) > 0) {
+            throw Arithmetic.undefined("an argument too large");
+        }
+        return bounded(
+                switch (name) {
+                    case "sin" -> BigDecimalMath.sin(argument, CONTEXT);
+                    case "cos" -> BigDecimalMath.cos(argument, CONTEXT);
+                    case "tan" ->
+                        dividedBy(BigDecimalMath.sin(argument, CONTEXT), BigDecimalMath.cos(argument, CONTEXT));
+                    case "arcsin" -> BigDecimalMath.asin(argument, CONTEXT);
+                    case "arccos" -> BigDecimalMath.acos(argument, CONTEXT);
+                    case "arctan" -> BigDecimalMath.atan(argument, CONTEXT);
+                    default -> throw Arithmetic.undefined("the function " + name);
+                });
+    }
+
+    @Override
+    public BigDecimal discrete(String name, List<BigDecimal> arguments) {
+        BigDecimal first = arguments.get(0);
+        BigDecimal little = new BigDecimal("1e-40");
+        return switch (name) {
+            case "abs" -> first.abs();
+            case "floor" -> first.add(little).setScale(0, java.math.RoundingMode.FLOOR);
+            case "ceil" -> first.subtract(little).setScale(0, java.math.RoundingMode.CEILING);
+            case "max" -> arguments.stream().reduce(first, BigDecimal::max);
+            case "min" -> arguments.stream().reduce(first, BigDecimal::min);
+            default -> throw Arithmetic.undefined(name + " of real numbers");
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package dev.kedge.math.internal.extract;
+
+import java.util.List;
+
+/**
+ * What of a completion can hold its answer: the part after the thinking, without the marks of a chat, with LaTeX commands
+ * written once where they were escaped twice. Of a long completion only the last {@value #LONGEST} characters.
+ */
+final class SpokenText {
+
+    static final int LONGEST = 32_000;
+    private static final String THOUGHT = "<think>";
+    private static final String THOUGHT_END = "</think>";
+    private static final List<String> CHAT_MARKS = List.of(
+            "<|im_start|>", "<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|end_of_text|>", "</s>", "<end_of_turn>");
+
+    private SpokenText() {}
+
+    /** The part that counts; empty if the thinking does not come to an end. */
+    static String of(String completion) {
+        int end = completion.lastIndexOf(THOUGHT_END);
+        String spoken = end >= 0 ? completion.substring(end + THOUGHT_END.length()) : completion;
+        int thought = spoken.indexOf(THOUGHT);
+        if (thought >= 0) {
+            spoken = spoken.substring(0, thought);
+        }
+        for (String mark : CHAT_MARKS) {
+            int at = spoken.indexOf(mark);
+            if (at > 0) {
+                spoken = spoken.substring(0, at);
+            }
+        }
+        if (spoken.length() > LONGEST) {
+            spoken = spoken.substring(spoken.length() - LONGEST);
+        }
+        return unescaped(spoken);
+    }
+
+    /** Two backslashes before a letter are one that was escaped, unless rows of a matrix or an aligned formula end there. */
+    private static String unescaped(String text) {
+        if (!text.contains("\\\\")) {
+            return text;
+        }
+        boolean rows = text.contains("\\begin{") && !text.contains("\\\\begin{");
+        if (rows) {
+            return text;
+        }
+        StringBuilder once = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            once.append(character);
+            if (character == '\\' && i + 1 < text.length() && text.charAt(i + 1) == '\\') {
+                i++;
+            }
+        }
+        return once.toString();
+    }
+}

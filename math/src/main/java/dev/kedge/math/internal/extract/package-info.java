@@ -1,0 +1,7 @@
+/**
+ * Finds the final answer in what a model wrote.
+ */
+@NullMarked
+package dev.kedge.math.internal.extract;
+
+import org.jspecify.annotations.NullMarked;

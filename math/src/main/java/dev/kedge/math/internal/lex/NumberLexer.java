@@ -1,0 +1,195 @@
+package dev.kedge.math.internal.lex;
+
+import dev.kedge.math.internal.number.Rational;
+import java.math.BigInteger;
+
+/**
+ * Reads one number without sign: digits, separators of thousands, a decimal point, a repeating part, a power of ten.
+ *
+ * <p>Separators are {@code ,} before exactly three digits, and LaTeX's ways to write it: {@code {,}}, <code>,\!</code>,
+ * <code>\,</code>, <code>\!</code>. A repeating part is marked as <code>\overline{6}</code>, <code>\bar{6}</code> or
+ * {@code (6)} after the point.
+ */
+final class NumberLexer {
+
+    private static final int MOST_DIGITS = 1000;
+    private static final int LARGEST_EXPONENT = 1000;
+    private static final String[] LATEX_SEPARATORS = {
+        "{,}", ",\\!", "\\!", "\\,", "{,\\!}", "{, }", " {,}", " {, }", "\\ ", "{\\,}"
+    };
+
+    private final String text;
+    private final boolean commasGroup;
+    private int position;
+
+    private NumberLexer(String text, int start, boolean commasGroup) {
+        this.text = text;
+        this.position = start;
+        this.commasGroup = commasGroup;
+    }
+
+    /**
+     * A number that was read.
+     *
+     * @param written its digits, with {@code .} if it has a decimal point
+     * @param value its value
+     * @param end where it ends
+     */
+    record Read(String written, Rational value, int end) {}
+
+    static boolean startsAt(String text, int index) {
+        return isDigit(text, index) || (index < text.length() && text.charAt(index) == '.' && isDigit(text, index + 1));
+    }
+
+    /**
+     * Reads a number.
+     *
+     * @param text where it stands
+     * @param start its first digit, or the point before it
+     * @param commasGroup whether a plain comma before three digits separates thousands
+     * @return the number
+     * @throws UnreadableException if it has too many digits
+     */
+    static Read at(String text, int start, boolean commasGroup) throws UnreadableException {
+        return new NumberLexer(text, start, commasGroup).read();
+    }
+
+    private Read read() throws UnreadableException {
+        StringBuilder digits = new StringBuilder(digits());
+        if (digits.length() <= 3 && digits.length() >= 1 && !(digits.length() > 1 && digits.charAt(0) == '0')) {
+            groups(digits);
+        }
+        int scale = 0;
+        boolean point = false;
+        if (isAt('.') && (isDigit(text, position + 1) || repeats(position + 1))) {
+            position++;
+            point = true;
+            String decimals = digits();
+            scale = decimals.length();
+            digits.append(decimals);
+        } else if (isAt('.') && !digits.isEmpty() && !isLetter(position + 1) && !isDots()) {
+            position++; // "5." is 5
+        }
+        String repeating = point ? repeating() : "";
+        if (digits.length() + repeating.length() > MOST_DIGITS) {
+            throw new UnreadableException("a number of more than " + MOST_DIGITS + " digits");
+        }
+        Rational value = Rational.decimal(new BigInteger(digits.isEmpty() ? "0" : digits.toString()), scale);
+        if (!repeating.isEmpty()) {
+            BigInteger period = BigInteger.TEN.pow(repeating.length()).subtract(BigInteger.ONE);
+            Rational tail = new Rational(new BigInteger(repeating), period.multiply(BigInteger.TEN.pow(scale)));
+            return new Read(digits + "(" + repeating + ")", value.plus(tail), position);
+        }
+        value = value.times(powerOfTen());
+        return new Read(digits + (point ? "." : ""), value, position);
+    }
+
+    private String digits() {
+        int start = position;
+        while (isDigit(text, position)) {
+            position++;
+        }
+        return text.substring(start, position);
+    }
+
+    private void groups(StringBuilder digits) {
+        int before = -1;
+        while (before != position) {
+            before = position;
+            if (commasGroup && isAt(',') && threeDigits(position + 1)) {
+                take(digits, 1);
+                continue;
+            }
+            if (isAt(' ') && threeDigits(position + 1) && text.charAt(position + 1) != ' ' && digits.charAt(0) != '0') {
+                take(digits, 1);
+                continue;
+            }
+            for (String separator : LATEX_SEPARATORS) {
+                if (text.startsWith(separator, position) && threeDigits(position + separator.length())) {
+                    take(digits, separator.length());
+                    break;
+                }
+            }
+        }
+    }
+
+    private void take(StringBuilder digits, int separator) {
+        position += separator;
+        digits.append(text, position, position + 3);
+        position += 3;
+    }
+
+    private boolean threeDigits(int index) {
+        return isDigit(text, index)
+                && isDigit(text, index + 1)
+                && isDigit(text, index + 2)
+                && !isDigit(text, index + 3);
+    }
+
+    private boolean repeats(int index) {
+        return text.startsWith("\\overline{", index)
+                || text.startsWith("\\bar{", index)
+                || text.startsWith("\\dot{", index)
+                || (index < text.length() && text.charAt(index) == '(' && isDigit(text, index + 1) && closes(index));
+    }
+
+    /** Whether only digits stand between the bracket at the index and one that closes it. */
+    private boolean closes(int index) {
+        int end = index + 1;
+        while (isDigit(text, end)) {
+            end++;
+        }
+        return end < text.length() && text.charAt(end) == ')' && end - index <= 8;
+    }
+
+    private String repeating() {
+        if (!repeats(position)) {
+            return "";
+        }
+        int open = text.charAt(position) == '(' ? position : text.indexOf('{', position);
+        int end = open + 1;
+        while (isDigit(text, end)) {
+            end++;
+        }
+        boolean closed = end < text.length() && (text.charAt(end) == '}' || text.charAt(end) == ')') && end > open + 1;
+        if (!closed) {
+            return "";
+        }
+        position = end + 1;
+        return text.substring(open + 1, end);
+    }
+
+    private Rational powerOfTen() throws UnreadableException {
+        int digit = position + 1;
+        if (digit < text.length() && (text.charAt(digit) == '-' || text.charAt(digit) == '+')) {
+            digit++;
+        }
+        if (!(isAt('e') || isAt('E')) || !isDigit(text, digit)) {
+            return Rational.ONE;
+        }
+        boolean negative = text.charAt(digit - 1) == '-';
+        position = digit;
+        String exponent = digits();
+        if (exponent.length() > 4 || Integer.parseInt(exponent) > LARGEST_EXPONENT) {
+            throw new UnreadableException("a power of ten beyond " + LARGEST_EXPONENT);
+        }
+        int size = Integer.parseInt(exponent);
+        return Rational.decimal(BigInteger.ONE, negative ? size : -size);
+    }
+
+    private boolean isAt(char character) {
+        return position < text.length() && text.charAt(position) == character;
+    }
+
+    private boolean isDots() {
+        return text.startsWith("..", position);
+    }
+
+    private boolean isLetter(int index) {
+        return index < text.length() && Character.isLetter(text.charAt(index));
+    }
+
+    private static boolean isDigit(String text, int index) {
+        return index < text.length() && text.charAt(index) >= '0' && text.charAt(index) <= '9';
+    }
+}

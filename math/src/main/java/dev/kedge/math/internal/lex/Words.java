@@ -1,0 +1,53 @@
+package dev.kedge.math.internal.lex;
+
+import dev.kedge.math.internal.lex.Token.Kind;
+
+/** Tells words of running text from letters that stand beside each other as factors. */
+final class Words {
+
+    private Words() {}
+
+    /** Whether the run of letters at an index has white space or the end of the text behind it, as a word of a sentence has. */
+    static boolean endsAsProse(String text, int position) {
+        int end = position;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        return end == text.length() || text.charAt(end) == ' ' || text.charAt(end) == '.' || text.charAt(end) == ',';
+    }
+
+    static boolean hasVowel(String word) {
+        return word.chars().anyMatch(letter -> "aeiouy".indexOf(letter) >= 0);
+    }
+
+    static int functionPrefix(String word) {
+        for (int length = 2; length < word.length(); length++) {
+            String prefix = word.substring(0, length);
+            boolean function = Vocabulary.isPlainWord(prefix)
+                    && Vocabulary.plainWord(prefix).kind() == Kind.FUNCTION;
+            if (function && word.length() - length == 1 && !prefix.equals("max") && !prefix.equals("min")) {
+                return length;
+            }
+        }
+        return 0;
+    }
+
+    static boolean isCapitals(String word) {
+        return word.chars().allMatch(Character::isUpperCase);
+    }
+
+    static boolean isValueEnd(Token token) {
+        return switch (token.kind()) {
+            case NUMBER, CLOSE, CONSTANT, PERCENT, DEGREE, WORD, TEXT -> true;
+            default -> false;
+        };
+    }
+
+    static String stripped(String words) {
+        int end = words.length();
+        while (end > 0 && ",.;: ".indexOf(words.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return words.substring(0, end).strip();
+    }
+}

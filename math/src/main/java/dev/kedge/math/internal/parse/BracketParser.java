@@ -1,0 +1,123 @@
+package dev.kedge.math.internal.parse;
+
+import dev.kedge.math.internal.lex.Token;
+import dev.kedge.math.internal.lex.Token.Kind;
+import dev.kedge.math.internal.lex.UnreadableException;
+import dev.kedge.math.internal.term.Sign;
+import dev.kedge.math.internal.term.Term;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what stands in brackets: a single term, a point, an interval, a set, an absolute value. */
+final class BracketParser {
+
+    private final TokenCursor cursor;
+    private final AnswerParser answers;
+    private final FactorParser factors;
+
+    BracketParser(TokenCursor cursor, AnswerParser answers, FactorParser factors) {
+        this.cursor = cursor;
+        this.answers = answers;
+        this.factors = factors;
+    }
+
+    Term opened() throws UnreadableException {
+        String open = cursor.peek().text();
+        boolean before = factors.barCloses(false);
+        try {
+            return switch (open) {
+                case "{" -> set();
+                case "floor", "ceil" -> {
+                    cursor.take();
+                    Term inside = answers.sum();
+                    cursor.expect(Kind.CLOSE, open);
+                    yield Term.Apply.of(open, inside);
+                }
+                case "|" -> {
+                    cursor.take();
+                    Term inside = answers.sum();
+                    cursor.expect(Kind.CLOSE, open);
+                    yield Term.Apply.of("abs", inside);
+                }
+                default -> group();
+            };
+        } finally {
+            factors.barCloses(before);
+        }
+    }
+
+    private Term group() throws UnreadableException {
+        char open = bracket(cursor.take());
+        List<Term> parts = elements();
+        Token closing = cursor.take();
+        if (closing.kind() != Kind.CLOSE
+                || closing.text().equals("}")
+                || closing.text().equals("tex")) {
+            throw new UnreadableException("a bracket is not closed");
+        }
+        char close = bracket(closing);
+        if (parts.size() > 1) {
+            return new Term.Group(open, close, parts);
+        }
+        if ((open == '(') != (close == ')')) {
+            throw new UnreadableException("brackets that do not match");
+        }
+        return parts.get(0);
+    }
+
+    private static char bracket(Token token) {
+        return switch (token.text()) {
+            case "(", ")", "[", "]" -> token.text().charAt(0);
+            default -> token.kind() == Kind.OPEN ? '<' : '>';
+        };
+    }
+
+    private List<Term> elements() throws UnreadableException {
+        List<Term> parts = new ArrayList<>();
+        Term first = answers.answers();
+        if (first instanceof Term.Sequence sequence) {
+            parts.addAll(sequence.parts());
+        } else {
+            parts.add(first);
+        }
+        return parts;
+    }
+
+    private Term set() throws UnreadableException {
+        cursor.take();
+        if (cursor.accept(Kind.CLOSE, "}")) {
+            return new Term.FiniteSet(List.of());
+        }
+        factors.barCloses(true);
+        Term first = answers.answers();
+        boolean builder = cursor.at(Kind.BAR) || cursor.at(Kind.OPERATOR, ":") || cursor.at(Kind.RELATION, "|");
+        factors.barCloses(false);
+        if (builder) { // { x | condition }: the condition says it all
+            cursor.take();
+            Term condition = answers.answers();
+            cursor.expect(Kind.CLOSE, "}");
+            return condition;
+        }
+        cursor.expect(Kind.CLOSE, "}");
+        if (first instanceof Term.Relation relation && relation.signs().contains(Sign.OTHER)) {
+            int bar = relation.signs().indexOf(Sign.OTHER);
+            List<Term> condition =
+                    relation.parts().subList(bar + 1, relation.parts().size());
+            return condition.size() == 1
+                    ? condition.get(0)
+                    : new Term.Relation(
+                            condition,
+                            relation.signs().subList(bar + 1, relation.signs().size()));
+        }
+        return new Term.FiniteSet(first instanceof Term.Sequence sequence ? sequence.parts() : List.of(first));
+    }
+
+    Term bars() throws UnreadableException {
+        cursor.take();
+        boolean before = factors.barCloses(true);
+        Term inside = answers.sum();
+        factors.barCloses(before);
+        cursor.expect(Kind.BAR, "|");
+        return Term.Apply.of("abs", inside);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.kedge.math.internal.parse;
+
+import dev.kedge.math.internal.lex.Token;
+import dev.kedge.math.internal.lex.Token.Kind;
+import dev.kedge.math.internal.lex.UnreadableException;
+import dev.kedge.math.internal.number.Rational;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Goes through tokens once, and counts how deep the parser is. */
+final class TokenCursor {
+
+    private static final int DEEPEST = 220;
+
+    private final List<Token> tokens;
+    private int position;
+    private int depth;
+
+    TokenCursor(List<Token> tokens) {
+        this.tokens = new ArrayList<>(tokens);
+    }
+
+    Token peek() {
+        return tokens.get(position);
+    }
+
+    Token peek(int ahead) {
+        return tokens.get(Math.min(position + ahead, tokens.size() - 1));
+    }
+
+    Token take() {
+        Token token = peek();
+        if (token.kind() != Kind.END) {
+            position++;
+        }
+        return token;
+    }
+
+    boolean at(Kind kind) {
+        return peek().kind() == kind;
+    }
+
+    boolean at(Kind kind, String text) {
+        return peek().is(kind, text);
+    }
+
+    boolean accept(Kind kind, String text) {
+        if (!at(kind, text)) {
+            return false;
+        }
+        take();
+        return true;
+    }
+
+    boolean acceptOperator(String text) {
+        return accept(Kind.OPERATOR, text);
+    }
+
+    void expect(Kind kind, String text) throws UnreadableException {
+        if (!accept(kind, text)) {
+            throw unexpected();
+        }
+    }
+
+    UnreadableException unexpected() {
+        Token token = peek();
+        return new UnreadableException(
+                token.kind() == Kind.END
+                        ? "the answer ends too early"
+                        : "\"" + token.text() + "\" is not expected there");
+    }
+
+    void enter() throws UnreadableException {
+        depth++;
+        if (depth > DEEPEST) {
+            throw new UnreadableException("deeper than " + DEEPEST + " levels");
+        }
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    /** LaTeX takes one digit where braces are missing: makes two tokens of a number of several digits. */
+    void splitFirstDigit() {
+        Token token = peek();
+        if (token.kind() != Kind.NUMBER
+                || token.text().length() < 2
+                || !token.text().chars().allMatch(Character::isDigit)) {
+            return;
+        }
+        tokens.set(position, digits(token, 0, 1));
+        tokens.add(position + 1, digits(token, 1, token.text().length()));
+    }
+
+    private static Token digits(Token token, int from, int to) {
+        String text = token.text().substring(from, to);
+        return new Token(
+                Kind.NUMBER,
+                text,
+                Rational.of(new BigInteger(text)),
+                token.start() + from,
+                from == 0 && token.spaced());
+    }
+}

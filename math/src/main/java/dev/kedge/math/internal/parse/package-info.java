@@ -1,0 +1,7 @@
+/**
+ * Reads tokens as terms, by precedence, with bounded depth.
+ */
+@NullMarked
+package dev.kedge.math.internal.parse;
+
+import org.jspecify.annotations.NullMarked;

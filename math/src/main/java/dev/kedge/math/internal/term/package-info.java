@@ -1,0 +1,7 @@
+/**
+ * What an answer says, as immutable trees.
+ */
+@NullMarked
+package dev.kedge.math.internal.term;
+
+import org.jspecify.annotations.NullMarked;

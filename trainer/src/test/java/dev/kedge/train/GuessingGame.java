@@ -1,0 +1,59 @@
+package dev.kedge.train;
+
+import dev.kedge.config.Loaded;
+import dev.kedge.config.RecipeWriter;
+import dev.kedge.run.Progress;
+import dev.kedge.run.RunDirectory;
+import dev.kedge.testing.GuessingGameRecipe;
+import dev.kedge.testing.RecordedFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The smallest run in which everything happens, run without a command line. */
+public final class GuessingGame {
+
+    private final GuessingGameRecipe files;
+
+    /** Writes data set and recipe to a folder. */
+    public GuessingGame(Path folder) {
+        files = new GuessingGameRecipe(folder);
+    }
+
+    /** The recipe's file. */
+    public Path recipe() {
+        return files.recipe();
+    }
+
+    /** A folder below the one that was given. */
+    public Path folder(String name) {
+        return files.folder(name);
+    }
+
+    /** Runs the game as the train command does, from the start. */
+    RecordedFiles run(String name, String... overrides) throws IOException {
+        start(folder(name), Progress.silent(), overrides);
+        return RecordedFiles.of(folder(name));
+    }
+
+    /** Runs the game from the start, watched. */
+    public void start(Path directory, Progress progress, String... overrides) throws IOException {
+        Loaded<Recipe> recipe = Recipe.read(recipe(), List.of(overrides));
+        try (Trainer trainer = Trainer.of(recipe.value());
+                RunDirectory run = RunDirectory.create(directory)) {
+            run.writeConfig(RecipeWriter.toYaml(recipe.value()));
+            trainer.run(run, progress);
+        }
+    }
+
+    /** Goes on with a run from its own configuration. */
+    void resume(Path directory, Progress progress) throws IOException {
+        Recipe recipe =
+                Recipe.read(directory.resolve("config.yaml"), new ArrayList<>()).value();
+        try (Trainer trainer = Trainer.of(recipe);
+                RunDirectory run = RunDirectory.resume(directory)) {
+            trainer.run(run, progress);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.kedge.verifiers;
+
+import dev.kedge.api.Verifier;
+
+import dev.kedge.verifiers.internal.code.JavaRunner;
+import dev.kedge.verifiers.internal.code.JavaTest;
+import dev.kedge.api.Outcome;
+import dev.kedge.api.Prompt;
+import dev.kedge.api.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Judges a Java program by its tests. The program is the last block fenced as Java, else the last that names no language,
+ * else all that follows the thoughts; one compilation unit without a package. Right if it passes every test.
+ *
+ * <p>Compiled and run in processes of their own, see {@link JavaRunner}. A program that does not compile, or names what it
+ * may not, is unparsable; one that does not end in time is a timeout unless it is paid for other tests.
+ */
+public final class CodeVerifier implements Verifier {
+
+    private static final Set<String> LANGUAGES = Set.of("java");
+
+    private final Config config;
+    private final JavaRunner runner;
+
+    public CodeVerifier(Config config) {
+        this.config = config;
+        this.runner = new JavaRunner(new JavaRunner.Limits(
+                config.heapMegabytes(),
+                config.compileTimeout(),
+                config.testTimeout(),
+                config.mostOutput(),
+                config.libraries() == Libraries.PLAIN));
+    }
+
+    /** What a program may name. */
+    enum Libraries {
+        /** Computing, collections, text, time, standard input and output. */
+        PLAIN,
+        /** Everything there is: only the process it runs in contains it. */
+        ALL
+    }
+
+    /** What is paid. */
+    enum Pay {
+        /** 1 for all tests passed, else 0. */
+        ALL_OR_NOTHING,
+        /** The share of tests passed. */
+        SHARE
+    }
+
+    /**
+     * Tests and bounds.
+     *
+     * @param testsField the field of the prompt that holds the tests; absent: they are its reference answer
+     * @param pay what is paid
+     * @param libraries what a program may name
+     * @param compileTimeout for compiling, at most
+     * @param testTimeout for each test, at most
+     * @param heapMegabytes heap of the program, in [16, 65536]
+     * @param mostOutput bytes that it may print in a test, in [1, 64 MiB]
+     */
+    public record Config(
+            Optional<String> testsField,
+            Pay pay,
+            Libraries libraries,
+            Duration compileTimeout,
+            Duration testTimeout,
+            int heapMegabytes,
+            int mostOutput) {
+
+        public static final Config DEFAULT = new Config(
+                Optional.empty(),
+                Pay.ALL_OR_NOTHING,
+                Libraries.PLAIN,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
+                128,
+                1 << 20);
+
+        public Config {
+            if (compileTimeout.isZero() || compileTimeout.isNegative()) {
+                throw new IllegalArgumentException("compileTimeout must be positive, got " + compileTimeout);
+            }
+            if (testTimeout.isZero() || testTimeout.isNegative()) {
+                throw new IllegalArgumentException("testTimeout must be positive, got " + testTimeout);
+            }
+            if (heapMegabytes < 16 || heapMegabytes > 65_536) {
+                throw new IllegalArgumentException("heapMegabytes must be in [16, 65536], got " + heapMegabytes);
+            }
+            if (mostOutput < 1 || mostOutput > 1 << 26) {
+                throw new IllegalArgumentException("mostOutput must be in [1, 67108864], got " + mostOutput);
+            }
+        }
+    }
+
+    @Override
+    public Verdict verify(Prompt prompt, String completion) {
+        List<JavaTest> tests = JavaTest.read(PromptField.of(prompt, config.testsField()));
+        String source = FinalText.block(completion, LANGUAGES);
+        if (source.isBlank()) {
+            return Verdict.unparsable("there is no program");
+        }
+        JavaRunner.Result result;
+        try {
+            result = runner.run(source, tests, config.pay() == Pay.SHARE);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while a program ran");
+        }
+        if (result.passed() == tests.size()) {
+            return Verdict.correct(source);
+        }
+        double share = config.pay() == Pay.SHARE ? (double) result.passed() / tests.size() : 0;
+        boolean timeout = result.timedOut() && share == 0;
+        Outcome outcome = timeout ? Outcome.TIMEOUT : result.compiles() ? Outcome.WRONG : Outcome.UNPARSABLE;
+        return new Verdict(outcome, share, source, result.reason());
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.kedge.verifiers;
+
+import dev.kedge.api.Verifier;
+
+import dev.kedge.api.Prompt;
+import dev.kedge.api.Verdict;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Judges a final answer letter by letter, after white space is made plain: none at the ends, one space anywhere else.
+ */
+public final class ExactVerifier implements Verifier {
+
+    private final Config config;
+
+    /**
+     * A verifier of some settings.
+     *
+     * @param config where the answer stands and how it is compared
+     */
+    public ExactVerifier(Config config) {
+        this.config = config;
+    }
+
+    /**
+     * Where the answer stands and how it is compared.
+     *
+     * @param marker the answer is what follows this text, which must occur exactly once; absent: the whole completion is
+     *     the answer
+     * @param ignoreCase whether A equals a
+     */
+    public record Config(Optional<String> marker, boolean ignoreCase) {
+
+        /** The whole completion, case included. */
+        public static final Config DEFAULT = new Config(Optional.empty(), false);
+
+        public Config {
+            if (marker.isPresent() && marker.get().isEmpty()) {
+                throw new IllegalArgumentException("marker must not be empty");
+            }
+        }
+    }
+
+    @Override
+    public Verdict verify(Prompt prompt, String completion) {
+        Optional<String> answer = config.marker()
+                .map(marker -> MarkedAnswer.in(completion, marker))
+                .orElse(Optional.of(completion));
+        if (answer.isEmpty()) {
+            return Verdict.unparsable("not exactly one \"" + config.marker().orElse("") + "\"");
+        }
+        String extracted = plain(answer.get());
+        if (extracted.isEmpty()) {
+            return Verdict.unparsable("the answer is empty");
+        }
+        return folded(extracted).equals(folded(plain(prompt.answer())))
+                ? Verdict.correct(extracted)
+                : Verdict.wrong(extracted, "not the reference");
+    }
+
+    private static String plain(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+
+    private String folded(String text) {
+        return config.ignoreCase() ? text.toLowerCase(Locale.ROOT) : text;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.kedge.verifiers;
+
+import dev.kedge.api.Verifier;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.kedge.api.Prompt;
+import dev.kedge.api.Verdict;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the form of an answer: what follows the thoughts, without white space around it, must match a regular expression.
+ *
+ * <p>Expressions are RE2's, which match in time linear in the length of the completion whatever they are; there are no
+ * back-references and no look-around. An expression whose numbers ask for too much ({@code (a{1000}){1000}}) is refused.
+ */
+public final class RegexVerifier implements Verifier {
+
+    private static final int LONGEST_PATTERN = 2_000;
+    private static final int MOST_REPEATED = 10_000;
+
+    private final Config config;
+    private final @Nullable Pattern fixed;
+
+    public RegexVerifier(Config config) {
+        this.config = config;
+        this.fixed = config.pattern().map(RegexVerifier::compiled).orElse(null);
+    }
+
+    /**
+     * The expression.
+     *
+     * @param pattern in RE2's syntax; absent: the prompt's answer is the expression
+     * @param whole whether all of the answer must match, or only some part of it
+     */
+    public record Config(Optional<String> pattern, boolean whole) {
+
+        public static final Config DEFAULT = new Config(Optional.empty(), true);
+
+        public Config {
+            pattern.ifPresent(RegexVerifier::compiled);
+        }
+    }
+
+    /** What compiling takes is bounded first: a repetition of a repetition is written out. */
+    private static Pattern compiled(String pattern) {
+        if (pattern.length() > LONGEST_PATTERN) {
+            throw new IllegalArgumentException(
+                    "pattern must have at most " + LONGEST_PATTERN + " characters, got " + pattern.length());
+        }
+        if (RepeatedSize.of(pattern) > MOST_REPEATED) {
+            throw new IllegalArgumentException(
+                    "pattern must not ask for more than " + MOST_REPEATED + " repetitions in all, got " + pattern);
+        }
+        try {
+            return Pattern.compile(pattern);
+        } catch (PatternSyntaxException malformed) {
+            throw new IllegalArgumentException(
+                    "pattern must be a regular expression of RE2, got " + pattern + ": " + malformed.getMessage());
+        }
+    }
+
+    @Override
+    public Verdict verify(Prompt prompt, String completion) {
+        Pattern pattern = fixed == null ? compiled(prompt.answer()) : fixed;
+        String answer = FinalText.afterThoughts(completion).strip();
+        boolean matches = config.whole()
+                ? pattern.matcher(answer).matches()
+                : pattern.matcher(answer).find();
+        return matches ? Verdict.correct(answer) : Verdict.wrong(answer, "does not match " + pattern);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.kedge.verifiers;
+
+import dev.kedge.api.Verifier;
+
+import dev.kedge.api.Attempt;
+import dev.kedge.api.Outcome;
+import dev.kedge.api.Prompt;
+import dev.kedge.api.Verdict;
+
+/**
+ * Punishes length smoothly before the limit: with L the length, 0 up to {@code longest - buffer}, then {@code (longest -
+ * buffer - L) / buffer} down to -1 at {@code longest}, and -1 beyond.
+ *
+ * <p>Soft overlong punishment of DAPO, Yu et al. 2025, arXiv:2503.14476, eq. 13. Meant as a part of a {@code sum}. By itself
+ * a completion that is not punished counts as right.
+ */
+public final class SoftOverlongVerifier implements Verifier {
+
+    private final Config config;
+
+    public SoftOverlongVerifier(Config config) {
+        this.config = config;
+    }
+
+    /**
+     * Where the punishment begins and ends.
+     *
+     * @param longest the length from which the reward is -1, at least 1; DAPO's L_max
+     * @param buffer over how long a stretch before it the reward falls, in [0, longest]; DAPO's L_cache
+     * @param unit what lengths are counted in
+     */
+    public record Config(int longest, int buffer, LengthUnit unit) {
+
+        /** DAPO's 16,384 tokens with a buffer of 4,096. */
+        public static final Config DEFAULT = new Config(16_384, 4_096, LengthUnit.TOKENS);
+
+        public Config {
+            if (longest < 1) {
+                throw new IllegalArgumentException("longest must be >= 1, got " + longest);
+            }
+            if (buffer < 0 || buffer > longest) {
+                throw new IllegalArgumentException(
+                        "buffer must be in [0, longest], got " + buffer + " with longest " + longest);
+            }
+        }
+    }
+
+    @Override
+    public Verdict verify(Prompt prompt, String completion) {
+        return verify(prompt, Attempt.ofText(completion));
+    }
+
+    @Override
+    public Verdict verify(Prompt prompt, Attempt attempt) {
+        int length = config.unit().pieces(attempt).size();
+        double reward = reward(length);
+        return new Verdict(reward == 0 ? Outcome.CORRECT : Outcome.WRONG, reward, "", "length " + length);
+    }
+
+    private double reward(int length) {
+        int free = config.longest() - config.buffer();
+        if (length <= free) {
+            return 0;
+        }
+        return length <= config.longest() ? (double) (free - length) / config.buffer() : -1;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.kedge.verifiers.internal.code;
+
+import dev.kedge.verifiers.internal.process.ContainedRun;
+import dev.kedge.verifiers.internal.process.JavaCommand;
+import dev.kedge.verifiers.internal.process.TemporaryFolder;
+import dev.kedge.verifiers.internal.process.WorkerPool;
+import dev.kedge.verifiers.internal.process.WorkerPool.NoAnswerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Compiles a Java program and runs it against tests, each in a fresh process; see {@link ContainedRun} for what it is shut into.
+ *
+ * <p>The first program waits about a second for the compiler's process, which then stays; each test costs the start of a Java
+ * process, about 0.2 s.
+ */
+public final class JavaRunner implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int COMPILER_MEGABYTES = 256;
+
+    private static final String CALLER = "KedgeCall";
+
+    private final Limits limits;
+    private final WorkerPool compilers =
+            new WorkerPool(CompileWorker.class, COMPILER_MEGABYTES, COMPILER_MEGABYTES + WorkerPool.RESERVED_MEGABYTES);
+
+    /**
+     * Bounds of what a program may take.
+     *
+     * @param heapMegabytes heap of its process
+     * @param compileTime for compiling it
+     * @param testTime for each test
+     * @param mostOutput bytes of standard output in each test
+     * @param gated whether it may name only what {@code Gate} allows
+     */
+    public record Limits(int heapMegabytes, Duration compileTime, Duration testTime, int mostOutput, boolean gated) {}
+
+    /**
+     * What came of a program.
+     *
+     * @param compiles whether it was run at all
+     * @param timedOut whether it, or its compilation, was killed when its time was up
+     * @param passed tests that it passes
+     * @param reason why it did not pass the first that it did not; empty if it passes all
+     */
+    public record Result(boolean compiles, boolean timedOut, int passed, String reason) {}
+
+    /**
+     * A runner without processes.
+     *
+     * @param limits bounds for every program
+     */
+    public JavaRunner(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Compiles and runs a program.
+     *
+     * @param source one compilation unit
+     * @param tests what it must pass
+     * @param all whether to run the other tests after one that it does not pass
+     * @return what came of it
+     * @throws IOException if a process cannot be started
+     * @throws InterruptedException if this thread was interrupted; nothing is left running
+     */
+    public Result run(String source, List<JavaTest> tests, boolean all) throws IOException, InterruptedException {
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            Path classes = Files.createDirectory(folder.path().resolve("classes"));
+            CompileWorker.Answer compiled = compile(source, classes, limits.gated());
+            if (!compiled.error().isEmpty()) {
+                return new Result(false, false, 0, compiled.error());
+            }
+            int passed = 0;
+            String reason = "";
+            boolean timedOut = false;
+            for (int i = 0; i < tests.size() && (all || reason.isEmpty()); i++) {
+                Path home = Files.createDirectory(folder.path().resolve("test" + i));
+                String problem = test(tests.get(i), compiled, classes, home);
+                if (problem.isEmpty()) {
+                    passed++;
+                } else if (reason.isEmpty()) {
+                    reason = "test " + (i + 1) + ": " + problem;
+                    timedOut = problem.startsWith("no end");
+                }
+            }
+            return new Result(true, timedOut, passed, reason);
+        } catch (NoAnswerException failed) {
+            return new Result(false, failed.timedOut(), 0, "compiling: " + failed.getMessage());
+        }
+    }
+
+    /** Why a test is not passed; empty if it is. */
+    private String test(JavaTest test, CompileWorker.Answer compiled, Path classes, Path home)
+            throws IOException, InterruptedException, NoAnswerException {
+        String main;
+        if (test.call().isPresent()) {
+            CompileWorker.Answer caller = compile(caller(test.call().get()), classes, false);
+            if (!caller.error().isEmpty()) {
+                return "the call does not compile: " + caller.error();
+            }
+            main = CALLER;
+        } else if (compiled.mainClasses().isEmpty()) {
+            return "there is no main method";
+        } else {
+            main = compiled.mainClasses().get(0);
+        }
+        List<String> command = new ArrayList<>(JavaCommand.of(limits.heapMegabytes(), classes.toString(), home, main));
+        ContainedRun.Result result = ContainedRun.run(
+                command,
+                home,
+                test.stdin(),
+                limits.testTime(),
+                limits.mostOutput(),
+                limits.heapMegabytes() + WorkerPool.RESERVED_MEGABYTES);
+        return switch (result.ending()) {
+            case TIMED_OUT -> "no end within " + limits.testTime().toMillis() + " ms";
+            case TOO_MUCH_OUTPUT -> "more than " + limits.mostOutput() + " bytes of output";
+            case EXITED -> {
+                if (result.exitStatus() != 0) {
+                    yield "exit status " + result.exitStatus() + " "
+                            + result.errors().lines().findFirst().orElse("");
+                }
+                yield test.accepts(result.output()) ? "" : "another output";
+            }
+        };
+    }
+
+    private CompileWorker.Answer compile(String source, Path classes, boolean gated)
+            throws NoAnswerException, IOException, InterruptedException {
+        String request = JSON.writeValueAsString(new CompileWorker.Request(source, classes.toString(), gated));
+        return JSON.readValue(compilers.ask(request, limits.compileTime()), CompileWorker.Answer.class);
+    }
+
+    /** A main method that prints the result of a call; arrays as their elements, also within arrays. */
+    private static String caller(String call) {
+        return "public class " + CALLER
+                + " { public static void main(String[] arguments) throws Throwable { Object result = "
+                + call + "; String text = java.util.Arrays.deepToString(new Object[] {result});"
+                + " System.out.println(text.substring(1, text.length() - 1)); } }";
+    }
+
+    @Override
+    public void close() {
+        compilers.close();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.kedge.verifiers.internal.process;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Java process that answers one line with another, in a folder of its own. Used by one thread at a time. */
+final class WorkerProcess implements AutoCloseable {
+
+    private static final int LONGEST_ANSWER = 1 << 20;
+    private static final int LIFE_SECONDS = 86_400;
+
+    private final TemporaryFolder folder;
+    private final Process process;
+
+    /**
+     * Starts one.
+     *
+     * @param mainClass a class of this class path whose main method calls {@link Worker#serve}
+     * @param heapMegabytes the most that its heap may take
+     * @param addressMegabytes the most that its address space may
+     * @throws IOException if it cannot be started
+     */
+    WorkerProcess(String mainClass, int heapMegabytes, int addressMegabytes) throws IOException {
+        folder = TemporaryFolder.create();
+        try {
+            Path path = folder.path();
+            List<String> command =
+                    new ArrayList<>(JavaCommand.of(heapMegabytes, JavaCommand.ownClassPath(), path, mainClass));
+            command.add(1, "--enable-native-access=ALL-UNNAMED");
+            ProcessBuilder builder = new ProcessBuilder(Containment.here()
+                            .around(
+                                    command,
+                                    new Containment.Limits(LIFE_SECONDS, 1_024, addressMegabytes, LIFE_SECONDS)))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().clear();
+            builder.environment().put("LC_ALL", "C.UTF-8");
+            process = builder.start();
+        } catch (IOException | RuntimeException failed) {
+            folder.close();
+            throw failed;
+        }
+    }
+
+    /** Sends a line and waits for the answer; the caller closes this process if there is none. */
+    String ask(String line, Duration time) throws IOException, InterruptedException, WorkerPool.NoAnswerException {
+        long deadline = System.nanoTime() + time.toNanos();
+        OutputStream requests = process.getOutputStream();
+        requests.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        requests.flush();
+        InputStream answers = process.getInputStream();
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        long nap = 1;
+        while (true) {
+            int available = answers.available();
+            if (available > 0) {
+                byte[] bytes = answers.readNBytes(available);
+                answer.write(bytes, 0, bytes.length);
+                if (bytes[bytes.length - 1] == '\n') {
+                    return said(answer.toString(StandardCharsets.UTF_8).strip());
+                }
+                if (answer.size() > LONGEST_ANSWER) {
+                    throw new WorkerPool.NoAnswerException("the worker's answer is too long", false);
+                }
+                continue;
+            }
+            if (!process.isAlive() && answers.available() == 0) {
+                throw new WorkerPool.NoAnswerException(
+                        "the worker process ended with status " + process.exitValue(), false);
+            }
+            if (System.nanoTime() >= deadline) {
+                throw new WorkerPool.NoAnswerException("no answer within " + time.toMillis() + " ms", true);
+            }
+            Thread.sleep(nap);
+            nap = Math.min(5, nap + 1);
+        }
+    }
+
+    private static String said(String answer) throws WorkerPool.NoAnswerException {
+        if (answer.isEmpty()) {
+            throw new WorkerPool.NoAnswerException("the worker failed", false);
+        }
+        return answer;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        ProcessTree.kill(process.toHandle());
+        boolean interrupted = Thread.interrupted();
+        try {
+            process.waitFor();
+        } catch (InterruptedException again) {
+            interrupted = true;
+        }
+        folder.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
