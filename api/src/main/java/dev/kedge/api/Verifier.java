@@ -1,8 +1,5 @@
 package dev.kedge.api;
 
-import dev.kedge.api.Attempt;
-import dev.kedge.api.Prompt;
-import dev.kedge.api.Verdict;
 import java.util.Optional;
 
 /**

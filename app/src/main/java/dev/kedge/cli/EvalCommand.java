@@ -1,5 +1,6 @@
 package dev.kedge.cli;
 
+import dev.kedge.api.Verifier;
 import dev.kedge.config.Choice;
 import dev.kedge.evaluation.Evaluation;
 import dev.kedge.evaluation.Evaluator;
@@ -7,12 +8,11 @@ import dev.kedge.evaluation.JudgedSource;
 import dev.kedge.evaluation.server.ServerConfig;
 import dev.kedge.evaluation.server.ServerSource;
 import dev.kedge.reward.UnfitReferences;
-import dev.kedge.api.Verifier;
 import dev.kedge.reward.VerifierCatalogue;
-import dev.kedge.verifiers.VerifierPool;
 import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.text.PromptEncoder;
+import dev.kedge.verifiers.VerifierPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.kedge.cli;
 
+import dev.kedge.api.Prompt;
 import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
-import dev.kedge.api.Prompt;
 import dev.kedge.task.DataFormat;
 import dev.kedge.task.Split;
 import dev.kedge.task.Task;

@@ -1,8 +1,8 @@
 package dev.kedge.cli;
 
+import dev.kedge.api.Prompt;
 import dev.kedge.random.Purpose;
 import dev.kedge.rollout.Completion;
-import dev.kedge.api.Prompt;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.sampling.SamplingStreams;
 import dev.kedge.text.PromptEncoder;

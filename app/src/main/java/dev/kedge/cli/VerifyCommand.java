@@ -1,10 +1,10 @@
 package dev.kedge.cli;
 
+import dev.kedge.api.Prompt;
+import dev.kedge.api.Verdict;
 import dev.kedge.config.Choice;
 import dev.kedge.reward.VerifierCatalogue;
 import dev.kedge.verifiers.VerifierPool;
-import dev.kedge.api.Prompt;
-import dev.kedge.api.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -53,7 +53,8 @@ record HouseRules(String root) {
     private static final Set<String> NATIVE_ROOMS =
             Set.of("tensor", "model", "objective", "optim", "sampling", "train");
 
-    private static final Set<String> ROOMS_WITHOUT_IO = Set.of("api", "math", "divergence", "jinja", "objective", "model", "rollout");
+    private static final Set<String> ROOMS_WITHOUT_IO =
+            Set.of("api", "math", "divergence", "jinja", "objective", "model", "rollout");
 
     List<ArchRule> all() {
         return List.of(

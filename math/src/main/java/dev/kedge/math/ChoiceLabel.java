@@ -3,7 +3,6 @@ package dev.kedge.math;
 import dev.kedge.math.internal.extract.Found;
 import dev.kedge.math.internal.extract.Labels;
 import dev.kedge.math.internal.term.Term;
-
 import java.util.Optional;
 
 /** Judges an answer by its letter where the reference is the letter of a multiple-choice answer. */

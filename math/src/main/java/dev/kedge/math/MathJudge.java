@@ -8,7 +8,6 @@ import dev.kedge.math.internal.extract.AnswerFinder;
 import dev.kedge.math.internal.extract.Found;
 import dev.kedge.math.internal.extract.Labels;
 import dev.kedge.math.internal.term.Term;
-
 import java.util.Optional;
 
 /**

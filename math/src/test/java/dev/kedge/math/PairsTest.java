@@ -3,7 +3,6 @@ package dev.kedge.math;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kedge.math.Judgement.Ruling;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,6 @@ package dev.kedge.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import dev.kedge.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;

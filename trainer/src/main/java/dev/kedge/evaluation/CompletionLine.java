@@ -1,9 +1,9 @@
 package dev.kedge.evaluation;
 
-import dev.kedge.rollout.FinishReason;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.rollout.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.kedge.evaluation;
 
-import dev.kedge.random.Purpose;
 import dev.kedge.api.Prompt;
+import dev.kedge.random.Purpose;
 import dev.kedge.sampling.SamplingStreams;
 import java.util.List;
 

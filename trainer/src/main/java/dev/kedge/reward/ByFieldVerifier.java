@@ -1,13 +1,12 @@
 package dev.kedge.reward;
 
-import dev.kedge.api.Verifier;
-import dev.kedge.verifiers.PromptField;
-
-import dev.kedge.config.Choice;
-import dev.kedge.config.ConfigException;
 import dev.kedge.api.Attempt;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
+import dev.kedge.config.Choice;
+import dev.kedge.config.ConfigException;
+import dev.kedge.verifiers.PromptField;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

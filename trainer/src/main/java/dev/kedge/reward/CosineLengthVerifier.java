@@ -1,14 +1,13 @@
 package dev.kedge.reward;
 
-import dev.kedge.api.Verifier;
-import dev.kedge.verifiers.LengthUnit;
-
-import dev.kedge.config.Choice;
-import dev.kedge.config.ConfigException;
 import dev.kedge.api.Attempt;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
+import dev.kedge.config.Choice;
+import dev.kedge.config.ConfigException;
+import dev.kedge.verifiers.LengthUnit;
 import java.util.function.Function;
 
 /**

@@ -2,7 +2,6 @@ package dev.kedge.reward;
 
 import dev.kedge.api.Verifier;
 import dev.kedge.api.VerifierProvider;
-
 import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
 import java.lang.reflect.Constructor;

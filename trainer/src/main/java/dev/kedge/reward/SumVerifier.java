@@ -1,14 +1,13 @@
 package dev.kedge.reward;
 
-import dev.kedge.api.Verifier;
-
-import dev.kedge.config.Choice;
-import dev.kedge.config.ConfigException;
 import dev.kedge.api.Attempt;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.RewardPart;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
+import dev.kedge.config.Choice;
+import dev.kedge.config.ConfigException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

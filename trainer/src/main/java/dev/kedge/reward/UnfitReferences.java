@@ -1,9 +1,8 @@
 package dev.kedge.reward;
 
-import dev.kedge.api.Verifier;
-
-import dev.kedge.config.ConfigException;
 import dev.kedge.api.Prompt;
+import dev.kedge.api.Verifier;
+import dev.kedge.config.ConfigException;
 import dev.kedge.task.DataFile;
 import dev.kedge.task.Split;
 import dev.kedge.task.Task;

@@ -2,6 +2,7 @@ package dev.kedge.reward;
 
 import dev.kedge.api.Verifier;
 import dev.kedge.api.VerifierProvider;
+import dev.kedge.config.Choice;
 import dev.kedge.verifiers.CodeVerifier;
 import dev.kedge.verifiers.CountdownVerifier;
 import dev.kedge.verifiers.ExactVerifier;
@@ -20,8 +21,6 @@ import dev.kedge.verifiers.SoftOverlongVerifier;
 import dev.kedge.verifiers.SqlVerifier;
 import dev.kedge.verifiers.ThinkFormatVerifier;
 import dev.kedge.verifiers.XmlVerifier;
-
-import dev.kedge.config.Choice;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;

@@ -1,7 +1,6 @@
 package dev.kedge.reward;
 
 import dev.kedge.api.Verifier;
-
 import dev.kedge.config.Choice;
 import java.util.function.BiFunction;
 import java.util.function.Function;

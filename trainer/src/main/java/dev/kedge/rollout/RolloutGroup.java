@@ -1,7 +1,6 @@
 package dev.kedge.rollout;
 
 import dev.kedge.api.Prompt;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.kedge.run;
 
-import dev.kedge.rollout.FinishReason;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.RewardPart;
+import dev.kedge.rollout.FinishReason;
 import dev.kedge.rollout.Rollout;
 import dev.kedge.rollout.RolloutGroup;
 import java.util.List;

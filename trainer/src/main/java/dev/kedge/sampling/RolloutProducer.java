@@ -1,13 +1,13 @@
 package dev.kedge.sampling;
 
-import dev.kedge.verifiers.VerifierPool;
 import dev.kedge.api.Attempt;
-import dev.kedge.rollout.Completion;
 import dev.kedge.api.Prompt;
+import dev.kedge.api.Verdict;
+import dev.kedge.rollout.Completion;
 import dev.kedge.rollout.Rollout;
 import dev.kedge.rollout.RolloutGroup;
-import dev.kedge.api.Verdict;
 import dev.kedge.text.PromptEncoder;
+import dev.kedge.verifiers.VerifierPool;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.kedge.task;
 
+import dev.kedge.api.Prompt;
 import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
-import dev.kedge.api.Prompt;
 import dev.kedge.task.Interleaving.Place;
 import java.io.IOException;
 import java.util.ArrayList;

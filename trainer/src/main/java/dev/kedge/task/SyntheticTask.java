@@ -1,9 +1,9 @@
 package dev.kedge.task;
 
+import dev.kedge.api.Prompt;
 import dev.kedge.config.ConfigException;
 import dev.kedge.random.Purpose;
 import dev.kedge.random.RandomStream;
-import dev.kedge.api.Prompt;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.kedge.text;
 
+import dev.kedge.api.Conversation;
 import dev.kedge.jinja.StrftimeNow;
 import dev.kedge.jinja.Template;
 import dev.kedge.jinja.TemplateException;
-import dev.kedge.api.Conversation;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;

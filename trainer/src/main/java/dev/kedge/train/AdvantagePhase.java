@@ -1,14 +1,14 @@
 package dev.kedge.train;
 
+import dev.kedge.api.RewardPart;
+import dev.kedge.api.Verdict;
 import dev.kedge.metric.Metrics;
 import dev.kedge.objective.advantage.Advantage;
 import dev.kedge.objective.advantage.AdvantageEstimator;
 import dev.kedge.objective.advantage.ScoredGroup;
 import dev.kedge.objective.advantage.ScoredRollout;
-import dev.kedge.api.RewardPart;
 import dev.kedge.rollout.Rollout;
 import dev.kedge.rollout.RolloutGroup;
-import dev.kedge.api.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

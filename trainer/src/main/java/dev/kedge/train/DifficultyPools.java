@@ -1,10 +1,10 @@
 package dev.kedge.train;
 
+import dev.kedge.api.Prompt;
 import dev.kedge.config.Catalogue;
 import dev.kedge.config.Choice;
 import dev.kedge.random.Purpose;
 import dev.kedge.random.RandomStream;
-import dev.kedge.api.Prompt;
 import dev.kedge.rollout.RolloutGroup;
 import java.util.Map;
 import java.util.Optional;

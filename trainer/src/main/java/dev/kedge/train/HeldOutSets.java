@@ -1,13 +1,12 @@
 package dev.kedge.train;
 
+import dev.kedge.api.Prompt;
 import dev.kedge.config.ConfigException;
 import dev.kedge.evaluation.CompletionLine;
 import dev.kedge.evaluation.Evaluation;
 import dev.kedge.evaluation.Evaluator;
 import dev.kedge.evaluation.JudgedSource;
 import dev.kedge.reward.VerifierCatalogue;
-import dev.kedge.verifiers.VerifierPool;
-import dev.kedge.api.Prompt;
 import dev.kedge.run.Progress;
 import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.Sampler;
@@ -16,6 +15,7 @@ import dev.kedge.task.Task;
 import dev.kedge.task.TaskCatalogue;
 import dev.kedge.task.TaskSource;
 import dev.kedge.text.PromptEncoder;
+import dev.kedge.verifiers.VerifierPool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.kedge.train;
 
+import dev.kedge.api.Prompt;
 import dev.kedge.metric.Metrics;
 import dev.kedge.objective.advantage.Advantage;
-import dev.kedge.api.Prompt;
 import dev.kedge.rollout.Rollout;
 import dev.kedge.rollout.RolloutGroup;
 import java.util.ArrayList;

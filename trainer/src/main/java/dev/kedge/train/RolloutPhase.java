@@ -1,14 +1,14 @@
 package dev.kedge.train;
 
-import dev.kedge.metric.Metrics;
-import dev.kedge.random.Purpose;
-import dev.kedge.rollout.Completion;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.RewardPart;
+import dev.kedge.api.Verdict;
+import dev.kedge.metric.Metrics;
+import dev.kedge.random.Purpose;
+import dev.kedge.rollout.Completion;
 import dev.kedge.rollout.Rollout;
 import dev.kedge.rollout.RolloutGroup;
-import dev.kedge.api.Verdict;
 import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.RolloutProducer.Production;
 import dev.kedge.sampling.SamplingStreams;

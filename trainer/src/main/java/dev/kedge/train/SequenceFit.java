@@ -1,7 +1,7 @@
 package dev.kedge.train;
 
-import dev.kedge.config.ConfigException;
 import dev.kedge.api.Prompt;
+import dev.kedge.config.ConfigException;
 import dev.kedge.task.Demonstration;
 import dev.kedge.task.Split;
 import dev.kedge.task.Task;

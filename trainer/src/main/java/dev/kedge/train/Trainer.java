@@ -1,5 +1,6 @@
 package dev.kedge.train;
 
+import dev.kedge.api.Verifier;
 import dev.kedge.config.ConfigException;
 import dev.kedge.metric.Metrics;
 import dev.kedge.model.Decoder;
@@ -8,9 +9,7 @@ import dev.kedge.objective.advantage.Advantages;
 import dev.kedge.objective.advantage.Requirement;
 import dev.kedge.optim.AdamW;
 import dev.kedge.reward.UnfitReferences;
-import dev.kedge.api.Verifier;
 import dev.kedge.reward.VerifierCatalogue;
-import dev.kedge.verifiers.VerifierPool;
 import dev.kedge.run.Checkpoint;
 import dev.kedge.run.Progress;
 import dev.kedge.run.RunDirectory;
@@ -25,6 +24,7 @@ import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.Scope;
 import dev.kedge.tensor.Torch;
 import dev.kedge.text.PromptEncoder;
+import dev.kedge.verifiers.VerifierPool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

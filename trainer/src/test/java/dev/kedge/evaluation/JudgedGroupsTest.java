@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kedge.rollout.FinishReason;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.rollout.FinishReason;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

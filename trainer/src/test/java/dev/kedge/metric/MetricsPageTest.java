@@ -2,8 +2,8 @@ package dev.kedge.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kedge.documentation.Page;
 import dev.kedge.api.Outcome;
+import dev.kedge.documentation.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,18 +1,17 @@
 package dev.kedge.reward;
 
-import dev.kedge.api.Verifier;
-import dev.kedge.verifiers.ExactVerifier;
-import dev.kedge.verifiers.MarkedIntegerVerifier;
-import dev.kedge.verifiers.NumericVerifier;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kedge.config.Choice;
-import dev.kedge.config.ConfigException;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
+import dev.kedge.config.Choice;
+import dev.kedge.config.ConfigException;
+import dev.kedge.verifiers.ExactVerifier;
+import dev.kedge.verifiers.MarkedIntegerVerifier;
+import dev.kedge.verifiers.NumericVerifier;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,12 @@
 package dev.kedge.reward;
 
-import dev.kedge.verifiers.VerifierPool;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kedge.verifiers.internal.process.Containment;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.verifiers.VerifierPool;
+import dev.kedge.verifiers.internal.process.Containment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

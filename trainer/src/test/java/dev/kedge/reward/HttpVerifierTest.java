@@ -1,15 +1,14 @@
 package dev.kedge.reward;
 
-import dev.kedge.api.Verifier;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.kedge.config.Choice;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
+import dev.kedge.config.Choice;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,19 +1,18 @@
 package dev.kedge.reward;
 
-import dev.kedge.api.AsyncVerifier;
-import dev.kedge.api.Verifier;
-import dev.kedge.api.VerifierProvider;
-import dev.kedge.verifiers.VerifierPool;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kedge.config.Choice;
-import dev.kedge.config.ConfigException;
+import dev.kedge.api.AsyncVerifier;
 import dev.kedge.api.Attempt;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
+import dev.kedge.api.VerifierProvider;
+import dev.kedge.config.Choice;
+import dev.kedge.config.ConfigException;
+import dev.kedge.verifiers.VerifierPool;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -1,13 +1,11 @@
 package dev.kedge.reward;
 
-import dev.kedge.verifiers.F1Verifier;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kedge.config.Choice;
 import dev.kedge.api.Attempt;
 import dev.kedge.api.Prompt;
+import dev.kedge.config.Choice;
 import dev.kedge.testing.Fixtures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,14 +1,13 @@
 package dev.kedge.reward;
 
-import dev.kedge.api.Verifier;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kedge.config.Choice;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
+import dev.kedge.config.Choice;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

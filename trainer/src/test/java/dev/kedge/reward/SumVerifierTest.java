@@ -1,17 +1,16 @@
 package dev.kedge.reward;
 
-import dev.kedge.api.Verifier;
-import dev.kedge.verifiers.VerifierPool;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kedge.config.Choice;
-import dev.kedge.config.ConfigException;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.RewardPart;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
+import dev.kedge.config.Choice;
+import dev.kedge.config.ConfigException;
+import dev.kedge.verifiers.VerifierPool;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

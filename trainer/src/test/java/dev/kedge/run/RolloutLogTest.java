@@ -3,14 +3,14 @@ package dev.kedge.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kedge.rollout.Completion;
-import dev.kedge.rollout.FinishReason;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.RewardPart;
+import dev.kedge.api.Verdict;
+import dev.kedge.rollout.Completion;
+import dev.kedge.rollout.FinishReason;
 import dev.kedge.rollout.Rollout;
 import dev.kedge.rollout.RolloutGroup;
-import dev.kedge.api.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package dev.kedge.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kedge.api.Prompt;
 import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
-import dev.kedge.api.Prompt;
 import dev.kedge.task.data.RowFile;
 import java.io.IOException;
 import java.nio.file.Files;

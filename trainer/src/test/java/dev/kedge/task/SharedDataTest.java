@@ -2,10 +2,10 @@ package dev.kedge.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kedge.config.Choice;
-import dev.kedge.api.Verifier;
-import dev.kedge.reward.VerifierCatalogue;
 import dev.kedge.api.Prompt;
+import dev.kedge.api.Verifier;
+import dev.kedge.config.Choice;
+import dev.kedge.reward.VerifierCatalogue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

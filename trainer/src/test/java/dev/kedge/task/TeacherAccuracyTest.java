@@ -2,11 +2,11 @@ package dev.kedge.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kedge.verifiers.CountdownVerifier;
-import dev.kedge.verifiers.MarkedIntegerVerifier;
-import dev.kedge.api.Verifier;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
+import dev.kedge.verifiers.CountdownVerifier;
+import dev.kedge.verifiers.MarkedIntegerVerifier;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,5 @@
 package dev.kedge.train;
 
-import dev.kedge.testing.RecordedFiles;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +7,7 @@ import dev.kedge.config.ConfigException;
 import dev.kedge.objective.advantage.AdvantageCatalogue;
 import dev.kedge.objective.advantage.AdvantageKind;
 import dev.kedge.run.Progress;
+import dev.kedge.testing.RecordedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,17 +1,16 @@
 package dev.kedge.train;
 
-import dev.kedge.testing.RecordedFiles;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kedge.api.Prompt;
+import dev.kedge.api.Verdict;
 import dev.kedge.rollout.Completion;
 import dev.kedge.rollout.FinishReason;
-import dev.kedge.api.Prompt;
 import dev.kedge.rollout.Rollout;
 import dev.kedge.rollout.RolloutGroup;
-import dev.kedge.api.Verdict;
 import dev.kedge.run.Progress;
 import dev.kedge.task.TaskSource;
+import dev.kedge.testing.RecordedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

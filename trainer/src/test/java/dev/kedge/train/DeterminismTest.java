@@ -1,9 +1,8 @@
 package dev.kedge.train;
 
-import dev.kedge.testing.RecordedFiles;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kedge.testing.RecordedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,10 @@
 package dev.kedge.train;
 
-import dev.kedge.testing.RecordedFiles;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kedge.run.Progress;
+import dev.kedge.testing.RecordedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

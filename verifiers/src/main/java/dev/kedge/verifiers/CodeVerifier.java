@@ -1,12 +1,11 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Verifier;
-
-import dev.kedge.verifiers.internal.code.JavaRunner;
-import dev.kedge.verifiers.internal.code.JavaTest;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
+import dev.kedge.verifiers.internal.code.JavaRunner;
+import dev.kedge.verifiers.internal.code.JavaTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

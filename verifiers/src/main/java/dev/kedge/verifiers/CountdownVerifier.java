@@ -1,10 +1,9 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Verifier;
-
-import dev.kedge.math.internal.number.Rational;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
+import dev.kedge.math.internal.number.Rational;
 import java.math.BigInteger;
 import java.text.ParseException;
 import java.util.ArrayList;

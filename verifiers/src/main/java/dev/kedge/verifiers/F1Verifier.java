@@ -1,10 +1,9 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Verifier;
-
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

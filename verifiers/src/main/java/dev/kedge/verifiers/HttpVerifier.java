@@ -1,10 +1,9 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Verifier;
-
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -58,7 +57,8 @@ public final class HttpVerifier implements Verifier {
      */
     public record Config(String url, Duration timeout, int retries, Map<String, String> headers) {
 
-        public static final Config DEFAULT = new Config("http://localhost:8000/verify", Duration.ofSeconds(2), 1, Map.of());
+        public static final Config DEFAULT =
+                new Config("http://localhost:8000/verify", Duration.ofSeconds(2), 1, Map.of());
 
         public Config {
             if (!url.matches("https?://[^\\s/]+.*")) {

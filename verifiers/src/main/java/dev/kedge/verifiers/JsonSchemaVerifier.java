@@ -1,7 +1,5 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Verifier;
-
 import com.google.re2j.Pattern;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -11,6 +9,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

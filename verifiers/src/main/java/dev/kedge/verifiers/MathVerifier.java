@@ -1,12 +1,11 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Verifier;
-
 import dev.kedge.api.Outcome;
-import dev.kedge.math.Judgement;
-import dev.kedge.math.MathJudge;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
+import dev.kedge.math.Judgement;
+import dev.kedge.math.MathJudge;
 import java.util.Optional;
 
 /**

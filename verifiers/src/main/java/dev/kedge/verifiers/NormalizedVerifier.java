@@ -1,9 +1,8 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Verifier;
-
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
 
 /**
  * Judges what follows the thoughts as text, where case, white space, ASCII punctuation and articles do not count. A

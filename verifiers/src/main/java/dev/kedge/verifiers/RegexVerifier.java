@@ -1,11 +1,10 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Verifier;
-
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

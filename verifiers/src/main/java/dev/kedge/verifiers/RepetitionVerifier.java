@@ -1,11 +1,10 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Verifier;
-
 import dev.kedge.api.Attempt;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

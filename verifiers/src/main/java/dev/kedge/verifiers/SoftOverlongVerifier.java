@@ -1,11 +1,10 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Verifier;
-
 import dev.kedge.api.Attempt;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
 
 /**
  * Punishes length smoothly before the limit: with L the length, 0 up to {@code longest - buffer}, then {@code (longest -

@@ -1,16 +1,15 @@
 package dev.kedge.verifiers;
 
+import dev.kedge.api.Outcome;
+import dev.kedge.api.Prompt;
+import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
-
 import dev.kedge.verifiers.internal.process.WorkerPool;
 import dev.kedge.verifiers.internal.process.WorkerPool.NoAnswerException;
 import dev.kedge.verifiers.internal.sql.RowOrder;
 import dev.kedge.verifiers.internal.sql.SqlAnswer;
 import dev.kedge.verifiers.internal.sql.SqlQuestion;
 import dev.kedge.verifiers.internal.sql.SqlWorker;
-import dev.kedge.api.Outcome;
-import dev.kedge.api.Prompt;
-import dev.kedge.api.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

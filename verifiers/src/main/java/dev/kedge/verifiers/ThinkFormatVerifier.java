@@ -1,9 +1,8 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Verifier;
-
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
 
 /**
  * Pays the form {@code <think>…</think>…}: the completion begins with {@code <think>}, has no second one, and a {@code

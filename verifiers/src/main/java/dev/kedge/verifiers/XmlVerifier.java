@@ -1,9 +1,8 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Verifier;
-
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Optional;

@@ -1,13 +1,12 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Verifier;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

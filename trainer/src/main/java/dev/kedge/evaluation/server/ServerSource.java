@@ -1,16 +1,16 @@
 package dev.kedge.evaluation.server;
 
+import dev.kedge.api.Conversation;
+import dev.kedge.api.Prompt;
+import dev.kedge.api.Verdict;
 import dev.kedge.evaluation.JudgedPrompt;
 import dev.kedge.evaluation.JudgedSource;
 import dev.kedge.evaluation.Judgement;
 import dev.kedge.random.RandomStream;
-import dev.kedge.verifiers.VerifierPool;
-import dev.kedge.api.Conversation;
 import dev.kedge.rollout.FinishReason;
-import dev.kedge.api.Prompt;
-import dev.kedge.api.Verdict;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.sampling.SamplingStreams;
+import dev.kedge.verifiers.VerifierPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

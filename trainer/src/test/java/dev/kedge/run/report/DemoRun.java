@@ -1,12 +1,12 @@
 package dev.kedge.run.report;
 
-import dev.kedge.rollout.Completion;
-import dev.kedge.rollout.FinishReason;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
+import dev.kedge.api.Verdict;
+import dev.kedge.rollout.Completion;
+import dev.kedge.rollout.FinishReason;
 import dev.kedge.rollout.Rollout;
 import dev.kedge.rollout.RolloutGroup;
-import dev.kedge.api.Verdict;
 import dev.kedge.run.MetricsRecorder;
 import dev.kedge.run.Phase;
 import dev.kedge.run.Provenance;
