@@ -28,6 +28,11 @@ public final class CodeVerifier implements Verifier {
     private final Config config;
     private final JavaRunner runner;
 
+    /**
+     * Makes the verifier; no process is started yet.
+     *
+     * @param config bounds on compiling and running
+     */
     public CodeVerifier(Config config) {
         this.config = config;
         this.runner = new JavaRunner(new JavaRunner.Limits(

@@ -38,6 +38,11 @@ public final class HttpVerifier implements Verifier {
     private final Config config;
     private final HttpClient client;
 
+    /**
+     * Makes the verifier; no connection is opened yet.
+     *
+     * @param config where the server is, and how long it may take
+     */
     public HttpVerifier(Config config) {
         this.config = config;
         this.client = HttpClient.newBuilder()

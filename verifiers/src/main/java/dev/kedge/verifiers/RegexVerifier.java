@@ -22,6 +22,11 @@ public final class RegexVerifier implements Verifier {
     private final Config config;
     private final @Nullable Pattern fixed;
 
+    /**
+     * Compiles the expression.
+     *
+     * @param config the expression, and where it must match
+     */
     public RegexVerifier(Config config) {
         this.config = config;
         this.fixed = config.pattern().map(RegexVerifier::compiled).orElse(null);

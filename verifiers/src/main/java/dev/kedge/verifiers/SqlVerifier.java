@@ -37,6 +37,11 @@ public final class SqlVerifier implements Verifier {
     private final Config config;
     private final WorkerPool databases;
 
+    /**
+     * Makes the verifier; no process is started yet.
+     *
+     * @param config the database, and how results are compared
+     */
     public SqlVerifier(Config config) {
         this.config = config;
         this.databases = new WorkerPool(
