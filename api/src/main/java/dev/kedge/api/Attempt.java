@@ -4,8 +4,8 @@ package dev.kedge.api;
  * A completion as it is judged: its text, and its tokens where they are known.
  *
  * @param text the completion decoded, end token left out
- * @param tokens as they were sampled, end token included; none where only the text is known, as with a completion of another
- *     program
+ * @param tokens as they were sampled, end token included; none where only the text is known, as with a completion of
+ *     another program
  */
 public record Attempt(String text, int[] tokens) {
 

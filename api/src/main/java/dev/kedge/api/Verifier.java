@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * Judges one completion of one prompt.
  *
- * <p>Called from several threads at once. May block; the caller enforces a deadline and interrupts the thread when it has
- * passed. An exception is recorded as an {@link dev.kedge.api.Outcome#ERROR} for this sample and nothing else.
+ * <p>Called from several threads at once. May block; the caller enforces a deadline and interrupts the thread when it
+ * has passed. An exception is recorded as an {@link dev.kedge.api.Outcome#ERROR} for this sample and nothing else.
  *
  * <p>{@link AsyncVerifier} is for code that answers with a future. A class of your own is named in a recipe, see
  * docs/your-own-verifier.md.
@@ -35,8 +35,8 @@ public interface Verifier extends AutoCloseable {
     }
 
     /**
-     * Says what is wrong with the reference answer of a prompt. Asked for every prompt when a data set is loaded, so that a
-     * reference that nothing can equal is found before training and not in it.
+     * Says what is wrong with the reference answer of a prompt. Asked for every prompt when a data set is loaded, so
+     * that a reference that nothing can equal is found before training and not in it.
      *
      * @param prompt the prompt, with the reference answer
      * @return why no completion can be judged by it; empty if all is well

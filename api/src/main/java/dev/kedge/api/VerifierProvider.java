@@ -3,8 +3,8 @@ package dev.kedge.api;
 /**
  * A kind of verifier of your own that recipes name like Kedge's: {@code reward: {kind: tax-rule, rate: 0.19}}.
  *
- * <p>Found by {@link java.util.ServiceLoader}: the jar names its providers in {@code
- * META-INF/services/dev.kedge.api.VerifierProvider}.
+ * <p>Found by {@link java.util.ServiceLoader}: the jar names its providers in
+ * {@code META-INF/services/dev.kedge.api.VerifierProvider}.
  *
  * @param <C> the verifier's settings; the keys in a recipe are the components in snake_case
  */

@@ -18,8 +18,8 @@ class RandomStreamTest {
     }
 
     /**
-     * A run of today must be repeatable tomorrow: if this fails, every published number has changed. The two numbers come from
-     * a few lines of Python that follow the class comment and the published SplitMix64.
+     * A run of today must be repeatable tomorrow: if this fails, every published number has changed. The two numbers
+     * come from a few lines of Python that follow the class comment and the published SplitMix64.
      */
     @Test
     void theNumbersAreTheseAndNoOthers() {
@@ -27,7 +27,10 @@ class RandomStreamTest {
         assertThat(RandomStream.of(1, Purpose.TASK, 2, 3).nextLong()).isEqualTo(888483277268781897L);
     }
 
-    /** 3·8·21·21 = 10,584 streams, negative numbers and extremes among them: two equal seeds by chance have odds of 3e-12. */
+    /**
+     * 3·8·21·21 = 10,584 streams, negative numbers and extremes among them: two equal seeds by chance have odds of
+     * 3e-12.
+     */
     @Test
     void everyTupleHasItsOwnSeed() {
         Set<Long> seeds = new HashSet<>();
@@ -46,8 +49,9 @@ class RandomStreamTest {
     }
 
     /**
-     * The first draws of neighbouring streams behave as one sequence of independent draws: with n = 10,000 the mean of uniform
-     * numbers has a standard error of 0.0029 and their lag-one correlation one of 0.01; five of each are allowed.
+     * The first draws of neighbouring streams behave as one sequence of independent draws: with n = 10,000 the mean of
+     * uniform numbers has a standard error of 0.0029 and their lag-one correlation one of 0.01; five of each are
+     * allowed.
      */
     @Test
     void firstDrawsOfNeighbouringStreamsAreUnrelated() {

@@ -8,7 +8,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON for {@code --json}, on one line: maps, lists, strings, truth values, numbers. Numbers are exact; a double that is not finite is null. */
+/**
+ * JSON for {@code --json}, on one line: maps, lists, strings, truth values, numbers. Numbers are exact; a double that
+ * is not finite is null.
+ */
 final class JsonText {
 
     private static final JsonFactory FACTORY = new JsonFactory();

@@ -34,9 +34,9 @@ final class LabCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            defaultValue = "lab",
+            defaultValue = "runs/lab",
             description = "Where the files go. Without it: ${DEFAULT-VALUE}")
-    private Path out = Path.of("lab");
+    private Path out = Path.of("runs", "lab");
 
     @Option(
             names = "--json",

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the user has put on the class path by the environment variable {@code KEDGE_CLASSPATH}; the launcher does so. */
+/**
+ * What the user has put on the class path by the environment variable {@code KEDGE_CLASSPATH}; the launcher does so.
+ */
 final class OwnClasses {
 
     private OwnClasses() {}

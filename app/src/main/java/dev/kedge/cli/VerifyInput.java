@@ -16,7 +16,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The lines {@code {"id":…,"gold":…,"pred":…}} that {@code kedge verify} reads; other fields of a line go to the verifier. */
+/**
+ * The lines {@code {"id":…,"gold":…,"pred":…}} that {@code kedge verify} reads; other fields of a line go to the
+ * verifier.
+ */
 final class VerifyInput {
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()

@@ -1,6 +1,4 @@
-/**
- * The command line: parse, build, call; nothing else.
- */
+/** The command line: parse, build, call; nothing else. */
 @NullMarked
 package dev.kedge.cli;
 

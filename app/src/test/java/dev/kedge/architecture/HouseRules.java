@@ -185,7 +185,9 @@ record HouseRules(String root) {
         return describe("are not in " + rooms, user -> !rooms.contains(room(user)));
     }
 
-    /** The place in the order; a foundation is before all rooms; -1: no room of the house, or not of the house at all. */
+    /**
+     * The place in the order; a foundation is before all rooms; -1: no room of the house, or not of the house at all.
+     */
     private int place(JavaClass type) {
         String room = room(type);
         if (FOUNDATIONS.contains(room)) {

@@ -22,7 +22,9 @@ class KilledTrainingTest {
     /** What SIGKILL leaves as exit status. */
     private static final int KILLED = 128 + 9;
 
-    /** Long enough that the process is still at work when the test, which looks every millisecond, sees the checkpoint. */
+    /**
+     * Long enough that the process is still at work when the test, which looks every millisecond, sees the checkpoint.
+     */
     private static final List<String> LONGER =
             List.of("warm_start.updates=200", "warm_start.checkpoint_every=50", "steps=60", "evaluation.every=30");
 

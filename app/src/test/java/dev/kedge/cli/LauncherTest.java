@@ -21,8 +21,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The script {@code kedge}, in a tree of its own, with a {@code java} that says how it was called and a {@code mvn} that
- * counts how often it was.
+ * The script {@code kedge}, in a tree of its own, with a {@code java} that says how it was called and a {@code mvn}
+ * that counts how often it was.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a script for POSIX shells")
 class LauncherTest {

@@ -18,8 +18,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * What each condition adds to the cost of the updates of a step: the old policy's scores and four updates, on rollouts that are
- * sampled once. One model is of the quickstart's size, one has five million weights and a large vocabulary.
+ * What each condition adds to the cost of the updates of a step: the old policy's scores and four updates, on rollouts
+ * that are sampled once. One model is of the quickstart's size, one has five million weights and a large vocabulary.
  *
  * <pre>
  * benchmarks/conditions [THREADS [ROUNDS]]
@@ -52,7 +52,8 @@ public final class ConditionsBenchmark {
     /**
      * Measures and prints a table for each model.
      *
-     * @param arguments the number of threads, 1 without it; then the number of rounds, of which the large model gets a third
+     * @param arguments the number of threads, 1 without it; then the number of rounds, of which the large model gets a
+     *     third
      */
     public static void main(String[] arguments) {
         int threads = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1;

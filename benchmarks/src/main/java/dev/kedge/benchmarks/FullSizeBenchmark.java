@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Time and memory of one step on a checkpoint at its full size; run once for each way, because a process keeps its peak.
+ * Time and memory of one step on a checkpoint at its full size; run once for each way, because a process keeps its
+ * peak.
  *
  * <pre>
  * benchmarks/full-size MODEL_DIRECTORY [WAY…]

@@ -11,7 +11,9 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** What the machine can do: floating-point operations per second in matrix products, bytes per second read from memory. */
+/**
+ * What the machine can do: floating-point operations per second in matrix products, bytes per second read from memory.
+ */
 record MachineRates(Map<ComputeType, Double> gigaflopsByType, double gigabytes) {
 
     private static final long SIDE = 1_536;

@@ -16,7 +16,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The objective alone, without the model: nanoseconds of one thread's processor time per token, the least of many rounds.
+ * The objective alone, without the model: nanoseconds of one thread's processor time per token, the least of many
+ * rounds.
  *
  * @param contender whose objective
  * @param evaluation of the loss, with the condition's test and the copy of what diagnostics need

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Works measured in turns, A B C A B C …, so that what else the machine does meanwhile meets them all; each round begins with
- * another one. Ratios are taken within a round.
+ * Works measured in turns, A B C A B C …, so that what else the machine does meanwhile meets them all; each round
+ * begins with another one. Ratios are taken within a round.
  */
 final class Rounds {
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Training and sampling throughput of models of about 1, 10 and 100 million weights, beside what the machine itself can do:
- * its matrix products per second and its memory reads per second, measured in the same run.
+ * Training and sampling throughput of models of about 1, 10 and 100 million weights, beside what the machine itself can
+ * do: its matrix products per second and its memory reads per second, measured in the same run.
  *
  * <pre>
  * benchmarks/throughput [THREADS]

@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** How many answers a second the mathematical verifier judges on one thread, and how long the slowest hundredth takes. */
+/**
+ * How many answers a second the mathematical verifier judges on one thread, and how long the slowest hundredth takes.
+ */
 public final class VerifierBenchmark {
 
     private static final int WARM_UP_ROUNDS = 3;
@@ -26,8 +28,8 @@ public final class VerifierBenchmark {
     /**
      * Measures and prints.
      *
-     * @param arguments seconds for each set of answers, 5 if not given; a file of rows to measure instead of the answers
-     *     written here
+     * @param arguments seconds for each set of answers, 5 if not given; a file of rows to measure instead of the
+     *     answers written here
      * @throws IOException if the file cannot be read
      */
     public static void main(String[] arguments) throws IOException {

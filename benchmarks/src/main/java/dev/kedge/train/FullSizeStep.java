@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * One step of reinforcement learning on a checkpoint as large as it is: load, sample, two inner updates. What the rewards are
- * does not matter for time and memory: every other completion is rewarded.
+ * One step of reinforcement learning on a checkpoint as large as it is: load, sample, two inner updates. What the
+ * rewards are does not matter for time and memory: every other completion is rewarded.
  */
 public final class FullSizeStep implements AutoCloseable {
 
@@ -79,9 +79,7 @@ public final class FullSizeStep implements AutoCloseable {
         return new FullSizeStep(ModelDirectory.load(directory, new Precision(compute, weights, true)));
     }
 
-    /**
-     * Samples four completions of 64 tokens for each of four prompts of 32 random tokens.
-     */
+    /** Samples four completions of 64 tokens for each of four prompts of 32 random tokens. */
     public void sample() {
         SplittableRandom random = new SplittableRandom(1);
         int vocabulary = model.decoder().config().vocabularySize();
@@ -104,7 +102,8 @@ public final class FullSizeStep implements AutoCloseable {
     }
 
     /**
-     * Scores the old policy at what was sampled and makes two updates with layers repeated in the backward pass, by ATR-GRPO.
+     * Scores the old policy at what was sampled and makes two updates with layers repeated in the backward pass, by
+     * ATR-GRPO.
      *
      * @return the mean gradient norm of the updates, finite
      */

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
-/** Everything that a step of training does after its rollouts are sampled and judged, again and again on the same rollouts. */
+/**
+ * Everything that a step of training does after its rollouts are sampled and judged, again and again on the same
+ * rollouts.
+ */
 public final class UpdatePhase implements AutoCloseable {
 
     private static final int TOP_TOKENS = 20;
@@ -59,8 +62,8 @@ public final class UpdatePhase implements AutoCloseable {
     }
 
     /**
-     * The old policy is scored, and all updates of a step are made, from the first weights every time: rewards that mean nothing would
-     * in the end make numbers that are none.
+     * The old policy is scored, and all updates of a step are made, from the first weights every time: rewards that
+     * mean nothing would in the end make numbers that are none.
      *
      * @param objective what they maximise
      * @param exactTokens tokens of the step that are measured exactly

@@ -4,9 +4,9 @@ package dev.kedge.divergence;
  * A condition on the importance ratio {@code w} and the probability {@code p = π_old(a|s)} that the old policy gave the
  * token. For one token it is still an interval of log ratios; the interval differs from token to token.
  *
- * <p>Probabilities come as natural logarithms, which is how they are computed and stored. {@code -Infinity} is
- * {@code p = 0}; a number above 0, which rounding produces, counts as {@code p = 1}; for NaN (a position that holds no
- * token) every ratio is allowed.
+ * <p>Probabilities come as natural logarithms, which is how they are computed and stored. {@code -Infinity} is {@code p
+ * = 0}; a number above 0, which rounding produces, counts as {@code p = 1}; for NaN (a position that holds no token)
+ * every ratio is allowed.
  *
  * <p>{@code q <= 1} means {@code w <= 1/p}: an upper bound at or above {@code -log p} cannot be violated.
  */

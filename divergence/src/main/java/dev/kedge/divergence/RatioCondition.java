@@ -1,8 +1,8 @@
 package dev.kedge.divergence;
 
 /**
- * A condition on the importance ratio {@code w} alone. It therefore <em>is</em> one interval of log ratios, the same for
- * every token, solved once when the condition is made.
+ * A condition on the importance ratio {@code w} alone. It therefore <em>is</em> one interval of log ratios, the same
+ * for every token, solved once when the condition is made.
  *
  * <p>Decide feasibility with {@link #interval()}, in log space: computing a divergence such as {@code w - 1 - log w} in
  * float32 loses every digit below {@code |x| = 3e-4}.

@@ -17,7 +17,10 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The worked example of CONTRIBUTING.md, "A condition": it compiles as it stands there, and is what the text says it is. */
+/**
+ * The worked example of CONTRIBUTING.md, "A condition": it compiles as it stands there, and is what the text says it
+ * is.
+ */
 class ContributingExampleTest {
 
     private static final Pattern EXAMPLE =

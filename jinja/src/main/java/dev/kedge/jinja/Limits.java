@@ -4,8 +4,8 @@ package dev.kedge.jinja;
  * What one rendering may use. A template comes from strangers; one that goes beyond a limit ends with a
  * {@link TemplateException} that says which.
  *
- * <p>Counted, not measured: the same template with the same variables ends at the same place on every machine. Steps and
- * cells grow with the variables ({@code growth}), for a long conversation takes more of everything.
+ * <p>Counted, not measured: the same template with the same variables ends at the same place on every machine. Steps
+ * and cells grow with the variables ({@code growth}), for a long conversation takes more of everything.
  *
  * @param steps nodes evaluated, iterations, and 64ths of characters read
  * @param cells characters made; an element of a list counts as 4 to 52
@@ -15,7 +15,10 @@ package dev.kedge.jinja;
  */
 public record Limits(long steps, long cells, long output, int depth, int growth) {
 
-    /** Ends the worst templates within a second and 64 MB, and leaves prompts of real models a hundred times what they take. */
+    /**
+     * Ends the worst templates within a second and 64 MB, and leaves prompts of real models a hundred times what they
+     * take.
+     */
     public static final Limits DEFAULT = new Limits(1_000_000, 8_000_000, 2_000_000, 1_000, 64);
 
     /** Checks that nothing is negative or zero. */

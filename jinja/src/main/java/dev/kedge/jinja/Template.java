@@ -22,8 +22,8 @@ import java.util.Optional;
  * String prompt = template.render(Map.of("messages", messages));
  * }</pre>
  *
- * <p>Variables are maps, collections, text, numbers, booleans, nulls and {@link TemplateFunction}s. Nothing else of Java can
- * be reached from a template, and what a rendering may use is bounded by {@link Limits}.
+ * <p>Variables are maps, collections, text, numbers, booleans, nulls and {@link TemplateFunction}s. Nothing else of
+ * Java can be reached from a template, and what a rendering may use is bounded by {@link Limits}.
  */
 public final class Template {
 

@@ -2,7 +2,10 @@ package dev.kedge.jinja;
 
 import java.util.Optional;
 
-/** A template could not be parsed or rendered: where, and why. The message is one line, {@code name:line:column: reason}. */
+/**
+ * A template could not be parsed or rendered: where, and why. The message is one line, {@code name:line:column:
+ * reason}.
+ */
 public final class TemplateException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -11,7 +11,8 @@ public interface TemplateFunction {
      *
      * @param arguments positional arguments as text
      * @return the result
-     * @throws IllegalArgumentException if the arguments make no sense; becomes the reason of a {@link TemplateException}
+     * @throws IllegalArgumentException if the arguments make no sense; becomes the reason of a
+     *     {@link TemplateException}
      */
     String call(List<String> arguments);
 }

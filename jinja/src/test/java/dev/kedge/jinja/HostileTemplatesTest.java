@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Templates that want all the time or memory there is end with a clear error.
  *
- * <p>They run in a process of their own whose whole heap is 64 MB: what one held beyond that would end it. Their times are
- * printed, not tested; the deadline is only there so that an endless one fails.
+ * <p>They run in a process of their own whose whole heap is 64 MB: what one held beyond that would end it. Their times
+ * are printed, not tested; the deadline is only there so that an endless one fails.
  */
 class HostileTemplatesTest {
 

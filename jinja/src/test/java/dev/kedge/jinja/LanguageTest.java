@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One feature of the language after the other, against what Jinja2 3.1.6 makes of it: {@code language/cases.jsonl}, which
- * {@code generate.py} beside it writes. Errors are compared by their message.
+ * One feature of the language after the other, against what Jinja2 3.1.6 makes of it: {@code language/cases.jsonl},
+ * which {@code generate.py} beside it writes. Errors are compared by their message.
  */
 class LanguageTest {
 

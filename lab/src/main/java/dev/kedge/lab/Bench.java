@@ -34,7 +34,10 @@ final class Bench {
                 new Setting(start, goal, constraint), setting -> Trials.of(start, goal, constraint));
     }
 
-    /** The δ at which a ratio condition moves the policies as far as the symmetric interval does, in mean exact KL per round. */
+    /**
+     * The δ at which a ratio condition moves the policies as far as the symmetric interval does, in mean exact KL per
+     * round.
+     */
     double thresholdAtEqualKl(Start start, Goal goal, String kind) {
         Calibration calibration = new Calibration(start, goal, kind);
         Double known = thresholds.get(calibration);

@@ -28,7 +28,9 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The pictures of the comparison: courses over rounds, differences over rounds, and results against how far was moved. */
+/**
+ * The pictures of the comparison: courses over rounds, differences over rounds, and results against how far was moved.
+ */
 final class CoursesPart {
 
     private static final double[] ROUNDS =

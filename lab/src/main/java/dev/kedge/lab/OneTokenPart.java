@@ -27,7 +27,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The one-step analysis: where a sampled token, and the policy with it, ends up when its interval is used to the full. */
+/**
+ * The one-step analysis: where a sampled token, and the policy with it, ends up when its interval is used to the full.
+ */
 final class OneTokenPart {
 
     private static final double[] PROBABILITIES = Grid.even(0.01, 0.99, 99);
@@ -167,8 +169,8 @@ final class OneTokenPart {
     }
 
     /**
-     * The change of the likeliest action's mass in a round in which all actions are judged by coins, and its mean with that
-     * under the opposite verdict, so that nothing is left but what the constraint adds.
+     * The change of the likeliest action's mass in a round in which all actions are judged by coins, and its mean with
+     * that under the opposite verdict, so that nothing is left but what the constraint adds.
      */
     private static Spread wholePolicy(Start start, LogInterval interval) {
         Dynamics dynamics = new Dynamics(

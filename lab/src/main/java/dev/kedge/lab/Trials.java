@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * One kind of problem under one constraint, over all seeds. The settings of every comparison are here: 16 seeds, 12 rounds
- * of 160 gradient steps with learning rate 0.1, so small that one step hardly overshoots a bound.
+ * One kind of problem under one constraint, over all seeds. The settings of every comparison are here: 16 seeds, 12
+ * rounds of 160 gradient steps with learning rate 0.1, so small that one step hardly overshoots a bound.
  *
  * @param outcomes one per seed, in the order of the seeds
  */

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Answers that are made to hang, break or cheat the verifier: none is paid, none takes long, none overflows the stack. */
+/**
+ * Answers that are made to hang, break or cheat the verifier: none is paid, none takes long, none overflows the stack.
+ */
 class HostileAnswersTest {
 
     /** Not a measurement: an answer that is not bounded takes minutes, memory or the stack. */

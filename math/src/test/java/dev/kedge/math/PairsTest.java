@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The table {@code pairs.tsv}: what is the same answer and what is not. {@code \n} in it is a line break before *, # or another. */
+/**
+ * The table {@code pairs.tsv}: what is the same answer and what is not. {@code \n} in it is a line break before *, # or
+ * another.
+ */
 class PairsTest {
 
     private static final MathJudge JUDGE = new MathJudge(6);

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 /**
  * A page of the documentation, parts of which are written by the program.
  *
- * <p>Such a part stands between {@code <!-- generated: name -->} and {@code <!-- end: name -->}. A test that finds another
- * text there fails and shows the right one; with {@code -Dkedge.docs=rewrite} it puts the right one in its place.
+ * <p>Such a part stands between {@code <!-- generated: name -->} and {@code <!-- end: name -->}. A test that finds
+ * another text there fails and shows the right one; with {@code -Dkedge.docs=rewrite} it puts the right one in its
+ * place.
  *
  * @param file the Markdown file
  */

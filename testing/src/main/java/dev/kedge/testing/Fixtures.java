@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** The folder of golden fixtures: {@code -Dkedge.fixtures=DIR}, relative to the repository's root, or {@code testing/fixtures}. */
+/**
+ * The folder of golden fixtures: {@code -Dkedge.fixtures=DIR}, relative to the repository's root, or
+ * {@code testing/fixtures}.
+ */
 public final class Fixtures {
 
     private Fixtures() {}
@@ -24,7 +27,10 @@ public final class Fixtures {
         return new ObjectMapper().readTree(path(relative));
     }
 
-    /** A JSON file of the given folder if that has such a subfolder at all, else of the copy in {@code testing/fixtures}. */
+    /**
+     * A JSON file of the given folder if that has such a subfolder at all, else of the copy in
+     * {@code testing/fixtures}.
+     */
     public static JsonNode jsonOrCopy(String folder, String file) {
         Path given = root().resolve(folder);
         Path chosen = Files.isDirectory(given) ? given : copy().resolve(folder);

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /**
- * The smallest run in which everything happens: a data set whose demonstrations are random digits, so that after a few dozen
- * updates of a model with a few thousand weights the student guesses digits, is right now and then, and can be reinforced.
+ * The smallest run in which everything happens: a data set whose demonstrations are random digits, so that after a few
+ * dozen updates of a model with a few thousand weights the student guesses digits, is right now and then, and can be
+ * reinforced.
  *
  * <p>80 prompts of 2 to 16 letters; the answer is a digit from 0 to 3, and a demonstration one or several random ones.
  */

@@ -8,18 +8,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One of several pluggable things, with that thing's own settings: {@code {kind: kl3, delta: 0.02}} in a recipe, or just
- * {@code kl3}.
+ * One of several pluggable things, with that thing's own settings: {@code {kind: kl3, delta: 0.02}} in a recipe, or
+ * just {@code kl3}.
  *
- * <p>Where a class of the user's may be chosen, {@code {class: com.acme.Rule, rate: 0.19}} is short for the kind {@value
- * #CLASS} with that setting among its own.
+ * <p>Where a class of the user's may be chosen, {@code {class: com.acme.Rule, rate: 0.19}} is short for the kind
+ * {@value #CLASS} with that setting among its own.
  *
  * <p>What kinds there are and what settings each has is known to the catalogue that the choice is for, not here.
  *
  * @param kind the name of the thing in its catalogue, such as {@code kl3}
  * @param settings keys (snake_case) with {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code List} or
- *     {@code Map} values, and the empty {@code Optional} for {@code null}; integers, enums, durations, paths and records are
- *     turned into these
+ *     {@code Map} values, and the empty {@code Optional} for {@code null}; integers, enums, durations, paths and
+ *     records are turned into these
  */
 public record Choice(String kind, Map<String, Object> settings) {
 
@@ -87,8 +87,8 @@ public record Choice(String kind, Map<String, Object> settings) {
     }
 
     /**
-     * The settings of a kind that may have no defaults for all of them: what its {@code DEFAULT} says holds where the choice
-     * says nothing, and without a {@code DEFAULT} everything must be given.
+     * The settings of a kind that may have no defaults for all of them: what its {@code DEFAULT} says holds where the
+     * choice says nothing, and without a {@code DEFAULT} everything must be given.
      *
      * @param <C> the configuration of this kind
      * @param configType its class

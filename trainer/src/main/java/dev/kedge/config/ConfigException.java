@@ -1,10 +1,11 @@
 package dev.kedge.config;
 
 /**
- * The user's settings are wrong: which one, what is allowed, what was given, and, once it is known, where it was written.
+ * The user's settings are wrong: which one, what is allowed, what was given, and, once it is known, where it was
+ * written.
  *
- * <p>The message is one line: {@code objective.condition.delta must be > 0, got -1}, and after
- * {@link Loaded#located}: {@code recipe.yaml:12: objective.condition.delta must be > 0, got -1}.
+ * <p>The message is one line: {@code objective.condition.delta must be > 0, got -1}, and after {@link Loaded#located}:
+ * {@code recipe.yaml:12: objective.condition.delta must be > 0, got -1}.
  */
 public final class ConfigException extends IllegalArgumentException {
 

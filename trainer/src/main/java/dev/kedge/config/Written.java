@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * What the user wrote, file and overrides together, before any default is known.
  *
- * <p>For defaults that depend on it: {@code written.text("objective.preset")} names the preset whose settings the user's
- * other {@code objective} keys overlay.
+ * <p>For defaults that depend on it: {@code written.text("objective.preset")} names the preset whose settings the
+ * user's other {@code objective} keys overlay.
  */
 public final class Written {
 

@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 /**
  * A mean over prompts and how far it can be trusted.
  *
- * <p>Prompts are what is drawn at random here, completions of one prompt are not independent: the error is that of a mean
- * over prompts, however many completions stand behind each value.
+ * <p>Prompts are what is drawn at random here, completions of one prompt are not independent: the error is that of a
+ * mean over prompts, however many completions stand behind each value.
  *
  * @param mean the mean of the values, one per prompt
  * @param standardError standard deviation (n - 1) over the square root of n; 0 for a single prompt

@@ -3,11 +3,11 @@ package dev.kedge.evaluation;
 import java.util.List;
 
 /**
- * The chance that a vote among {@code k} completions, drawn without replacement from {@code n} judged ones, elects a right
- * answer, maj@k (self-consistency, Wang et al. 2022, arXiv:2203.11171); unbiased for {@code k} fresh completions.
+ * The chance that a vote among {@code k} completions, drawn without replacement from {@code n} judged ones, elects a
+ * right answer, maj@k (self-consistency, Wang et al. 2022, arXiv:2203.11171); unbiased for {@code k} fresh completions.
  *
- * <p>Equal answers vote together; all right answers count as equal. Completions without a readable answer abstain. A tie
- * is settled by lot; if all abstain the vote is lost. The expectation is exact, not simulated.
+ * <p>Equal answers vote together; all right answers count as equal. Completions without a readable answer abstain. A
+ * tie is settled by lot; if all abstain the vote is lost. The expectation is exact, not simulated.
  */
 public final class MajorityVote {
 

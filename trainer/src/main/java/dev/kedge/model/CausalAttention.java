@@ -12,8 +12,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * Attention over whole sequences, as training and scoring need it: token t sees tokens 0 to t of its row.
  *
- * <p>Fused in float32. In bfloat16 made of separate operations, whose backward pass is 15 to 30 times faster on a CPU; the
- * scores then stand in memory, {@code [B·H, T, T]}, so that long sequences are widened to float32 and fused after all.
+ * <p>Fused in float32. In bfloat16 made of separate operations, whose backward pass is 15 to 30 times faster on a CPU;
+ * the scores then stand in memory, {@code [B·H, T, T]}, so that long sequences are widened to float32 and fused after
+ * all.
  */
 public final class CausalAttention implements Attention {
 

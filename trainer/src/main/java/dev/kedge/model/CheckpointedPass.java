@@ -10,9 +10,9 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A forward pass that keeps only what enters each layer, and repeats the layers one at a time in its backward pass: a layer's inner
- * activations stand in memory for one layer only, at the price of one more forward pass. The gradients are those of the plain pass.
- * Gradient checkpointing, Chen et al. 2016, arXiv:1604.06174.
+ * A forward pass that keeps only what enters each layer, and repeats the layers one at a time in its backward pass: a
+ * layer's inner activations stand in memory for one layer only, at the price of one more forward pass. The gradients
+ * are those of the plain pass. Gradient checkpointing, Chen et al. 2016, arXiv:1604.06174.
  *
  * <p>Used within one scope: forward, a loss on {@link #states()}, its backward pass, then {@link #backward()}.
  */

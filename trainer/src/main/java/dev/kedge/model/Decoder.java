@@ -14,8 +14,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * A decoder-only transformer of the Llama lineage: embedding, pre-norm layers with rotary grouped-query attention and a
  * gated feed-forward, final norm, vocabulary projection.
  *
- * <p>Plain it is Llama; with {@link DecoderConfig#queryKeyValueBias} Qwen2, with {@link DecoderConfig#queryKeyNorm} Qwen3. Which features are on is the config's business; names in files
- * and config.json are the business of {@code model.hub}.
+ * <p>Plain it is Llama; with {@link DecoderConfig#queryKeyValueBias} Qwen2, with {@link DecoderConfig#queryKeyNorm}
+ * Qwen3. Which features are on is the config's business; names in files and config.json are the business of
+ * {@code model.hub}.
  *
  * <p>Tensors that its methods return belong to the caller's scope. Not for concurrent use while weights change.
  */
@@ -66,8 +67,8 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
-     * This decoder with copies of its large matrices, packed so that a forward pass of few tokens reads them faster: for
-     * many passes without gradient between two changes of the weights. A change does not reach the copies.
+     * This decoder with copies of its large matrices, packed so that a forward pass of few tokens reads them faster:
+     * for many passes without gradient between two changes of the weights. A change does not reach the copies.
      *
      * @return shares everything else with this decoder and must be closed before it; closing releases the copies only
      */
@@ -80,8 +81,8 @@ public final class Decoder implements AutoCloseable {
      * This decoder with adapters on it.
      *
      * @param added made for this shape and compute type
-     * @return shares its weights with this decoder, which goes on without the adapters and must not be closed before it;
-     *     closing releases the adapters only
+     * @return shares its weights with this decoder, which goes on without the adapters and must not be closed before
+     *     it; closing releases the adapters only
      */
     public Decoder adapted(LowRankAdapters added) {
         return new Decoder(
@@ -89,8 +90,8 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
-     * A decoder with freshly drawn float32 weights to be trained: matrices normal(0, initializer range), norm weights 1.
-     * Equal arguments give equal weights.
+     * A decoder with freshly drawn float32 weights to be trained: matrices normal(0, initializer range), norm weights
+     * 1. Equal arguments give equal weights.
      *
      * @param config shape and features
      * @param type of the forward and backward pass
@@ -287,7 +288,8 @@ public final class Decoder implements AutoCloseable {
     }
 
     /**
-     * The vocabulary projection, all of it at once; for whole batches of a large vocabulary compute log-probs in chunks.
+     * The vocabulary projection, all of it at once; for whole batches of a large vocabulary compute log-probs in
+     * chunks.
      *
      * @param hidden compute type {@code [.., D]}
      * @return {@code float32 [.., V]}

@@ -5,8 +5,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A model family: how its {@code config.json} describes a decoder.
  *
- * <p>To add one: a package with its implementation, and a line in the catalogue {@code model.hub.Families}. A feature that
- * the decoder lacks is a component of {@link DecoderConfig} first.
+ * <p>To add one: a package with its implementation, and a line in the catalogue {@code model.hub.Families}. A feature
+ * that the decoder lacks is a component of {@link DecoderConfig} first.
  */
 public interface Family {
 

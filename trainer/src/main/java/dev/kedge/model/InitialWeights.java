@@ -10,8 +10,9 @@ import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** Freshly drawn weights as transformers draws them: matrices normal(0, initializer range), norm weights 1,
- * biases 0. */
+/**
+ * Freshly drawn weights as transformers draws them: matrices normal(0, initializer range), norm weights 1, biases 0.
+ */
 final class InitialWeights {
 
     private static final int CHUNK = 1 << 16;

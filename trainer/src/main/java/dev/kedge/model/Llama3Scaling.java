@@ -1,9 +1,9 @@
 package dev.kedge.model;
 
 /**
- * Rotary frequencies scaled as Llama 3.1 scales them: wavelengths beyond {@code originalPositions / lowFrequencyFactor} are
- * stretched by {@code factor}, those below {@code originalPositions / highFrequencyFactor} stay, and between them the two are
- * blended. {@code rope_type: llama3} of transformers; Grattafiori et al. 2024, arXiv:2407.21783.
+ * Rotary frequencies scaled as Llama 3.1 scales them: wavelengths beyond {@code originalPositions / lowFrequencyFactor}
+ * are stretched by {@code factor}, those below {@code originalPositions / highFrequencyFactor} stay, and between them
+ * the two are blended. {@code rope_type: llama3} of transformers; Grattafiori et al. 2024, arXiv:2407.21783.
  *
  * @param factor how much long wavelengths are stretched, at least 1
  * @param lowFrequencyFactor ends the stretched part, above 0

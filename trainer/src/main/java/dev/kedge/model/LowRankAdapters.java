@@ -16,8 +16,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Low-rank adapters of a decoder: beside a matrix W stand A {@code [r, in]} and B {@code [out, r]}, and the product with W
- * becomes {@code x Wᵀ + s · (x Aᵀ) Bᵀ}. Only A and B are trained. Hu et al. 2021, arXiv:2106.09685.
+ * Low-rank adapters of a decoder: beside a matrix W stand A {@code [r, in]} and B {@code [out, r]}, and the product
+ * with W becomes {@code x Wᵀ + s · (x Aᵀ) Bᵀ}. Only A and B are trained. Hu et al. 2021, arXiv:2106.09685.
  *
  * <p>A begins uniform in {@code ±1/√in} and B at zero, so that a fresh adapter changes nothing.
  */
@@ -179,8 +179,8 @@ public final class LowRankAdapters implements AutoCloseable {
     }
 
     /**
-     * Switches dropout on for the training pass of one micro-batch: the same seed zeroes the same inputs, also where a layer
-     * is repeated in the backward pass.
+     * Switches dropout on for the training pass of one micro-batch: the same seed zeroes the same inputs, also where a
+     * layer is repeated in the backward pass.
      *
      * @param seed names the random numbers
      * @return closes when the backward pass is over

@@ -11,7 +11,9 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** {@code x Wᵀ + s · (x Aᵀ) Bᵀ} for the matrices of one block, which are stacked in W and, those that have one, in A. */
+/**
+ * {@code x Wᵀ + s · (x Aᵀ) Bᵀ} for the matrices of one block, which are stacked in W and, those that have one, in A.
+ */
 final class LowRankProjection implements Projection {
 
     private final Projection base;

@@ -23,9 +23,10 @@ import org.bytedeco.pytorch.global.torch;
  * <p>With weights of the compute type the parameters are views of the master buffer and autograd adds straight into the
  * gradient buffer. With float32 weights and bfloat16 passes they are views of a rounded copy and autograd adds into a
  * bfloat16 buffer, which {@link #collectGradient} moves to the float32 one after each micro-batch, so that sums over
- * micro-batches are float32; {@link #refresh} renews the rounded copy after the optimiser has changed the master. Frozen
- * weights are the master alone. A training step in this order is right for all: {@link #zeroGradient}, then per micro-batch backward and {@code collectGradient}, then the optimiser on
- * {@link #master} and {@link #gradient}, then {@code refresh}.
+ * micro-batches are float32; {@link #refresh} renews the rounded copy after the optimiser has changed the master.
+ * Frozen weights are the master alone. A training step in this order is right for all: {@link #zeroGradient}, then per
+ * micro-batch backward and {@code collectGradient}, then the optimiser on {@link #master} and {@link #gradient}, then
+ * {@code refresh}.
  */
 public final class ParameterStore implements AutoCloseable {
 
@@ -103,7 +104,8 @@ public final class ParameterStore implements AutoCloseable {
      * A weight as the forward pass uses it: gradient through it reaches {@link #gradient}.
      *
      * @param name of a slot
-     * @return compute type, a view of the flat buffer: the leaf itself, or its rows in a leaf that stacks several weights
+     * @return compute type, a view of the flat buffer: the leaf itself, or its rows in a leaf that stacks several
+     *     weights
      */
     public Tensor get(String name) {
         Place place = place(name);

@@ -5,8 +5,8 @@ import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a {@code config.json} says about rotary positions: {@code rope_theta} and {@code rope_scaling} (transformers 4), or
- * both in {@code rope_parameters} (transformers 5).
+ * What a {@code config.json} says about rotary positions: {@code rope_theta} and {@code rope_scaling} (transformers 4),
+ * or both in {@code rope_parameters} (transformers 5).
  *
  * @param theta base of the frequencies {@code theta^(-2i/d)}
  * @param scaling how frequencies are scaled for texts longer than those of the first training; empty if they are not
@@ -41,8 +41,8 @@ public record RotaryParameters(double theta, Optional<Llama3Scaling> scaling) {
      * @param document the whole {@code config.json}
      * @param otherwise the family's default base
      * @return the parameters
-     * @throws IllegalArgumentException if a scaling is asked for that is not {@code llama3}, or the two spellings contradict
-     *     each other
+     * @throws IllegalArgumentException if a scaling is asked for that is not {@code llama3}, or the two spellings
+     *     contradict each other
      */
     public static RotaryParameters read(ConfigDocument document, double otherwise) {
         document.only("partial_rotary_factor", 1.0);

@@ -3,14 +3,16 @@ package dev.kedge.model;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Attention to the last few positions only, which this decoder does not do, as Qwen's {@code config.json} writes it. */
+/**
+ * Attention to the last few positions only, which this decoder does not do, as Qwen's {@code config.json} writes it.
+ */
 public final class SlidingWindow {
 
     private SlidingWindow() {}
 
     /**
-     * Refuses a window that a layer uses. One that no layer uses may stand in the file; transformers gives one to layers from
-     * {@code max_window_layers} on.
+     * Refuses a window that a layer uses. One that no layer uses may stand in the file; transformers gives one to
+     * layers from {@code max_window_layers} on.
      *
      * @param document the whole {@code config.json}
      * @param layers how many layers there are

@@ -1,6 +1,4 @@
-/**
- * The decoder: parameters, attention, forward pass. No file is touched here; see {@code model.hub}.
- */
+/** The decoder: parameters, attention, forward pass. No file is touched here; see {@code model.hub}. */
 @NullMarked
 package dev.kedge.model;
 

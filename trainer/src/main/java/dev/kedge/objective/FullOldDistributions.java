@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The old distributions over the whole vocabulary, made anew for each chunk from the old final hidden states and a copy of the old
- * projection: {@code N·D} numbers are kept in place of {@code N·V}.
+ * The old distributions over the whole vocabulary, made anew for each chunk from the old final hidden states and a copy
+ * of the old projection: {@code N·D} numbers are kept in place of {@code N·V}.
  */
 public final class FullOldDistributions implements OldDistributions {
 

@@ -5,10 +5,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Steers how tight the objective is so that the divergence measured in each step stays at a target: thresholds of the condition are
- * multiplied by a scale that is divided by {@code factor} after a step that measured more than {@code band·target}, and multiplied by it
- * after one that measured less than {@code target/band}; coefficients of a proximal penalty are divided by it. The rule of the penalty
- * form of PPO, Schulman et al. 2017, arXiv:1707.06347, section 4.
+ * Steers how tight the objective is so that the divergence measured in each step stays at a target: thresholds of the
+ * condition are multiplied by a scale that is divided by {@code factor} after a step that measured more than
+ * {@code band·target}, and multiplied by it after one that measured less than {@code target/band}; coefficients of a
+ * proximal penalty are divided by it. The rule of the penalty form of PPO, Schulman et al. 2017, arXiv:1707.06347,
+ * section 4.
  */
 public final class KlTarget {
 

@@ -31,9 +31,10 @@ import org.bytedeco.pytorch.Tensor;
  * The clipped policy objective of Wu et al. 2026, arXiv:2602.05494: {@code J = E[min(w·A, clip_C(w)·A)]} for any
  * divergence condition C, with every other choice beside it.
  *
- * <p>The loss is {@code −Σ weight·surrogate + Σ weight·penalties}; gradient flows through {@link ObjectiveInputs#logprobs()},
- * and through entropies and exact divergences where an axis uses them. Loss <i>values</i> of equivalent formulations differ (a
- * violated token counts with the bound here, with 1 in others); gradients do not.
+ * <p>The loss is {@code −Σ weight·surrogate + Σ weight·penalties}; gradient flows through
+ * {@link ObjectiveInputs#logprobs()}, and through entropies and exact divergences where an axis uses them. Loss
+ * <i>values</i> of equivalent formulations differ (a violated token counts with the bound here, with 1 in others);
+ * gradients do not.
  *
  * @param conditions how far is too far; a token must satisfy all of them
  * @param response what a token contributes where a condition acts
@@ -168,8 +169,8 @@ public record Objective(
     }
 
     /**
-     * Whether the objective takes the tokens of each update into account, by {@link #at}, {@link #selected} or {@link
-     * ProximalPenalty#penalised}.
+     * Whether the objective takes the tokens of each update into account, by {@link #at}, {@link #selected} or
+     * {@link ProximalPenalty#penalised}.
      *
      * @return true if any axis adapts
      */

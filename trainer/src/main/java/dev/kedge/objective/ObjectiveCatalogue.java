@@ -53,7 +53,10 @@ import dev.kedge.objective.weighting.Truncate;
 import java.util.List;
 import java.util.Optional;
 
-/** What each axis offers by name. Adding a response, level, aggregation, advantage or penalty is a class and a line here. */
+/**
+ * What each axis offers by name. Adding a response, level, aggregation, advantage or penalty is a class and a line
+ * here.
+ */
 public final class ObjectiveCatalogue {
 
     static final Catalogue<Response> RESPONSES = new Catalogue<Response>()
@@ -205,7 +208,8 @@ public final class ObjectiveCatalogue {
      * Builds the objective that a recipe describes, its thresholds multiplied.
      *
      * @param config one choice per axis
-     * @param thresholdScale what a controller multiplies the condition's thresholds and divides a proximal coefficient by
+     * @param thresholdScale what a controller multiplies the condition's thresholds and divides a proximal coefficient
+     *     by
      * @return the objective
      * @throws ConfigException if a name is unknown or a setting out of range; its path begins with {@code objective.}
      */

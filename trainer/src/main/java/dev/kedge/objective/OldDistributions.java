@@ -3,7 +3,9 @@ package dev.kedge.objective;
 import dev.kedge.objective.input.Quantity;
 import org.bytedeco.pytorch.Tensor;
 
-/** What is kept of the old policy's next-token distributions at N tokens, to measure how far the policy is from them. */
+/**
+ * What is kept of the old policy's next-token distributions at N tokens, to measure how far the policy is from them.
+ */
 public interface OldDistributions {
 
     /**

@@ -4,8 +4,8 @@ import dev.kedge.config.RecipeReader;
 import java.util.List;
 
 /**
- * The published algorithms, each as a recipe would write its objective on top of plain GRPO without a condition. To add one: an entry
- * here, with its numbers spelled out: a condition's defaults may change, a preset's numbers may not.
+ * The published algorithms, each as a recipe would write its objective on top of plain GRPO without a condition. To add
+ * one: an entry here, with its numbers spelled out: a condition's defaults may change, a preset's numbers may not.
  */
 final class PresetCatalogue {
 

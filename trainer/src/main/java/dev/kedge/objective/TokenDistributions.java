@@ -16,19 +16,19 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The next-token distributions at given tokens, made from hidden states with the vocabulary projection done in chunks of tokens, and
- * what is asked of them: the token's log-probability, the entropy, divergences from the old policy's.
+ * The next-token distributions at given tokens, made from hidden states with the vocabulary projection done in chunks
+ * of tokens, and what is asked of them: the token's log-probability, the entropy, divergences from the old policy's.
  *
- * <p>{@code [tokens × vocabulary]} never stands in memory for the whole batch: each chunk's logits are reduced to one number of each
- * kind per token and released. The results are leaves. {@link #backward()} takes the gradients that have reached them, repeats the
- * projection chunk by chunk, and pushes them on to the hidden states and the projection's weight: one extra projection, memory
- * independent of the batch.
+ * <p>{@code [tokens × vocabulary]} never stands in memory for the whole batch: each chunk's logits are reduced to one
+ * number of each kind per token and released. The results are leaves. {@link #backward()} takes the gradients that have
+ * reached them, repeats the projection chunk by chunk, and pushes them on to the hidden states and the projection's
+ * weight: one extra projection, memory independent of the batch.
  */
 public final class TokenDistributions {
 
     /**
-     * Elements of logits per chunk that are a good size: 2^22 float32 are 16 MiB, which the allocator reuses; larger blocks come
-     * fresh from the system each time, and clearing their pages took a third of an update.
+     * Elements of logits per chunk that are a good size: 2^22 float32 are 16 MiB, which the allocator reuses; larger
+     * blocks come fresh from the system each time, and clearing their pages took a third of an update.
      */
     private static final long GOOD_ELEMENTS = 1L << 22;
 
@@ -108,7 +108,8 @@ public final class TokenDistributions {
      * @param vocabularySize V
      * @param temperature divides the logits, positive; 1 for the policy itself
      * @param divergences which divergences
-     * @param old the old policy's distributions of the same temperature at the same tokens; present if there is a divergence
+     * @param old the old policy's distributions of the same temperature at the same tokens; present if there is a
+     *     divergence
      * @return all of the tempered distribution
      */
     public static TokenDistributions of(

@@ -8,8 +8,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The old distributions by their k likeliest tokens: divergences are over those, the sampled token if it is not among them, and one
- * bucket for the rest. By the data-processing inequality never more than over the whole vocabulary. Qi et al. 2026, arXiv:2602.04879.
+ * The old distributions by their k likeliest tokens: divergences are over those, the sampled token if it is not among
+ * them, and one bucket for the rest. By the data-processing inequality never more than over the whole vocabulary. Qi et
+ * al. 2026, arXiv:2602.04879.
  */
 public final class TopOldDistributions implements OldDistributions {
 

@@ -19,7 +19,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * θ ← θ − lr·λ·θ − lr · m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε)
  * }</pre>
  *
- * <p>Moments are float32, and so is the arithmetic. Parameters of bfloat16 are rounded at random ({@link StochasticRounding}).
+ * <p>Moments are float32, and so is the arithmetic. Parameters of bfloat16 are rounded at random
+ * ({@link StochasticRounding}).
  *
  * <p>Owns its two moment buffers: close it.
  */

@@ -6,7 +6,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Scales the whole gradient down so that its L2 norm is at most a bound: {@code g ← g · min(1, bound / (‖g‖ + 1e-6))}. */
+/**
+ * Scales the whole gradient down so that its L2 norm is at most a bound: {@code g ← g · min(1, bound / (‖g‖ + 1e-6))}.
+ */
 public final class GradientClipping {
 
     private static final long SLICE = 1L << 26;

@@ -1,8 +1,8 @@
 package dev.kedge.optim;
 
 /**
- * A learning-rate schedule: linear warm-up from {@code peak / warmupUpdates}, then constant, or decay to {@code
- * finalFraction · peak} along a line or half a cosine.
+ * A learning-rate schedule: linear warm-up from {@code peak / warmupUpdates}, then constant, or decay to
+ * {@code finalFraction · peak} along a line or half a cosine.
  */
 public final class LearningRate {
 

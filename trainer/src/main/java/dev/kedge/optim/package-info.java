@@ -1,6 +1,4 @@
-/**
- * AdamW on flat buffers, learning-rate schedules, gradient clipping.
- */
+/** AdamW on flat buffers, learning-rate schedules, gradient clipping. */
 @NullMarked
 package dev.kedge.optim;
 

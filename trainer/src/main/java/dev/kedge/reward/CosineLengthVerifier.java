@@ -11,14 +11,14 @@ import dev.kedge.verifiers.LengthUnit;
 import java.util.function.Function;
 
 /**
- * Scales another verifier's verdict by length along half a cosine: with {@code c = cos(π·min(L, longest) / longest)}, which
- * goes from 1 to -1, a right answer is paid {@code minCorrect + (maxCorrect - minCorrect)·(1 + c)/2}, a wrong or unparsable
- * one {@code maxWrong + (minWrong - maxWrong)·(1 + c)/2}. A short right answer is worth the most, a short wrong one the
- * least.
+ * Scales another verifier's verdict by length along half a cosine: with {@code c = cos(π·min(L, longest) / longest)},
+ * which goes from 1 to -1, a right answer is paid {@code minCorrect + (maxCorrect - minCorrect)·(1 + c)/2}, a wrong or
+ * unparsable one {@code maxWrong + (minWrong - maxWrong)·(1 + c)/2}. A short right answer is worth the most, a short
+ * wrong one the least.
  *
- * <p>Yeo et al. 2025, "Demystifying Long Chain-of-Thought Reasoning in LLMs", arXiv:2502.03373, as in TRL's {@code
- * get_cosine_scaled_reward}. There a completion beyond {@code longest} is not expected either; here it is paid as one of
- * that length. A timeout or an error of the other verifier stays what it is.
+ * <p>Yeo et al. 2025, "Demystifying Long Chain-of-Thought Reasoning in LLMs", arXiv:2502.03373, as in TRL's
+ * {@code get_cosine_scaled_reward}. There a completion beyond {@code longest} is not expected either; here it is paid
+ * as one of that length. A timeout or an error of the other verifier stays what it is.
  */
 final class CosineLengthVerifier implements Verifier {
 

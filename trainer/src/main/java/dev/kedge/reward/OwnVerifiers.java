@@ -18,8 +18,8 @@ final class OwnVerifiers {
     private OwnVerifiers() {}
 
     /**
-     * The verifier whose class a choice names. It has one public constructor: without parameters, or with its settings, a
-     * record that is bound to the other keys of the choice.
+     * The verifier whose class a choice names. It has one public constructor: without parameters, or with its settings,
+     * a record that is bound to the other keys of the choice.
      *
      * @param choice with the setting {@code class}
      * @return the verifier

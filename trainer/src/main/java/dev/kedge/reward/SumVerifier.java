@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The weighted sum of the rewards of several verifiers, each kept as a part. Whether the answer is right, and what it is,
- * is for the first to say.
+ * The weighted sum of the rewards of several verifiers, each kept as a part. Whether the answer is right, and what it
+ * is, is for the first to say.
  *
- * <p>If one of them fails, or does not end in time, so does the sum: that sample is an error or a timeout with reward 0, as
- * with any verifier.
+ * <p>If one of them fails, or does not end in time, so does the sum: that sample is an error or a timeout with reward
+ * 0, as with any verifier.
  */
 public final class SumVerifier implements Verifier {
 
@@ -33,8 +33,8 @@ public final class SumVerifier implements Verifier {
     /**
      * What is summed.
      *
-     * @param of verifiers, at least one, each with two settings more than its own: {@code weight}, 1 unless said, and {@code
-     *     name} for its metric, its kind or class unless said
+     * @param of verifiers, at least one, each with two settings more than its own: {@code weight}, 1 unless said, and
+     *     {@code name} for its metric, its kind or class unless said
      */
     public record Config(List<Choice> of) {
 

@@ -22,8 +22,8 @@ public record UnfitReferences(long checked, long unfit, Optional<String> first) 
     private static final int LONGEST = 60;
 
     /**
-     * Looks at the references of a task, the first 20,000 of each split at most; of a mixture of data sets,
-     * which has no end, as many as their files have rows; at none of a generator.
+     * Looks at the references of a task, the first 20,000 of each split at most; of a mixture of data sets, which has
+     * no end, as many as their files have rows; at none of a generator.
      *
      * @param verifier who would judge by them
      * @param task where the prompts come from

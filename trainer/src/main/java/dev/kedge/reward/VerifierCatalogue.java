@@ -29,8 +29,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The verifiers that a recipe can name. To add one: a class and a line here; or, outside of Kedge, a class of your own on the
- * class path, or a {@link VerifierProvider}.
+ * The verifiers that a recipe can name. To add one: a class and a line here; or, outside of Kedge, a class of your own
+ * on the class path, or a {@link VerifierProvider}.
  */
 public final class VerifierCatalogue {
 
@@ -177,8 +177,8 @@ public final class VerifierCatalogue {
      *
      * @param choice its kind and settings
      * @return the verifier
-     * @throws dev.kedge.config.ConfigException if the kind is unknown, or a setting is unknown, of the wrong type or out of
-     *     range
+     * @throws dev.kedge.config.ConfigException if the kind is unknown, or a setting is unknown, of the wrong type or
+     *     out of range
      */
     public static Verifier create(Choice choice) {
         return create(choice, Optional.empty());
@@ -190,8 +190,8 @@ public final class VerifierCatalogue {
      * @param choice its kind and settings
      * @param ofTask the kind that the task names
      * @return the verifier
-     * @throws dev.kedge.config.ConfigException if the kind is unknown, or a setting is unknown, of the wrong type or out of
-     *     range
+     * @throws dev.kedge.config.ConfigException if the kind is unknown, or a setting is unknown, of the wrong type or
+     *     out of range
      */
     public static Verifier create(Choice choice, String ofTask) {
         return create(choice, Optional.of(ofTask));

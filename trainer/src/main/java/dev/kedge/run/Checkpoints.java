@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * The checkpoints of a run, {@code checkpoints/step-N}: each is there as a whole or not at all.
  *
  * <p>A checkpoint is written into {@code .step-N.partial}, brought to disk and renamed; an old one is renamed to
- * {@code .step-N.deleting} before it is deleted, and only after the new one is on disk. So {@code kill -9} at any moment
- * leaves the newest complete checkpoint valid. Hidden names are leftovers; {@link #open} removes them.
+ * {@code .step-N.deleting} before it is deleted, and only after the new one is on disk. So {@code kill -9} at any
+ * moment leaves the newest complete checkpoint valid. Hidden names are leftovers; {@link #open} removes them.
  */
 public final class Checkpoints {
 

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * TFRecord framing, as TensorBoard reads it: length (8 bytes), masked CRC-32C of the length (4), data, masked CRC-32C of
- * the data (4), all little-endian.
+ * TFRecord framing, as TensorBoard reads it: length (8 bytes), masked CRC-32C of the length (4), data, masked CRC-32C
+ * of the data (4), all little-endian.
  */
 final class EventFrame {
 
@@ -24,7 +24,9 @@ final class EventFrame {
         return frame.array();
     }
 
-    /** CRC-32C, rotated right by 15 bits plus a constant, so that a checksum of data with checksums in it stays sound. */
+    /**
+     * CRC-32C, rotated right by 15 bits plus a constant, so that a checksum of data with checksums in it stays sound.
+     */
     static int maskedChecksum(byte[] bytes, int offset, int length) {
         CRC32C checksum = new CRC32C();
         checksum.update(bytes, offset, length);
@@ -32,8 +34,8 @@ final class EventFrame {
     }
 
     /**
-     * How much of an event file was written up to the end of a step: everything before the first event of a later one, and
-     * before a torn or damaged frame. Steps of tags {@code warm_start/…} belong to the warm start.
+     * How much of an event file was written up to the end of a step: everything before the first event of a later one,
+     * and before a torn or damaged frame. Steps of tags {@code warm_start/…} belong to the warm start.
      */
     static int endOf(byte[] file, Phase phase, long step) {
         ByteBuffer rest = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);

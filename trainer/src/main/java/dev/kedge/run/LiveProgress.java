@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
  * Reinforcement learning [=====&gt;              ]  40/150  20 s, about 55 s left  reward 0.71
  * </pre>
  *
- * <p>Its own drawing rather than a library's: line wrap is switched off while drawing, so the terminal itself cuts what does
- * not fit and its width need not be known, and nothing is drawn by another thread into the lines between.
+ * <p>Its own drawing rather than a library's: line wrap is switched off while drawing, so the terminal itself cuts what
+ * does not fit and its width need not be known, and nothing is drawn by another thread into the lines between.
  */
 final class LiveProgress implements Progress {
 

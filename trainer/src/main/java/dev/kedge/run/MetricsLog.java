@@ -16,11 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code metrics.jsonl}: one JSON object per line, {@code {"step":3,"phase":"train","rollout/reward_mean":0.5,…}}, metrics
- * sorted by name. A value that is not finite is written as null.
+ * {@code metrics.jsonl}: one JSON object per line, {@code {"step":3,"phase":"train","rollout/reward_mean":0.5,…}},
+ * metrics sorted by name. A value that is not finite is written as null.
  *
- * <p>Each line is handed to the operating system in one piece before {@link #append} returns, so a killed process loses at
- * most the line it was writing. The last line of a finished run has phase {@link Phase#SUMMARY}.
+ * <p>Each line is handed to the operating system in one piece before {@link #append} returns, so a killed process loses
+ * at most the line it was writing. The last line of a finished run has phase {@link Phase#SUMMARY}.
  */
 public final class MetricsLog implements AutoCloseable {
 
@@ -100,7 +100,8 @@ public final class MetricsLog implements AutoCloseable {
     }
 
     /**
-     * Takes a log back to a checkpoint: drops every line recorded after it, and a torn last line. Call before {@link #open}.
+     * Takes a log back to a checkpoint: drops every line recorded after it, and a torn last line. Call before
+     * {@link #open}.
      *
      * @param file {@code metrics.jsonl}; need not exist
      * @param phase the phase the checkpoint belongs to

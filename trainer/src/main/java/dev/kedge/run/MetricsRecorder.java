@@ -8,8 +8,8 @@ import java.util.TreeMap;
 /**
  * Where a run's metrics go: {@code metrics.jsonl} and, for the curves, the TensorBoard event file.
  *
- * <p>In TensorBoard, metrics of the warm start stand under {@code warm_start/} because its steps are counted on their own;
- * the summary line has no place there.
+ * <p>In TensorBoard, metrics of the warm start stand under {@code warm_start/} because its steps are counted on their
+ * own; the summary line has no place there.
  */
 public final class MetricsRecorder implements AutoCloseable {
 

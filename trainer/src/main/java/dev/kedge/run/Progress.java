@@ -1,8 +1,8 @@
 package dev.kedge.run;
 
 /**
- * What a person sees while something long is running: phases one after the other, each with a number of units done out of a
- * total. Called from one thread.
+ * What a person sees while something long is running: phases one after the other, each with a number of units done out
+ * of a total. Called from one thread.
  */
 public interface Progress extends AutoCloseable {
 
@@ -18,7 +18,7 @@ public interface Progress extends AutoCloseable {
      * Says how far the phase is.
      *
      * @param done units done so far, all together
-     * @param note what is worth seeing now, for example {@code "reward 0.71  entropy 0.33"}; may be empty
+     * @param note what is worth seeing now, for example {@code "reward 0.71 entropy 0.33"}; may be empty
      */
     void advance(long done, String note);
 

@@ -124,8 +124,8 @@ public record Provenance(
     }
 
     /**
-     * Writes {@code provenance.json}; for a process that resumes a run {@code provenance-2.json}, {@code provenance-3.json} …
-     * so that every process that worked on the run is known.
+     * Writes {@code provenance.json}; for a process that resumes a run {@code provenance-2.json},
+     * {@code provenance-3.json} … so that every process that worked on the run is known.
      *
      * @param paths the run
      * @throws IOException if it cannot be written

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code rollouts/step-000003.jsonl.gz}: everything sampled in a step, one {@link RolloutLine} per line. A file is there as
- * a whole or not at all, and two equal steps give equal bytes.
+ * {@code rollouts/step-000003.jsonl.gz}: everything sampled in a step, one {@link RolloutLine} per line. A file is
+ * there as a whole or not at all, and two equal steps give equal bytes.
  */
 public final class RolloutLog {
 

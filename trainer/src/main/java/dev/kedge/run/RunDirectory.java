@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * A run directory held by this process, and by no other, until it is closed.
  *
- * <p>The hold is a lock of the operating system on the file {@code .lock}: it ends with the process, however that ends, so
- * that a killed run can be resumed at once. The file itself stays.
+ * <p>The hold is a lock of the operating system on the file {@code .lock}: it ends with the process, however that ends,
+ * so that a killed run can be resumed at once. The file itself stays.
  *
  * <p>Create it after everything else about the run has been checked: nothing is written before that.
  */

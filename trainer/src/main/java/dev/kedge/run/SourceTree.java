@@ -9,8 +9,8 @@ import java.security.CodeSource;
 import java.util.Optional;
 
 /**
- * The Git working tree that the running code was built in. The commit is read from {@code .git} itself; whether files have
- * changed since is asked of the {@code git} program, where there is one.
+ * The Git working tree that the running code was built in. The commit is read from {@code .git} itself; whether files
+ * have changed since is asked of the {@code git} program, where there is one.
  *
  * @param root the top of the working tree
  */

@@ -20,8 +20,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code step-000003.jsonl.gz} in a folder: what a step left, a record per line, keys in snake case. A file is there as a
- * whole or not at all, and two equal steps give equal bytes.
+ * {@code step-000003.jsonl.gz} in a folder: what a step left, a record per line, keys in snake case. A file is there as
+ * a whole or not at all, and two equal steps give equal bytes.
  */
 final class StepFiles {
 

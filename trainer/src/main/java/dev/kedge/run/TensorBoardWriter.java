@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The TensorBoard event file of a run, {@code events.out.tfevents.<seconds>.kedge}: scalars and text. The same calls give
- * the same bytes, wall time aside.
+ * The TensorBoard event file of a run, {@code events.out.tfevents.<seconds>.kedge}: scalars and text. The same calls
+ * give the same bytes, wall time aside.
  *
- * <p>Field numbers are those of TensorFlow's {@code event.proto}, {@code summary.proto} and {@code tensor.proto}. Each event
- * is handed to the operating system in one piece.
+ * <p>Field numbers are those of TensorFlow's {@code event.proto}, {@code summary.proto} and {@code tensor.proto}. Each
+ * event is handed to the operating system in one piece.
  */
 public final class TensorBoardWriter implements AutoCloseable {
 

@@ -7,8 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 interface AttentionKernel {
 
     /**
-     * Attends. The G query heads that share a key-value head are rows of one product: no key is
-     * repeated for them.
+     * Attends. The G query heads that share a key-value head are rows of one product: no key is repeated for them.
      *
      * @param queries {@code [B, K, G, d]}
      * @param keys {@code [B, K, C, d]}, contiguous
@@ -19,8 +18,8 @@ interface AttentionKernel {
     Tensor cached(Tensor queries, Tensor keys, Tensor values, Tensor bias);
 
     /**
-     * The faster kernel of an element type on a CPU. libtorch's fused attention takes 10 to 30 times as long in bfloat16
-     * as separate products do where the processor has no matrix unit; in float32 it is the faster one
+     * The faster kernel of an element type on a CPU. libtorch's fused attention takes 10 to 30 times as long in
+     * bfloat16 as separate products do where the processor has no matrix unit; in float32 it is the faster one
      * (docs/performance.md).
      */
     static AttentionKernel of(ComputeType type) {

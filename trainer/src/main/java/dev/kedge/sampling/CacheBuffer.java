@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * Keys or values of one layer, {@code [B, K, C, d]}, contiguous.
  *
- * <p>Contiguous, because kernels copy what is not: a buffer of the greatest length, read through a window, would be copied
- * at every step. So it has as many columns as are in use, rounded up, and moves when it grows, which is once in
+ * <p>Contiguous, because kernels copy what is not: a buffer of the greatest length, read through a window, would be
+ * copied at every step. So it has as many columns as are in use, rounded up, and moves when it grows, which is once in
  * {@link Sizes#GROWTH} steps.
  */
 final class CacheBuffer implements AutoCloseable {

@@ -22,8 +22,8 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <p>A prompt stands at the left, its completion from the first column after the longest prompt's block, so that every
  * row writes the same column at each step. The gap of a shorter prompt costs nothing but memory: rotary positions were
- * applied to the keys before they came here, so that a column's number means nothing. And reading prompts needs no mask:
- * what follows a prompt's end cannot be seen from within it.
+ * applied to the keys before they came here, so that a column's number means nothing. And reading prompts needs no
+ * mask: what follows a prompt's end cannot be seen from within it.
  */
 final class KeyValueCache implements AutoCloseable {
 

@@ -81,7 +81,9 @@ final class Truncation {
         return topK.isPresent() && topK.getAsInt() < vocabulary;
     }
 
-    /** Keeps everything above the border and as many of its equals, from the lowest id up, as the count has room for. */
+    /**
+     * Keeps everything above the border and as many of its equals, from the lowest id up, as the count has room for.
+     */
     private static Tensor keepHighest(Tensor logits, Tensor border, Tensor count) {
         Tensor above = logits.gt(border);
         Tensor equal = logits.eq(border);

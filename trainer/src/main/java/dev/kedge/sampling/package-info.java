@@ -1,6 +1,4 @@
-/**
- * Model and prompts to completions with exact sampling log-probabilities: KV cache, batching, token selection.
- */
+/** Model and prompts to completions with exact sampling log-probabilities: KV cache, batching, token selection. */
 @NullMarked
 package dev.kedge.sampling;
 

@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
  *
  * <p>Any expression with the right value counts. A problem is made from a chain of operations on all its numbers whose
  * intermediate values are whole and positive, and which multiplies or divides a sum or a difference, so that its
- * expression needs brackets; nothing is multiplied or divided by 1. Misconception, per solution: the teacher works the steps rightly but leaves the brackets out
- * of the expression; problems where that would not matter are not drawn. Slip: the last digit of a number in the
- * expression, which then is not a given one. A teacher is therefore right with probability
- * (1-misconception)(1-slip)^numbers, up to pairs of slips that cancel.
+ * expression needs brackets; nothing is multiplied or divided by 1. Misconception, per solution: the teacher works the
+ * steps rightly but leaves the brackets out of the expression; problems where that would not matter are not drawn.
+ * Slip: the last digit of a number in the expression, which then is not a given one. A teacher is therefore right with
+ * probability (1-misconception)(1-slip)^numbers, up to pairs of slips that cancel.
  */
 public final class Countdown implements ProblemFamily {
 
@@ -40,8 +40,8 @@ public final class Countdown implements ProblemFamily {
      *
      * @param numbers how many numbers are given, 3 to 6: the difficulty
      * @param largestNumber numbers are drawn from 1 to this, 4 to 99
-     * @param largestTarget bound on the target and on every intermediate value of the problem's own solution, largestNumber to
-     *     9999
+     * @param largestTarget bound on the target and on every intermediate value of the problem's own solution,
+     *     largestNumber to 9999
      * @param useAll whether an expression must use every number exactly once, instead of at most once
      * @param teacher who writes the demonstrations; the default is right in about 26 of 100
      */

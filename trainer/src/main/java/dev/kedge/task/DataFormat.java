@@ -3,8 +3,8 @@ package dev.kedge.task;
 import java.util.Optional;
 
 /**
- * Which columns of a well-known data set are question, answer and worked solution, with the names that its copies on the Hub
- * have. A bar stands between names of which a row has one.
+ * Which columns of a well-known data set are question, answer and worked solution, with the names that its copies on
+ * the Hub have. A bar stands between names of which a row has one.
  */
 public enum DataFormat {
     /** Columns {@code prompt} and {@code answer}. */

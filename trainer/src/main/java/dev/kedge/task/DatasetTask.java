@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prompts from files: JSON lines, JSON, CSV and Parquet.
  *
- * <p>With test files, they are {@link Split#TEST}, and an eighth of the training files is {@link Split#VALIDATION} unless it
- * has files too; without, the training files are divided among all three. A row of the training files whose prompt is also
- * held out is left out, with a warning. A large Parquet file stays where it is: its rows are fetched when they are needed.
+ * <p>With test files, they are {@link Split#TEST}, and an eighth of the training files is {@link Split#VALIDATION}
+ * unless it has files too; without, the training files are divided among all three. A row of the training files whose
+ * prompt is also held out is left out, with a warning. A large Parquet file stays where it is: its rows are fetched
+ * when they are needed.
  */
 final class DatasetTask implements Task {
 
@@ -43,8 +44,8 @@ final class DatasetTask implements Task {
      * @param validation files to choose settings by; none: an eighth of the training files
      * @param test files to report on; none: an eighth of the training files
      * @param format which columns are what, unless the next four say otherwise
-     * @param prompt what the policy is given, for example <code>"{question}\n"</code>; where it is one field and nothing
-     *     else, that may be a list of messages
+     * @param prompt what the policy is given, for example <code>"{question}\n"</code>; where it is one field and
+     *     nothing else, that may be a list of messages
      * @param answer the reference answer; empty text for a data set without, whose verifier needs none
      * @param answerMarker where present, the answer is what follows the last occurrence of this text in it; GSM8K's is
      *     {@code ####}; after {@code \boxed} it is what the braces hold

@@ -3,9 +3,9 @@ package dev.kedge.task;
 import java.util.Arrays;
 
 /**
- * A sequence made of several, each as often as its weight says, evenly: after n elements, sequence j with the share w of all
- * weights has given n·w of them, give or take one. The k-th element of j is due at the time {@code (k + 1/2) / w}, and
- * elements come in the order of their times, so that each is found without those before it.
+ * A sequence made of several, each as often as its weight says, evenly: after n elements, sequence j with the share w
+ * of all weights has given n·w of them, give or take one. The k-th element of j is due at the time {@code (k + 1/2) /
+ * w}, and elements come in the order of their times, so that each is found without those before it.
  */
 final class Interleaving {
 

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Several tasks at once, each with a weight. Prompts to train on come from each as often as its weight says, evenly mixed, each
- * data set in an order of its own for every pass; held-out prompts of data sets each come once, mixed by their numbers. Every
- * prompt has the name of its task in the field {@value #FIELD}.
+ * Several tasks at once, each with a weight. Prompts to train on come from each as often as its weight says, evenly
+ * mixed, each data set in an order of its own for every pass; held-out prompts of data sets each come once, mixed by
+ * their numbers. Every prompt has the name of its task in the field {@value #FIELD}.
  */
 final class MixtureTask implements Task {
 
@@ -41,8 +41,8 @@ final class MixtureTask implements Task {
     /**
      * What is mixed.
      *
-     * @param of tasks, at least one, each with two settings more than its own: {@code weight}, 1 unless said, and {@code name},
-     *     its kind and place unless said
+     * @param of tasks, at least one, each with two settings more than its own: {@code weight}, 1 unless said, and
+     *     {@code name}, its kind and place unless said
      */
     public record Config(List<Choice> of) {
 

@@ -12,9 +12,9 @@ import java.util.random.RandomGenerator;
  * solution   3+5=1;1*2=2;2-1=1;1*4=4;#4
  * }</pre>
  *
- * <p>Numbers are residues, written with as many digits as the modulus minus 1 has, so solutions of one setting are all of
- * one length. Misconception, decided anew at each *: the teacher takes it for +. Slip: another residue as the result of a
- * step.
+ * <p>Numbers are residues, written with as many digits as the modulus minus 1 has, so solutions of one setting are all
+ * of one length. Misconception, decided anew at each *: the teacher takes it for +. Slip: another residue as the result
+ * of a step.
  */
 public final class ModularChain implements ProblemFamily {
 

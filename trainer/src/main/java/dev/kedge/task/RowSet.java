@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The rows of several files, one index for all of them. Rows that are in memory are made prompts of at once, so that what is
- * wrong with one is found; those of a large Parquet file when they are asked for.
+ * The rows of several files, one index for all of them. Rows that are in memory are made prompts of at once, so that
+ * what is wrong with one is found; those of a large Parquet file when they are asked for.
  */
 final class RowSet {
 

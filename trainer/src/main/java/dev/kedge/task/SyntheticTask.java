@@ -18,8 +18,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Which split a problem belongs to is decided by {@link SplitRule} from the problem itself; a draw of another split
  * is thrown away and the stream of that index goes on to the next draw. So a problem held out in one run is held out in
- * every run, whatever its seed. Prompts and demonstrations come from streams of their own: the demonstration at an index
- * is not of the prompt at that index. Two indices may, rarely, hold the same problem.
+ * every run, whatever its seed. Prompts and demonstrations come from streams of their own: the demonstration at an
+ * index is not of the prompt at that index. Two indices may, rarely, hold the same problem.
  */
 final class SyntheticTask implements Task {
 

@@ -62,8 +62,8 @@ public final class TaskCatalogue {
      * @param choice its kind and settings
      * @param seed the run's seed
      * @return the task
-     * @throws dev.kedge.config.ConfigException if the kind is unknown, or a setting is unknown, of the wrong type or out of
-     *     range, or names a file that does not exist
+     * @throws dev.kedge.config.ConfigException if the kind is unknown, or a setting is unknown, of the wrong type or
+     *     out of range, or names a file that does not exist
      * @throws IllegalArgumentException if a file's content is wrong; the message begins with file and line
      * @throws IOException if a file is there and cannot be read
      */

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * Text with fields of a row in it: {@code "{question}\nAnswer: "}.
  *
  * <p>A name in braces stands for the row's field of that name, or, with dots in it, for one within another:
- * {@code {extra_info.index}}. Of several names with a bar between them, {@code {problem|question}}, the first that the row has
- * counts; a bar at the end means that the row need have none. Two opening or two closing braces stand for one; braces around
- * anything else are themselves. What a field contains is never looked at again.
+ * {@code {extra_info.index}}. Of several names with a bar between them, {@code {problem|question}}, the first that the
+ * row has counts; a bar at the end means that the row need have none. Two opening or two closing braces stand for one;
+ * braces around anything else are themselves. What a field contains is never looked at again.
  */
 final class TextTemplate {
 

@@ -33,8 +33,8 @@ public final class Autograd {
     }
 
     /**
-     * Adds the vector-Jacobian product of {@code output} with {@code outputGradient} to the gradient of every leaf below
-     * {@code output}.
+     * Adds the vector-Jacobian product of {@code output} with {@code outputGradient} to the gradient of every leaf
+     * below {@code output}.
      *
      * @param output any shape
      * @param outputGradient the same shape and type

@@ -12,15 +12,19 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * The processor that tensors live on and operations run on: one for the whole process, as the number of threads is.
  *
- * <p>This is the only place that knows which. Whoever makes a tensor from nothing asks for its {@link #options}; whoever
- * needs its bytes in main memory goes through {@link HostMemory}. Everything else follows the tensors it is given.
+ * <p>This is the only place that knows which. Whoever makes a tensor from nothing asks for its {@link #options};
+ * whoever needs its bytes in main memory goes through {@link HostMemory}. Everything else follows the tensors it is
+ * given.
  */
 public enum ComputeDevice {
     /** The central processor and main memory. */
     CPU(DeviceType.CPU),
     /** An NVIDIA graphics processor; needs a build with the CUDA natives, see docs/performance.md. */
     CUDA(DeviceType.CUDA),
-    /** Apple's Metal, which is always refused: it has no 64-bit numbers, in which tokens are chosen and conditions decided. */
+    /**
+     * Apple's Metal, which is always refused: it has no 64-bit numbers, in which tokens are chosen and conditions
+     * decided.
+     */
     MPS(DeviceType.MPS),
     /** CUDA where there is one, else the central processor. */
     AUTO(DeviceType.CPU);
@@ -34,7 +38,8 @@ public enum ComputeDevice {
     }
 
     /**
-     * Makes this the device of the process. Tensors that exist already stay where they are, so it comes before the first.
+     * Makes this the device of the process. Tensors that exist already stay where they are, so it comes before the
+     * first.
      *
      * @return the device in use, {@link #CPU} or {@link #CUDA}
      * @throws IllegalArgumentException if this machine, or this build of libtorch, does not have it
@@ -50,8 +55,8 @@ public enum ComputeDevice {
     /**
      * Why this device cannot be used here.
      *
-     * @return a phrase that follows the name of the setting, such as {@code must be cpu or auto, got cuda: …}; empty if it
-     *     can be used
+     * @return a phrase that follows the name of the setting, such as {@code must be cpu or auto, got cuda: …}; empty if
+     *     it can be used
      */
     public Optional<String> fault() {
         Torch.load();

@@ -3,7 +3,10 @@ package dev.kedge.tensor;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** The element type of weights and activations in the forward and backward pass. Losses and log-probs are float32 always. */
+/**
+ * The element type of weights and activations in the forward and backward pass. Losses and log-probs are float32
+ * always.
+ */
 public enum ComputeType {
     /** 32-bit IEEE 754. */
     FLOAT32(ScalarType.Float, 4),
@@ -28,8 +31,8 @@ public enum ComputeType {
     }
 
     /**
-     * Whether a tensor has this type. Compare in no other way: {@code Tensor.scalar_type()} returns a new object each time,
-     * so that {@code ==} with a constant is always false.
+     * Whether a tensor has this type. Compare in no other way: {@code Tensor.scalar_type()} returns a new object each
+     * time, so that {@code ==} with a constant is always false.
      *
      * @param tensor any tensor
      * @return true if its elements are of this type

@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.global.torch;
  * {@code x Wᵀ}, the product that every projection of a transformer is.
  *
  * <p>libtorch gives bfloat16 to oneDNN and float32 to OpenBLAS. OpenBLAS runs on one thread here (see
- * {@link Torch#setThreads}), so large float32 products on several threads are handed to oneDNN too, which is as fast and
- * whose workers sleep while they wait. That takes a copy of x and of the result.
+ * {@link Torch#setThreads}), so large float32 products on several threads are handed to oneDNN too, which is as fast
+ * and whose workers sleep while they wait. That takes a copy of x and of the result.
  */
 public final class LinearMap {
 

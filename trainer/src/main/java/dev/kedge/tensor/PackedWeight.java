@@ -72,8 +72,8 @@ public final class PackedWeight implements AutoCloseable {
     }
 
     /**
-     * The two operators, which libtorch has no function for, and the arguments that never change. Found once; they live as
-     * long as the process, whatever scope was open then.
+     * The two operators, which libtorch has no function for, and the arguments that never change. Found once; they live
+     * as long as the process, whatever scope was open then.
      */
     private record Operators(
             OperatorHandle pack,

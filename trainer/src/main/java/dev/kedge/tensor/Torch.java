@@ -21,7 +21,8 @@ public final class Torch {
     private Torch() {}
 
     /**
-     * Makes libtorch ready for use; later calls return at once. Every class that creates a tensor from nothing calls it.
+     * Makes libtorch ready for use; later calls return at once. Every class that creates a tensor from nothing calls
+     * it.
      *
      * @throws UncheckedIOException if the native libraries cannot be extracted
      */
@@ -32,9 +33,9 @@ public final class Torch {
     /**
      * Sets the number of threads for one operation.
      *
-     * <p>OpenBLAS, which multiplies float32 matrices, has a pool of its own whose workers spin while they wait: with one
-     * core taken by another process the same work took 3 to 12 times the processor time. It stays at one thread where
-     * oneDNN can take over ({@link LinearMap}).
+     * <p>OpenBLAS, which multiplies float32 matrices, has a pool of its own whose workers spin while they wait: with
+     * one core taken by another process the same work took 3 to 12 times the processor time. It stays at one thread
+     * where oneDNN can take over ({@link LinearMap}).
      *
      * @param threads at least 1
      */

@@ -9,7 +9,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tokens that {@code tokenizer_config.json} has under {@code added_tokens_decoder} and {@code tokenizer.json} lacks. */
+/**
+ * Tokens that {@code tokenizer_config.json} has under {@code added_tokens_decoder} and {@code tokenizer.json} lacks.
+ */
 final class AddedTokens {
 
     private static final String ADDED = "added_tokens";

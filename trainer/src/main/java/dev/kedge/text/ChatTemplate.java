@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the text of a prompt from a conversation, as the model's own template does in transformers.
  *
- * <p>The template sees {@code messages}, {@code tools}, {@code documents}, {@code add_generation_prompt}, the special tokens
- * by role, {@code strftime_now} and {@code raise_exception}. The text ends where the policy is to go on: after the header of
- * an answer, or, if the last message is the assistant's, within that message. Safe for use by several threads.
+ * <p>The template sees {@code messages}, {@code tools}, {@code documents}, {@code add_generation_prompt}, the special
+ * tokens by role, {@code strftime_now} and {@code raise_exception}. The text ends where the policy is to go on: after
+ * the header of an answer, or, if the last message is the assistant's, within that message. Safe for use by several
+ * threads.
  */
 final class ChatTemplate {
 
@@ -80,7 +81,9 @@ final class ChatTemplate {
         return opening.isPresent() ? upToEndOf(opening.get(), text) : text;
     }
 
-    /** As transformers' {@code continue_final_message}: white space that the template took off the message stays off. */
+    /**
+     * As transformers' {@code continue_final_message}: white space that the template took off the message stays off.
+     */
     private String upToEndOf(String opening, String text) {
         int at = text.lastIndexOf(opening.strip());
         if (at < 0) {

@@ -18,9 +18,9 @@ import java.util.Set;
 /**
  * Makes the tokens that the policy is given from a prompt: plain text as it is, a conversation by the chat template.
  *
- * <p>Plain text gets the special tokens around it that the tokenizer adds to a text, usually one at the beginning or none. A
- * template writes its own, and nothing is added to what it makes. Either way a special token written out in the text becomes
- * that token. Safe for use by several threads.
+ * <p>Plain text gets the special tokens around it that the tokenizer adds to a text, usually one at the beginning or
+ * none. A template writes its own, and nothing is added to what it makes. Either way a special token written out in the
+ * text becomes that token. Safe for use by several threads.
  */
 public final class PromptEncoder {
 
@@ -116,8 +116,8 @@ public final class PromptEncoder {
      * @param tokenizer of the model; its directory has the templates
      * @param config how conversations become text
      * @return the encoder
-     * @throws IllegalArgumentException if the template is to be applied to every prompt and there is none or it is broken,
-     *     or one is named that cannot be read
+     * @throws IllegalArgumentException if the template is to be applied to every prompt and there is none or it is
+     *     broken, or one is named that cannot be read
      */
     public static PromptEncoder of(Tokenizer tokenizer, Config config) {
         TemplateSet templates = config.template().isPresent()
@@ -149,8 +149,8 @@ public final class PromptEncoder {
      *
      * @param prompt plain text or a conversation
      * @return text and tokens
-     * @throws IllegalArgumentException if the template refuses the conversation, or a setting asks for a template that is
-     *     not applied to this prompt; the message begins with the prompt's id
+     * @throws IllegalArgumentException if the template refuses the conversation, or a setting asks for a template that
+     *     is not applied to this prompt; the message begins with the prompt's id
      */
     public Encoded encode(Prompt prompt) {
         Optional<Conversation> conversation = prompt.conversation();

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * {@code special_tokens_map.json}.
  *
  * @param byRole text by role: {@code bos_token}, {@code eos_token}, {@code pad_token} and the like, and what
- *     {@code extra_special_tokens} adds; a list of texts for {@code additional_special_tokens}. A role that no token has is
- *     absent
+ *     {@code extra_special_tokens} adds; a list of texts for {@code additional_special_tokens}. A role that no token
+ *     has is absent
  */
 record SpecialTokens(Map<String, Object> byRole) {
 

@@ -10,12 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The chat templates of a model by name. A model with one calls it {@code default}; {@code tool_use} is for conversations
- * with tools.
+ * The chat templates of a model by name. A model with one calls it {@code default}; {@code tool_use} is for
+ * conversations with tools.
  *
- * <p>They stand in {@code chat_template.jinja} and {@code additional_chat_templates/}; if there are no such files, under
- * {@code chat_template} in {@code tokenizer_config.json}, or else in {@code chat_template.json}. A template is parsed when
- * it is first asked for, so that a broken one is in nobody's way who does not use it.
+ * <p>They stand in {@code chat_template.jinja} and {@code additional_chat_templates/}; if there are no such files,
+ * under {@code chat_template} in {@code tokenizer_config.json}, or else in {@code chat_template.json}. A template is
+ * parsed when it is first asked for, so that a broken one is in nobody's way who does not use it.
  */
 final class TemplateSet {
 

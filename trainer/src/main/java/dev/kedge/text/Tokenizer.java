@@ -17,9 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The tokenizer of a model directory: {@code tokenizer.json} as Hugging Face writes it.
  *
- * <p>Text is never truncated or padded, and no special token is added except by {@link #encodePrompt}; a special token written out in the text
- * is recognised as itself. Never encode again what was decoded: sampled tokens stay tokens. Safe for use by several
- * threads.
+ * <p>Text is never truncated or padded, and no special token is added except by {@link #encodePrompt}; a special token
+ * written out in the text is recognised as itself. Never encode again what was decoded: sampled tokens stay tokens.
+ * Safe for use by several threads.
  */
 public final class Tokenizer implements AutoCloseable {
 
@@ -51,8 +51,8 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * Reads the tokenizer of a model directory, and everything else there that belongs to text.
      *
-     * @param modelDirectory holds {@code tokenizer.json} and, if the model has them, {@code tokenizer_config.json} and the
-     *     like
+     * @param modelDirectory holds {@code tokenizer.json} and, if the model has them, {@code tokenizer_config.json} and
+     *     the like
      * @return the tokenizer, to be closed by the caller
      * @throws IllegalArgumentException if there is no {@code tokenizer.json} or a file cannot be understood
      * @throws IOException if a file is there and cannot be read

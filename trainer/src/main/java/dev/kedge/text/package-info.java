@@ -1,6 +1,4 @@
-/**
- * Tokens and text: the tokenizer of a checkpoint, and tokenizers written for small vocabularies.
- */
+/** Tokens and text: the tokenizer of a checkpoint, and tokenizers written for small vocabularies. */
 @NullMarked
 package dev.kedge.text;
 

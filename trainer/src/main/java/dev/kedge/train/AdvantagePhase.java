@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * The advantages of a step, and the passes over its completions that forming them may need: log-probs for a penalty in the
- * reward, energies of tokens.
+ * The advantages of a step, and the passes over its completions that forming them may need: log-probs for a penalty in
+ * the reward, energies of tokens.
  */
 final class AdvantagePhase {
 
@@ -57,7 +57,10 @@ final class AdvantagePhase {
         return estimator.advantages(grouped(rollouts, weights, groups));
     }
 
-    /** The weights of the parts of this step's rewards. A verdict without parts did not come to an end: all its parts are 0. */
+    /**
+     * The weights of the parts of this step's rewards. A verdict without parts did not come to an end: all its parts
+     * are 0.
+     */
     private static double[] weights(List<RolloutGroup> groups) {
         return groups.stream()
                 .flatMap(group -> group.rollouts().stream())

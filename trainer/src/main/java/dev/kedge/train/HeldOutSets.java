@@ -75,7 +75,10 @@ final class HeldOutSets implements AutoCloseable {
         }
     }
 
-    /** What those sets whose turn it is say of the present weights, by metric; what was written is added to {@code completions}. */
+    /**
+     * What those sets whose turn it is say of the present weights, by metric; what was written is added to
+     * {@code completions}.
+     */
     SortedMap<String, Double> evaluate(
             long step, Policy policy, PromptEncoder encoder, Progress progress, List<CompletionLine> completions) {
         SortedMap<String, Double> values = new TreeMap<>();

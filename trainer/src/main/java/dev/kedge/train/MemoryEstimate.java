@@ -22,9 +22,9 @@ import java.util.Optional;
 /**
  * About how much main memory a run will have in use at its height, from its shape and its settings alone.
  *
- * <p>What is held throughout (weights, gradient, moments, reference) is counted exactly; what comes and goes is counted by
- * its largest parts, once for sampling and once for an update, of which the greater counts. docs/performance.md compares it
- * with measurements.
+ * <p>What is held throughout (weights, gradient, moments, reference) is counted exactly; what comes and goes is counted
+ * by its largest parts, once for sampling and once for an update, of which the greater counts. docs/performance.md
+ * compares it with measurements.
  *
  * @param parts bytes by what they are for
  */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Cuts sequences into micro-batches of at most so many padded tokens, like lengths together so that little is padding. A
- * sequence longer than the budget has a micro-batch of its own. The cut changes memory and speed, not gradients.
+ * Cuts sequences into micro-batches of at most so many padded tokens, like lengths together so that little is padding.
+ * A sequence longer than the budget has a micro-batch of its own. The cut changes memory and speed, not gradients.
  */
 final class MicroBatches {
 

@@ -18,10 +18,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The policy as it stands when the updates of a step begin, as far as they must know it: log-probabilities and entropies of all
- * tokens, and what whole distributions are remembered by where the objective asks for them. Final hidden states and a copy of the
- * projection give every old distribution back exactly, {@code D} numbers a token in place of {@code V}; the likeliest k tokens take
- * {@code 2k}.
+ * The policy as it stands when the updates of a step begin, as far as they must know it: log-probabilities and
+ * entropies of all tokens, and what whole distributions are remembered by where the objective asks for them. Final
+ * hidden states and a copy of the projection give every old distribution back exactly, {@code D} numbers a token in
+ * place of {@code V}; the likeliest k tokens take {@code 2k}.
  */
 final class OldPolicy implements AutoCloseable {
 

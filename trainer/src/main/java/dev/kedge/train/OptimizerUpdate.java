@@ -5,7 +5,9 @@ import dev.kedge.model.ParameterStore;
 import dev.kedge.optim.AdamW;
 import dev.kedge.optim.GradientClipping;
 
-/** One optimiser update from the gradient that backward passes have gathered: clip, AdamW, refresh the compute weights. */
+/**
+ * One optimiser update from the gradient that backward passes have gathered: clip, AdamW, refresh the compute weights.
+ */
 final class OptimizerUpdate {
 
     private final ParameterStore parameters;

@@ -9,16 +9,16 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Sequences as tensors: prompt and completion together, right-padded to S, for the decoder; completions alone, right-padded
- * to C, for the objective.
+ * Sequences as tensors: prompt and completion together, right-padded to S, for the decoder; completions alone,
+ * right-padded to C, for the objective.
  *
  * <p>Nothing to the left of a token is padding, so causal attention needs no further mask. S and C are rounded up to a
  * multiple of {@value #BUCKET}, so that few different shapes occur: the native libraries keep something for each.
  *
  * @param tokens int64 {@code [B, S]}
  * @param positions int64 {@code [B, S]}, 0 at padding
- * @param predictors int64 {@code [N]}: for each completion token, where in the flattened {@code [B·S]} the token before it
- *     stands, whose hidden state predicts it
+ * @param predictors int64 {@code [N]}: for each completion token, where in the flattened {@code [B·S]} the token before
+ *     it stands, whose hidden state predicts it
  * @param targets int64 {@code [N]}, the completion tokens
  * @param cells int64 {@code [N]}: where in the flattened {@code [B·C]} each completion token stands
  * @param mask bool {@code [B, C]}, true at completion tokens
@@ -92,7 +92,9 @@ record PaddedBatch(
         return HostMemory.tensor(advantages, sequences.size(), width);
     }
 
-    /** Values per completion token {@code [N]} in their places in {@code [B, C]}, 0 elsewhere; gradient flows through. */
+    /**
+     * Values per completion token {@code [N]} in their places in {@code [B, C]}, 0 elsewhere; gradient flows through.
+     */
     Tensor inPlace(Tensor perToken) {
         long cellCount = mask.numel();
         Tensor blank = torch.zeros(new long[] {cellCount}, ComputeDevice.options(perToken.scalar_type()));

@@ -35,7 +35,9 @@ record Policy(LoadedModel model, Tokenizer tokenizer) implements AutoCloseable {
         return model.generation().endTokens().contains(ofTexts) ? ofTexts : first;
     }
 
-    /** Writes a Hugging Face model directory, its weights in files of at most {@code shardBytes}, or one of adapters. */
+    /**
+     * Writes a Hugging Face model directory, its weights in files of at most {@code shardBytes}, or one of adapters.
+     */
     void save(Path directory, long shardBytes) throws IOException {
         model.save(directory, shardBytes);
         tokenizer.save(directory);

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A forward pass with gradient: the hidden states that predict the completion tokens, and what remains to be done once a backward pass
- * has reached them.
+ * A forward pass with gradient: the hidden states that predict the completion tokens, and what remains to be done once
+ * a backward pass has reached them.
  *
  * @param hidden {@code [N, D]}, carries gradient
  * @param checkpointed the pass whose layers are repeated, if their activations were not kept

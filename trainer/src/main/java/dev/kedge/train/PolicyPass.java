@@ -24,7 +24,10 @@ final class PolicyPass {
     /** Is told what each forward pass without gradient computed, while the tensors live. */
     interface Observer {
 
-        /** {@code indices} are of the sequences of the batch, {@code hidden} {@code [N, D]} predicts their completion tokens. */
+        /**
+         * {@code indices} are of the sequences of the batch, {@code hidden} {@code [N, D]} predicts their completion
+         * tokens.
+         */
         void observe(List<Integer> indices, PaddedBatch batch, Tensor hidden);
     }
 
@@ -37,7 +40,10 @@ final class PolicyPass {
         this(decoder, temperature, false);
     }
 
-    /** {@code temperature} divides the logits, as it did when the completions were sampled; {@code checkpointing} repeats layers. */
+    /**
+     * {@code temperature} divides the logits, as it did when the completions were sampled; {@code checkpointing}
+     * repeats layers.
+     */
     PolicyPass(Decoder decoder, double temperature, boolean checkpointing) {
         this.decoder = decoder;
         this.temperature = temperature;

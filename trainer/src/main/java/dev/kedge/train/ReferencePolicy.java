@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The frozen policy that a penalty in the loss or in the reward pulls towards: the policy as it stood before the first step of reinforcement
- * learning. Only held where there is such a penalty; kept in the run directory so that a resumed run has the same.
+ * The frozen policy that a penalty in the loss or in the reward pulls towards: the policy as it stood before the first
+ * step of reinforcement learning. Only held where there is such a penalty; kept in the run directory so that a resumed
+ * run has the same.
  *
  * <p>Where adapters are trained it is the model without them, and takes no memory of its own.
  */

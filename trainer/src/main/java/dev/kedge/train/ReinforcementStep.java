@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One step of reinforcement learning with verifiable rewards: sample a group of completions for each prompt, verify them,
- * form advantages within the groups, update the policy inside the trust region.
+ * One step of reinforcement learning with verifiable rewards: sample a group of completions for each prompt, verify
+ * them, form advantages within the groups, update the policy inside the trust region.
  */
 final class ReinforcementStep {
 

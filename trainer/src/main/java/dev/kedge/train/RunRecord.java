@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is kept of a run while it goes on: metrics, rollouts, checkpoints. Opened on a directory that holds an earlier part
- * of the run, it first takes everything back to the newest checkpoint.
+ * What is kept of a run while it goes on: metrics, rollouts, checkpoints. Opened on a directory that holds an earlier
+ * part of the run, it first takes everything back to the newest checkpoint.
  */
 final class RunRecord implements AutoCloseable {
 

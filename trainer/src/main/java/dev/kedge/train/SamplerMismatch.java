@@ -4,8 +4,8 @@ import dev.kedge.metric.Metrics;
 import java.util.List;
 
 /**
- * How far the sampler's log-probabilities are from the trainer's for the same tokens and the same weights. In float32 only
- * rounding is left; in bfloat16, or with top-k or top-p, it is a real difference.
+ * How far the sampler's log-probabilities are from the trainer's for the same tokens and the same weights. In float32
+ * only rounding is left; in bfloat16, or with top-k or top-p, it is a real difference.
  */
 final class SamplerMismatch {
 

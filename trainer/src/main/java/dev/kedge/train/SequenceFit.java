@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
- * Refuses, before anything is written, what the run would stumble over later: prompts and demonstrations that the model has
- * no positions or no tokens for.
+ * Refuses, before anything is written, what the run would stumble over later: prompts and demonstrations that the model
+ * has no positions or no tokens for.
  *
  * <p>Looks at the first {@value #ROWS} rows of a data set. A generator's problems are alike in length, so the first
  * {@value #GENERATED} are looked at.

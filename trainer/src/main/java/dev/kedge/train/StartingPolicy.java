@@ -57,7 +57,10 @@ interface StartingPolicy {
         return CATALOGUE.create(model, "model");
     }
 
-    /** Does something with the files or the shape of a starting policy; what is wrong with them is {@code model}'s fault. */
+    /**
+     * Does something with the files or the shape of a starting policy; what is wrong with them is {@code model}'s
+     * fault.
+     */
     static <T> T blaming(Supplier<T> work) {
         try {
             return work.get();

@@ -42,7 +42,10 @@ final class SteeredObjective {
         return objective;
     }
 
-    /** Takes the metrics of a step into account; gives what thresholds are multiplied by from now on, if they are steered. */
+    /**
+     * Takes the metrics of a step into account; gives what thresholds are multiplied by from now on, if they are
+     * steered.
+     */
     Optional<Double> observe(Map<String, Double> metrics) {
         controller.ifPresent(target -> {
             target.observe(metrics);

@@ -3,9 +3,9 @@ package dev.kedge.train;
 /**
  * How many threads one tensor operation gets where the recipe does not say.
  *
- * <p>A small model's operations take microseconds. Sharing each between threads gains little on an idle machine, and on a
- * busy one every operation waits until the slower thread is given a processor: tens of times slower. So one thread, until
- * the matrices are large.
+ * <p>A small model's operations take microseconds. Sharing each between threads gains little on an idle machine, and on
+ * a busy one every operation waits until the slower thread is given a processor: tens of times slower. So one thread,
+ * until the matrices are large.
  */
 final class ThreadChoice {
 

@@ -9,8 +9,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The squared length of the gradient of each token's log-probability in the logits, {@code ‖onehot − π‖² = 1 − 2π_token +
- * Σπ²}: near 0 where the token was certain. {@code [tokens × vocabulary]} never stands in memory for the whole batch.
+ * The squared length of the gradient of each token's log-probability in the logits, {@code ‖onehot − π‖² = 1 − 2π_token
+ * + Σπ²}: near 0 where the token was certain. {@code [tokens × vocabulary]} never stands in memory for the whole batch.
  */
 final class TokenEnergies {
 

@@ -41,9 +41,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs a recipe: warm start, steps of reinforcement learning, held-out evaluation, and the record of all of it.
  *
- * <p>{@link #of} builds every component and so finds every mistake in the recipe before anything is written. {@link #run}
- * goes on from the newest checkpoint of its run directory, if there is one; a resumed run ends with the same bytes as one
- * that was never stopped.
+ * <p>{@link #of} builds every component and so finds every mistake in the recipe before anything is written.
+ * {@link #run} goes on from the newest checkpoint of its run directory, if there is one; a resumed run ends with the
+ * same bytes as one that was never stopped.
  */
 public final class Trainer implements AutoCloseable {
 

@@ -7,7 +7,8 @@ import dev.kedge.objective.advantage.Advantage;
  *
  * @param prompt token ids, at least one
  * @param completion token ids, end token included, at least one
- * @param samplingLogprobs of each completion token under the distribution it was sampled from; empty if nobody sampled it
+ * @param samplingLogprobs of each completion token under the distribution it was sampled from; empty if nobody sampled
+ *     it
  * @param advantage A; how much this completion, or each of its tokens, is to be made likelier
  */
 record TrainingSequence(int[] prompt, int[] completion, float[] samplingLogprobs, Advantage advantage) {

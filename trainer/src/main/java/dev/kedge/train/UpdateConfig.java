@@ -10,8 +10,8 @@ import dev.kedge.optim.LearningRate.Schedule;
  * @param epochs how often each rollout is used
  * @param miniBatches optimiser updates per epoch; the batch is shuffled and cut into so many parts
  * @param microBatchTokens padded tokens in one forward and backward pass; bounds memory, changes no gradient
- * @param gradientCheckpointing whether each layer's activations are made again in the backward pass: less memory, a third more
- *     time, the same gradients; in the warm start too
+ * @param gradientCheckpointing whether each layer's activations are made again in the backward pass: less memory, a
+ *     third more time, the same gradients; in the warm start too
  * @param maxGradientNorm the L2 norm that a gradient is scaled down to
  * @param learningRate the schedule, counted in updates
  * @param adam constants of the optimiser

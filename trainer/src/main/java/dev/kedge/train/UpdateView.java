@@ -16,8 +16,9 @@ import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * One optimiser update's view of the step: its sequences, and the objective with the thresholds, selections and penalties that it takes
- * for them. What adapts is computed here from all tokens of the update, so that gradients do not depend on micro-batches.
+ * One optimiser update's view of the step: its sequences, and the objective with the thresholds, selections and
+ * penalties that it takes for them. What adapts is computed here from all tokens of the update, so that gradients do
+ * not depend on micro-batches.
  */
 final class UpdateView {
 
@@ -40,7 +41,9 @@ final class UpdateView {
         this.penalised = penalised;
     }
 
-    /** The view of the sequences {@code members}; scores them first if the objective looks at the policy as it stands. */
+    /**
+     * The view of the sequences {@code members}; scores them first if the objective looks at the policy as it stands.
+     */
     static UpdateView of(
             Objective objective,
             StepSequences all,

@@ -21,8 +21,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Supervised learning from worked demonstrations before reinforcement learning begins: the loss is the mean of {@code −log
- * π_θ} over the demonstrations' completion tokens, end token included.
+ * Supervised learning from worked demonstrations before reinforcement learning begins: the loss is the mean of
+ * {@code −log π_θ} over the demonstrations' completion tokens, end token included.
  */
 final class WarmStart {
 

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * docs/metrics.md defines what the sources measure, and nothing else. Names are read off the sources as text: a name that
- * is put together from parts is spelled out here.
+ * docs/metrics.md defines what the sources measure, and nothing else. Names are read off the sources as text: a name
+ * that is put together from parts is spelled out here.
  */
 class MetricsPageTest {
 

@@ -25,10 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Theorem 4.1 of Wu et al. 2026: the general clipped objective {@code min(w·A, clip_C(w)·A)}, whose {@code clip_C(w)} is w
- * where the condition holds and a constant where it does not, has the gradient of the interval form. The constant here is
- * 1, for which the theorem is plainest: beyond the bound {@code min(w·A, A)} is the constant if and only if {@code (w − 1)·A >
- * 0}.
+ * Theorem 4.1 of Wu et al. 2026: the general clipped objective {@code min(w·A, clip_C(w)·A)}, whose {@code clip_C(w)}
+ * is w where the condition holds and a constant where it does not, has the gradient of the interval form. The constant
+ * here is 1, for which the theorem is plainest: beyond the bound {@code min(w·A, A)} is the constant if and only if
+ * {@code (w − 1)·A > 0}.
  */
 class ClippedFormsTest {
 
@@ -56,8 +56,9 @@ class ClippedFormsTest {
     }
 
     /**
-     * The same for a condition on the whole distribution, exact KL over four tokens: the gradient in the logits, through w and not
-     * through the condition. Policies are random; a threshold in their middle is violated by about half of them.
+     * The same for a condition on the whole distribution, exact KL over four tokens: the gradient in the logits,
+     * through w and not through the condition. Policies are random; a threshold in their middle is violated by about
+     * half of them.
      */
     @Test
     void forExactKlTheMaskedFormHasTheGradientOfTheGeneralOne() {
@@ -82,7 +83,9 @@ class ClippedFormsTest {
 
         private static final double DELTA = 0.03;
 
-        /** min(w·A, clip_C(w)·A) with clip_C(w) = w while KL(π_old ‖ π) ≤ δ and 1 beyond, by automatic differentiation. */
+        /**
+         * min(w·A, clip_C(w)·A) with clip_C(w) = w while KL(π_old ‖ π) ≤ δ and 1 beyond, by automatic differentiation.
+         */
         static ExactKl general(double[] logits, double[] oldLogits, long action, double advantage) {
             try (Scope scope = Scope.open()) {
                 Tensor leaf = Autograd.leaf(HostMemory.tensor(logits.clone(), 4));
@@ -120,7 +123,9 @@ class ClippedFormsTest {
         }
     }
 
-    /** Loss and gradient of the general form with clip_C := 1, the condition tested by its divergence, not its interval. */
+    /**
+     * Loss and gradient of the general form with clip_C := 1, the condition tested by its divergence, not its interval.
+     */
     private record Form(double loss, double[] gradient) {
 
         static Form of(RatioCondition condition, double advantage) {

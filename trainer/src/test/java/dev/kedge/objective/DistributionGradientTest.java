@@ -22,8 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Divergences and entropies made chunk by chunk, and their gradients: those of formulas, and those of one graph over all tokens. N =
- * 9 tokens, V = 11, in float64; the hidden states are the logits themselves, unless a projection is under test.
+ * Divergences and entropies made chunk by chunk, and their gradients: those of formulas, and those of one graph over
+ * all tokens. N = 9 tokens, V = 11, in float64; the hidden states are the logits themselves, unless a projection is
+ * under test.
  */
 class DistributionGradientTest {
 
@@ -145,7 +146,10 @@ class DistributionGradientTest {
         assertThat(tokens == 1 || tokens * vocabulary <= 1L << 24).isTrue();
     }
 
-    /** N = 700 and V = 2^17: all logits at once would be 350 MiB; the largest piece that is asked for is one of 128 tokens. */
+    /**
+     * N = 700 and V = 2^17: all logits at once would be 350 MiB; the largest piece that is asked for is one of 128
+     * tokens.
+     */
     @Test
     void noPieceOfWholeDistributionsGrowsWithTheNumberOfTokens() {
         long vocabulary = 1 << 17;

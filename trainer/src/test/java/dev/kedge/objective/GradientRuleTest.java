@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The one rule behind every combination: where the condition acts, the weight of {@code A·∇log π} is 0 (stop) or {@code
- * clip(w)} (hold); elsewhere it is w. All in float64.
+ * The one rule behind every combination: where the condition acts, the weight of {@code A·∇log π} is 0 (stop) or
+ * {@code clip(w)} (hold); elsewhere it is w. All in float64.
  */
 class GradientRuleTest {
 

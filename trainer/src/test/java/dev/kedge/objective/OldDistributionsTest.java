@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Divergences from the old distribution, whole or by its likeliest tokens. By hand with {@code π_old = (½, ¼, ⅛, ⅛)} and {@code π = (¼,
- * ⅛, ⅛, ½)}; then laws on random distributions.
+ * Divergences from the old distribution, whole or by its likeliest tokens. By hand with {@code π_old = (½, ¼, ⅛, ⅛)}
+ * and {@code π = (¼, ⅛, ⅛, ½)}; then laws on random distributions.
  */
 class OldDistributionsTest {
 

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The gradient of every preset, token by token, is the weight g(w, A) that its publication says, written down here a second time as a
- * formula; and on-policy it is A for all of them. On a grid of ratios, advantages and old probabilities, float64.
+ * The gradient of every preset, token by token, is the weight g(w, A) that its publication says, written down here a
+ * second time as a formula; and on-policy it is A for all of them. On a grid of ratios, advantages and old
+ * probabilities, float64.
  */
 class PresetGradientTest {
 
@@ -207,7 +208,9 @@ class PresetGradientTest {
                 .containsExactlyInAnyOrderElementsOf(objectives);
     }
 
-    /** Presets that differ from another in how advantages are formed only; their weights are those of plain clipping. */
+    /**
+     * Presets that differ from another in how advantages are formed only; their weights are those of plain clipping.
+     */
     private static final Set<String> ADVANTAGES_ONLY =
             Set.of("reinforce-plus-plus", "reinforce-plus-plus-baseline", "remax", "opo", "max-rl", "pass-at-k");
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * One update of sequences of one token each, so that sequence levels and token levels are the same, with every quantity that a preset
- * may ask for; what adapts to the update is worked out here a second time.
+ * One update of sequences of one token each, so that sequence levels and token levels are the same, with every quantity
+ * that a preset may ask for; what adapts to the update is worked out here a second time.
  */
 final class PresetTokens {
 

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The pull towards the reference policy: value and gradient of each estimator, and what the gradient is in expectation. */
+/**
+ * The pull towards the reference policy: value and gradient of each estimator, and what the gradient is in expectation.
+ */
 class ReferencePenaltyTest {
 
     /** π = 0.5, π_ref = 0.25, so r = π_ref/π = 0.5 and log r = −0.693147. */
@@ -49,8 +51,8 @@ class ReferencePenaltyTest {
     }
 
     /**
-     * The documentation of each estimator says what its gradient is on-policy. With π = softmax(θ), {@code d log π(a)/dθ_j =
-     * [a = j] − π_j}, so the expected gradient is {@code π_j·(g_j − Σ π g)}.
+     * The documentation of each estimator says what its gradient is on-policy. With π = softmax(θ), {@code d log
+     * π(a)/dθ_j = [a = j] − π_j}, so the expected gradient is {@code π_j·(g_j − Σ π g)}.
      */
     @Test
     void inExpectationTheGradientsAreThreeDifferentThings() {

@@ -14,8 +14,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A small float64 batch given by what matters, the log-ratio of each token and the advantage of each sequence, right-padded
- * by two columns more than the longest sequence needs.
+ * A small float64 batch given by what matters, the log-ratio of each token and the advantage of each sequence,
+ * right-padded by two columns more than the longest sequence needs.
  *
  * @param logRatios one array per sequence, possibly empty
  * @param advantages one per sequence

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Log-probs computed in chunks, and the gradient pushed back chunk by chunk, are those of one projection of the whole: N = 13
- * tokens, V = 11, D = 5.
+ * Log-probs computed in chunks, and the gradient pushed back chunk by chunk, are those of one projection of the whole:
+ * N = 13 tokens, V = 11, D = 5.
  */
 class TokenDistributionsTest {
 

@@ -49,8 +49,8 @@ final class TrlCase extends LossCase {
     }
 
     /**
-     * LUSPO's KL term averages over padding too: a fault, named as such in the case's note. The entropy of selected tokens is divided by
-     * their number for some loss types and by all tokens for others; ours is by all.
+     * LUSPO's KL term averages over padding too: a fault, named as such in the case's note. The entropy of selected
+     * tokens is divided by their number for some loss types and by all tokens for others; ours is by all.
      */
     @Override
     Optional<String> reasonToLeaveOut() {
@@ -105,8 +105,8 @@ final class TrlCase extends LossCase {
     }
 
     /**
-     * TRL's δ bounds the unclipped branch of min(min(w, δ)·A, clip(w)·A): for A > 0 the upper bound is min(δ, 1 + ε), for A
-     * < 0 the cap is max(δ, 1 + ε). GMPO's ε is in log space.
+     * TRL's δ bounds the unclipped branch of min(min(w, δ)·A, clip(w)·A): for A > 0 the upper bound is min(δ, 1 + ε),
+     * for A < 0 the cap is max(δ, 1 + ε). GMPO's ε is in log space.
      */
     private void clip(ObjectiveBuilder builder) {
         if (trainer().startsWith("GMPO")) {
@@ -182,7 +182,10 @@ final class TrlCase extends LossCase {
         return option("old_logps_is_none").asBoolean();
     }
 
-    /** The clip fractions that mean the same in both: token level, no second condition, and no δ, which TRL applies first. */
+    /**
+     * The clip fractions that mean the same in both: token level, no second condition, and no δ, which TRL applies
+     * first.
+     */
     @Override
     Map<String, Double> comparableMetrics() {
         Map<String, Double> comparable = new TreeMap<>();

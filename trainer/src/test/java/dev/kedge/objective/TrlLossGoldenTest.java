@@ -52,7 +52,9 @@ class TrlLossGoldenTest {
         }
     }
 
-    /** TRL's weights of its sampler correction; at unmasked positions it multiplies by 1, we by whatever stands there. */
+    /**
+     * TRL's weights of its sampler correction; at unmasked positions it multiplies by 1, we by whatever stands there.
+     */
     @TestFactory
     List<DynamicTest> everySamplerWeightAgrees() {
         List<DynamicTest> tests = new ArrayList<>();

@@ -120,7 +120,9 @@ final class VerlCase extends LossCase {
         return builder.clip(Math.log(1 - number("clip_ratio_low", 0.2)), Math.log(1 + number("clip_ratio_high", 0.2)));
     }
 
-    /** Old log-probs play the sampler; weights come from new against old, and rejection takes tokens out of the mask. */
+    /**
+     * Old log-probs play the sampler; weights come from new against old, and rejection takes tokens out of the mask.
+     */
     private void bypass(ObjectiveBuilder builder) {
         JsonNode correction = correction();
         if (correction.get("loss_type").asString().equals("ppo_clip")) {
@@ -172,8 +174,8 @@ final class VerlCase extends LossCase {
     }
 
     /**
-     * verl multiplies by dp_size, because its gradient average divides by it; the geometric mean counts empty rows, other means do
-     * not.
+     * verl multiplies by dp_size, because its gradient average divides by it; the geometric mean counts empty rows,
+     * other means do not.
      */
     @Override
     StepTotals totals(double rows, double filledRows, double tokens) {
@@ -224,7 +226,9 @@ final class VerlCase extends LossCase {
         return mask.logical_and(rejection.get().weights(inputs).gt(new Scalar(0.5)));
     }
 
-    /** In bypass mode the trainer's old policy is the policy as it stands, and the sampler's log-probs are the old ones. */
+    /**
+     * In bypass mode the trainer's old policy is the policy as it stands, and the sampler's log-probs are the old ones.
+     */
     @Override
     ObjectiveInputs inputs(Tensor logprobs, Tensor entropies) {
         boolean reinforces = kind().equals("bypass_mode")

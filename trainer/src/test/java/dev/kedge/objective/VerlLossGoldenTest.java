@@ -27,7 +27,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Losses, aggregations and KL penalties against {@code loss/verl_losses.json}: verl's own code, executed in float64. */
+/**
+ * Losses, aggregations and KL penalties against {@code loss/verl_losses.json}: verl's own code, executed in float64.
+ */
 class VerlLossGoldenTest {
 
     private static final JsonNode FILE = Fixtures.json("loss/verl_losses.json");

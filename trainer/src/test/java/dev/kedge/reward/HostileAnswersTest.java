@@ -30,8 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Hostile completions: none is paid, every verdict comes by the deadline, and no thread, process or file is left.
  *
- * <p>The pool itself gives the verdict at its deadline; that it does, whatever the verifier does, is tested with verifiers that
- * never return in {@code VerifierPoolTest}. Here the time of each verdict is printed, and the test ends at all.
+ * <p>The pool itself gives the verdict at its deadline; that it does, whatever the verifier does, is tested with
+ * verifiers that never return in {@code VerifierPoolTest}. Here the time of each verdict is printed, and the test ends
+ * at all.
  */
 class HostileAnswersTest {
 

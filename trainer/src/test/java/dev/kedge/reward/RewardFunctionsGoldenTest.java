@@ -16,7 +16,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** {@code verifier/reward_functions.json}: TRL's and open-instruct's reward functions. Closed formulas of a few terms. */
+/**
+ * {@code verifier/reward_functions.json}: TRL's and open-instruct's reward functions. Closed formulas of a few terms.
+ */
 class RewardFunctionsGoldenTest {
 
     private static final JsonNode FILE = Fixtures.jsonOrCopy("verifier", "reward_functions.json");

@@ -17,8 +17,8 @@ class SamplerMemoryTest {
 
     /**
      * A key-value cache of 256 rows, 4 buffers and about 100 columns of 2 heads of 16 numbers takes 13 MiB in float32:
-     * leaking one per call would add 650 MiB, half of it in bfloat16. Java's heap and the kernels that libraries keep for
-     * every shape may add some; the objects must be the same to the last.
+     * leaking one per call would add 650 MiB, half of it in bfloat16. Java's heap and the kernels that libraries keep
+     * for every shape may add some; the objects must be the same to the last.
      */
     @ParameterizedTest
     @EnumSource(ComputeType.class)

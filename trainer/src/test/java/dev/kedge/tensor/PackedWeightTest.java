@@ -16,8 +16,8 @@ class PackedWeightTest {
 
     /**
      * Sums of 512 products of standard normal numbers have a standard deviation of 23, the largest of a quarter of a
-     * million is near 110: float32 rounds each of its partial sums by up to 4e-6, in all by 1e-4 or so; bfloat16 rounds the
-     * result by up to 2⁻⁹ of it, 0.25.
+     * million is near 110: float32 rounds each of its partial sums by up to 4e-6, in all by 1e-4 or so; bfloat16 rounds
+     * the result by up to 2⁻⁹ of it, 0.25.
      */
     @ParameterizedTest
     @CsvSource({"FLOAT32, 1, 5e-4", "FLOAT32, 7, 5e-4", "FLOAT32, 200, 5e-4", "BFLOAT16, 1, 0.5", "BFLOAT16, 65, 0.5"})

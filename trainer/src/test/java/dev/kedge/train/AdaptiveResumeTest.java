@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What adapts from step to step, is drawn at random or comes from the weights at the start of a step is the same in a resumed run as in
- * one that was never stopped, to the byte. All runs begin with one warm start's weights.
+ * What adapts from step to step, is drawn at random or comes from the weights at the start of a step is the same in a
+ * resumed run as in one that was never stopped, to the byte. All runs begin with one warm start's weights.
  */
 class AdaptiveResumeTest {
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Presets that remember the old policy's distributions or look at a whole update leave nothing behind, and hold whole distributions of
- * a few tokens at a time only.
+ * Presets that remember the old policy's distributions or look at a whole update leave nothing behind, and hold whole
+ * distributions of a few tokens at a time only.
  */
 class DivergenceMemoryTest {
 
@@ -74,9 +74,9 @@ class DivergenceMemoryTest {
     }
 
     /**
-     * A step of 1,000 tokens, which fills the allocator's arenas, then one of 4,000 in one micro-batch. Those 3,000 more times 32,768
-     * float32 are 375 MiB, and any computation on them takes two or three times that; in chunks of 128 tokens nothing is added but
-     * numbers per token and layer.
+     * A step of 1,000 tokens, which fills the allocator's arenas, then one of 4,000 in one micro-batch. Those 3,000
+     * more times 32,768 float32 are 375 MiB, and any computation on them takes two or three times that; in chunks of
+     * 128 tokens nothing is added but numbers per token and layer.
      */
     @ParameterizedTest
     @EnabledOnOs(value = OS.LINUX, disabledReason = "the peak of resident memory is read from /proc")

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The divergence that the meter reports is that of the distributions before and after the weights were moved. Four sequences with 3, 5,
- * 7 and 9 completion tokens, a vocabulary of 24, a temperature of 0.8.
+ * The divergence that the meter reports is that of the distributions before and after the weights were moved. Four
+ * sequences with 3, 5, 7 and 9 completion tokens, a vocabulary of 24, a temperature of 0.8.
  */
 class ExactMeterTest {
 
@@ -32,7 +32,10 @@ class ExactMeterTest {
     private static final int ALL = 24;
     private static final List<Integer> EVERY = List.of(0, 1, 2, 3);
 
-    /** Log-probabilities are float32 with an error of some 1e-7; a divergence is a sum of 24 of them times probabilities. */
+    /**
+     * Log-probabilities are float32 with an error of some 1e-7; a divergence is a sum of 24 of them times
+     * probabilities.
+     */
     private static final double FLOAT32_ROUNDING = 2e-6;
 
     private final List<TrainingSequence> sequences = sequences();

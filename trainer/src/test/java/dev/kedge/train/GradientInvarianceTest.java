@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The gradient of an update does not depend on how its sequences are cut into micro-batches, on what each is padded to
  * beside longer ones, or on their order: only on which sequences there are.
  *
- * <p>Twelve sequences of 4 to 40 tokens; alone in a micro-batch each is padded to the next multiple of 8, all together to 40.
- * Old log-probs are the policy's own, moved by up to 2, so that conditions act on a good part of the tokens.
+ * <p>Twelve sequences of 4 to 40 tokens; alone in a micro-batch each is padded to the next multiple of 8, all together
+ * to 40. Old log-probs are the policy's own, moved by up to 2, so that conditions act on a good part of the tokens.
  */
 class GradientInvarianceTest {
 
@@ -40,8 +40,9 @@ class GradientInvarianceTest {
             new DecoderConfig(24, 16, 32, 2, 4, 2, 8, 1e-6, 10_000, 64, true, true, 0.25);
 
     /**
-     * Relative distance in L2. The same float32 terms are summed in other orders and by kernels for other shapes; each sum has
-     * at most some hundred terms, whose rounding errors, 6e-8 each, add up like random walks: about 1e-6 was seen.
+     * Relative distance in L2. The same float32 terms are summed in other orders and by kernels for other shapes; each
+     * sum has at most some hundred terms, whose rounding errors, 6e-8 each, add up like random walks: about 1e-6 was
+     * seen.
      */
     private static final double FLOAT32_ROUNDING = 1e-5;
 

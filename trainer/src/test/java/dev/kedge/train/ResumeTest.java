@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A run that was stopped and resumed leaves the same bytes as one that was never stopped, wherever it was stopped. Here it is
- * stopped from within, at an exact place; {@code KilledTrainingTest} kills the process.
+ * A run that was stopped and resumed leaves the same bytes as one that was never stopped, wherever it was stopped. Here
+ * it is stopped from within, at an exact place; {@code KilledTrainingTest} kills the process.
  */
 class ResumeTest {
 
@@ -41,7 +41,10 @@ class ResumeTest {
         run = folder.resolve(test.getDisplayName().replaceAll("[^a-zA-Z0-9]+", "-"));
     }
 
-    /** Checkpoints are taken in the warm start after update 10 and 20, then after step 0, 2, 4 and 6; each after the call. */
+    /**
+     * Checkpoints are taken in the warm start after update 10 and 20, then after step 0, 2, 4 and 6; each after the
+     * call.
+     */
     @ParameterizedTest(name = "stopped in the {0} at {1}")
     @CsvSource({
         "warm start, 3", // before any checkpoint
@@ -81,7 +84,9 @@ class ResumeTest {
         RecordedFiles.of(run).areThoseOf(penalised);
     }
 
-    /** Both moments long, and bfloat16, whose float32 master weights are more than the rounded ones of the model file. */
+    /**
+     * Both moments long, and bfloat16, whose float32 master weights are more than the rounded ones of the model file.
+     */
     @Test
     void momentsAndMasterWeightsAreNotRounded() throws IOException {
         String[] overrides = {"update.adam={beta1: 0.99, beta2: 0.999, weight_decay: 0.1}", "model.compute=bfloat16"};

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingMemoryTest {
 
     /**
-     * 80 KiB a step over the last 400 steps; one unreleased batch with its graph is more. What is seen is 8 to 16 MiB, from
-     * compiled code and the allocator's arenas, which fill up: over 4,000 steps nothing was added after step 1,000.
+     * 80 KiB a step over the last 400 steps; one unreleased batch with its graph is more. What is seen is 8 to 16 MiB,
+     * from compiled code and the allocator's arenas, which fill up: over 4,000 steps nothing was added after step
+     * 1,000.
      */
     private static final long ALLOWED_GROWTH = 32 * MemorySamples.MEBIBYTE;
 

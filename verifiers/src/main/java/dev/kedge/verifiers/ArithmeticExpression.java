@@ -15,8 +15,8 @@ import java.util.List;
  * factor  = digits | "(" sum ")"
  * }</pre>
  *
- * <p>There is no sign before a number or a bracket, no point, no power, no multiplication without a sign. Spaces may stand
- * between tokens, not within a number. Length and depth are bounded, so that the cost of an expression is too.
+ * <p>There is no sign before a number or a bracket, no point, no power, no multiplication without a sign. Spaces may
+ * stand between tokens, not within a number. Length and depth are bounded, so that the cost of an expression is too.
  *
  * @param value its value
  * @param numbers every number written in it, in order

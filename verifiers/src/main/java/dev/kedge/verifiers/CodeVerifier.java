@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /**
- * Judges a Java program by its tests. The program is the last block fenced as Java, else the last that names no language,
- * else all that follows the thoughts; one compilation unit without a package. Right if it passes every test.
+ * Judges a Java program by its tests. The program is the last block fenced as Java, else the last that names no
+ * language, else all that follows the thoughts; one compilation unit without a package. Right if it passes every test.
  *
- * <p>Compiled and run in processes of their own, see {@link JavaRunner}. A program that does not compile, or names what it
- * may not, is unparsable; one that does not end in time is a timeout unless it is paid for other tests.
+ * <p>Compiled and run in processes of their own, see {@link JavaRunner}. A program that does not compile, or names what
+ * it may not, is unparsable; one that does not end in time is a timeout unless it is paid for other tests.
  */
 public final class CodeVerifier implements Verifier {
 

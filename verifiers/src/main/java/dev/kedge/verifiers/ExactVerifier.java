@@ -25,8 +25,8 @@ public final class ExactVerifier implements Verifier {
     /**
      * Where the answer stands and how it is compared.
      *
-     * @param marker the answer is what follows this text, which must occur exactly once; absent: the whole completion is
-     *     the answer
+     * @param marker the answer is what follows this text, which must occur exactly once; absent: the whole completion
+     *     is the answer
      * @param ignoreCase whether A equals a
      */
     public record Config(Optional<String> marker, boolean ignoreCase) {

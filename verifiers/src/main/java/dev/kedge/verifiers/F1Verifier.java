@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pays the overlap of the answer's words with the reference's: {@code F1 = 2·P·R / (P + R)} with P = common words / words of
- * the answer and R = common words / words of the reference, a word counted as often as it stands in both.
+ * Pays the overlap of the answer's words with the reference's: {@code F1 = 2·P·R / (P + R)} with P = common words /
+ * words of the answer and R = common words / words of the reference, a word counted as often as it stands in both.
  *
- * <p>Words are those of {@link NormalizedText}. With several references (a JSON list of strings) the best counts. The answer
- * is right from {@code threshold} on. open-instruct's F1Verifier.
+ * <p>Words are those of {@link NormalizedText}. With several references (a JSON list of strings) the best counts. The
+ * answer is right from {@code threshold} on. open-instruct's F1Verifier.
  */
 public final class F1Verifier implements Verifier {
 

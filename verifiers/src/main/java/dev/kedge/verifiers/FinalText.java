@@ -26,8 +26,8 @@ final class FinalText {
     }
 
     /**
-     * The content of the last fenced block of some language after the thoughts, else of the last block that names none, else
-     * all that follows the thoughts. A block that is not closed goes to the end.
+     * The content of the last fenced block of some language after the thoughts, else of the last block that names none,
+     * else all that follows the thoughts. A block that is not closed goes to the end.
      *
      * @param completion what the policy wrote
      * @param languages what may stand after the opening fence, in small letters

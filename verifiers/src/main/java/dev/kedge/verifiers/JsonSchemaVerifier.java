@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Judges JSON by a JSON Schema (draft 2020-12 unless its {@code $schema} says another). It is read from the last fenced
  * block, or from all that follows the thoughts.
  *
- * <p>Nothing is fetched: a {@code $ref} must lead into the schema itself or to a meta-schema. Regular expressions in it are
- * RE2's, so that no answer makes them slow. {@code format} is checked.
+ * <p>Nothing is fetched: a {@code $ref} must lead into the schema itself or to a meta-schema. Regular expressions in it
+ * are RE2's, so that no answer makes them slow. {@code format} is checked.
  */
 public final class JsonSchemaVerifier implements Verifier {
 

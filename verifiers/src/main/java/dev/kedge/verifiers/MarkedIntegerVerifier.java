@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Judges the whole number after the only {@code #} of a completion: the strict verifier of the addition and modular tasks.
+ * Judges the whole number after the only {@code #} of a completion: the strict verifier of the addition and modular
+ * tasks.
  *
- * <p>The answer is digits and nothing else up to the end of the completion, at most 32 of them; zeros may stand before it.
- * The steps before the marker are not judged.
+ * <p>The answer is digits and nothing else up to the end of the completion, at most 32 of them; zeros may stand before
+ * it. The steps before the marker are not judged.
  */
 public final class MarkedIntegerVerifier implements Verifier {
 

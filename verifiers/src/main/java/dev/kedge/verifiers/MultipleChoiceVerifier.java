@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Judges the letter that was chosen. What stands before the last {@code </think>} is not looked at. The choice is, in this
- * order:
+ * Judges the letter that was chosen. What stands before the last {@code </think>} is not looked at. The choice is, in
+ * this order:
  *
  * <ol>
  *   <li>the content of the last {@code \boxed{…}};
@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
  *   <li>the last line that is not empty.
  * </ol>
  *
- * <p>There must be one letter, standing alone ({@code B}, {@code (B)}, {@code B.}, {@code **B**}, <code>\text{B}</code>, or
- * {@code B) and the text of the choice}): who names several has not chosen. A last line must be such a letter and nothing
- * else, since "A" begins sentences too. Small letters count only where nothing else is written. Letters are ASCII; what
- * looks like one is none.
+ * <p>There must be one letter, standing alone ({@code B}, {@code (B)}, {@code B.}, {@code **B**}, <code>\text{B}</code>
+ * , or {@code B) and the text of the choice}): who names several has not chosen. A last line must be such a letter and
+ * nothing else, since "A" begins sentences too. Small letters count only where nothing else is written. Letters are
+ * ASCII; what looks like one is none.
  */
 public final class MultipleChoiceVerifier implements Verifier {
 

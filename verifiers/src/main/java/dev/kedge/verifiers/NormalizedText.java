@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Text as it is compared where wording does not count: small letters, no ASCII punctuation, no articles ({@code a}, {@code
- * an}, {@code the}), one space between words. The rule of SQuAD's evaluation, which open-instruct uses too.
+ * Text as it is compared where wording does not count: small letters, no ASCII punctuation, no articles ({@code a},
+ * {@code an}, {@code the}), one space between words. The rule of SQuAD's evaluation, which open-instruct uses too.
  */
 final class NormalizedText {
 

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  * Reads the numbers in running text as exact fractions: {@code -1,234.50}, {@code .5}, {@code 5/8}, {@code 1e3},
  * {@code \frac{5}{8}}.
  *
- * <p>Commas group thousands only where exactly three digits follow each. A minus is a sign unless a digit, a letter or a
- * closing bracket stands before it. Currency, percent and degree signs are passed over, and so are LaTeX's small spaces.
- * Work and stack are bounded: linear in the length of the text, and a number of more than {@value #MOST_DIGITS} digits or
- * with an exponent beyond {@value #LARGEST_EXPONENT} is seen but not read.
+ * <p>Commas group thousands only where exactly three digits follow each. A minus is a sign unless a digit, a letter or
+ * a closing bracket stands before it. Currency, percent and degree signs are passed over, and so are LaTeX's small
+ * spaces. Work and stack are bounded: linear in the length of the text, and a number of more than {@value #MOST_DIGITS}
+ * digits or with an exponent beyond {@value #LARGEST_EXPONENT} is seen but not read.
  */
 final class NumberText {
 

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * Judges the final number of a completion against the reference answer, exactly, as fractions: 81 = 81.0 = 162/2, and
  * 0.333333 is not 1/3 unless a tolerance is set.
  *
- * <p>What a model writes between {@code <think>} and {@code </think>} is not looked at. The final number is, in this order:
+ * <p>What a model writes between {@code <think>} and {@code </think>} is not looked at. The final number is, in this
+ * order:
  *
  * <ol>
  *   <li>what follows the last {@code ####} on its line;
@@ -23,9 +24,9 @@ import java.util.regex.Pattern;
  *   <li>the last number of all, unless the settings say no.
  * </ol>
  *
- * <p>In the first two there must be one number only: who lists several has not answered. Units, currency and percent signs
- * do not count ({@code 81%} equals 81), but a π or a root beside the number is not read over. How numbers are read is said
- * at {@link NumberText}.
+ * <p>In the first two there must be one number only: who lists several has not answered. Units, currency and percent
+ * signs do not count ({@code 81%} equals 81), but a π or a root beside the number is not read over. How numbers are
+ * read is said at {@link NumberText}.
  */
 public final class NumericVerifier implements Verifier {
 

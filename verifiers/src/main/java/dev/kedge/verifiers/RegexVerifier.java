@@ -9,10 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the form of an answer: what follows the thoughts, without white space around it, must match a regular expression.
+ * Judges the form of an answer: what follows the thoughts, without white space around it, must match a regular
+ * expression.
  *
  * <p>Expressions are RE2's, which match in time linear in the length of the completion whatever they are; there are no
- * back-references and no look-around. An expression whose numbers ask for too much ({@code (a{1000}){1000}}) is refused.
+ * back-references and no look-around. An expression whose numbers ask for too much ({@code (a{1000}){1000}}) is
+ * refused.
  */
 public final class RegexVerifier implements Verifier {
 

@@ -12,8 +12,8 @@ import java.util.Set;
 /**
  * Punishes repetition: {@code (1 - different n-grams / n-grams)·maxPenalty}; 0 for a completion shorter than n.
  *
- * <p>Yeo et al. 2025, arXiv:2502.03373, as in TRL's {@code get_repetition_penalty_reward}. Meant as a part of a {@code sum}.
- * By itself a completion that is not punished counts as right.
+ * <p>Yeo et al. 2025, arXiv:2502.03373, as in TRL's {@code get_repetition_penalty_reward}. Meant as a part of a
+ * {@code sum}. By itself a completion that is not punished counts as right.
  */
 public final class RepetitionVerifier implements Verifier {
 

@@ -7,11 +7,11 @@ import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 
 /**
- * Punishes length smoothly before the limit: with L the length, 0 up to {@code longest - buffer}, then {@code (longest -
- * buffer - L) / buffer} down to -1 at {@code longest}, and -1 beyond.
+ * Punishes length smoothly before the limit: with L the length, 0 up to {@code longest - buffer}, then {@code (longest
+ * - buffer - L) / buffer} down to -1 at {@code longest}, and -1 beyond.
  *
- * <p>Soft overlong punishment of DAPO, Yu et al. 2025, arXiv:2503.14476, eq. 13. Meant as a part of a {@code sum}. By itself
- * a completion that is not punished counts as right.
+ * <p>Soft overlong punishment of DAPO, Yu et al. 2025, arXiv:2503.14476, eq. 13. Meant as a part of a {@code sum}. By
+ * itself a completion that is not punished counts as right.
  */
 public final class SoftOverlongVerifier implements Verifier {
 

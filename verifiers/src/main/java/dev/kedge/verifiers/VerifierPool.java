@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Runs a verifier on a bounded number of threads with a hard deadline for every call.
  *
  * <p>A call that is not done by its deadline gets {@link Outcome#TIMEOUT} and reward 0. Java cannot stop a thread that
- * ignores interruption, so its thread is interrupted, abandoned and replaced: the pool keeps its size, and the next sample
- * does not wait. An abandoned thread ends when its call ends; when too many have not, the run is ended, since they take
- * the processor from everything else. Whatever a verifier throws, stack overflow and exhausted memory included, is an
- * {@link Outcome#ERROR} of that sample and of no other. All threads are daemons.
+ * ignores interruption, so its thread is interrupted, abandoned and replaced: the pool keeps its size, and the next
+ * sample does not wait. An abandoned thread ends when its call ends; when too many have not, the run is ended, since
+ * they take the processor from everything else. Whatever a verifier throws, stack overflow and exhausted memory
+ * included, is an {@link Outcome#ERROR} of that sample and of no other. All threads are daemons.
  *
  * <p>The deadline counts from the start of the call, not from its place in the queue.
  */
@@ -254,8 +254,8 @@ public final class VerifierPool implements AutoCloseable {
     }
 
     /**
-     * Lets idle threads end and interrupts the others; waits for none. A batch in progress fails. Closes the verifier, which
-     * the pool owns.
+     * Lets idle threads end and interrupts the others; waits for none. A batch in progress fails. Closes the verifier,
+     * which the pool owns.
      */
     @Override
     public void close() {

@@ -19,8 +19,8 @@ import org.xml.sax.helpers.DefaultHandler;
 /**
  * Pays well-formed XML, whatever it says. It is read from the last fenced block, or from all that follows the thoughts.
  *
- * <p>A document type is refused, and with it entities of its own and everything that could be fetched; elements may be nested
- * {@value #DEEPEST} deep.
+ * <p>A document type is refused, and with it entities of its own and everything that could be fetched; elements may be
+ * nested {@value #DEEPEST} deep.
  */
 public final class XmlVerifier implements Verifier {
 

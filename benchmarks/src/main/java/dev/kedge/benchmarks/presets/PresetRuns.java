@@ -26,10 +26,10 @@ import java.util.stream.Stream;
  * Runs every preset on the quickstart's task with seeds 1 to 3 and leaves a line of numbers for each run.
  *
  * <p>The warm start is the same for all presets, so it is done once for each seed; every preset then begins with the
- * checkpoint it leaves. As random streams are named by seed, purpose, step and index, a run is the same as one that does its
- * own warm start. What has a line already is not run again: the program can be stopped and started at any time, and it adds
- * presets that are new or have changed. Warm starts are kept in {@code runs/presets} and are used as they are; delete them
- * when the recipe's task, model or warm start has changed.
+ * checkpoint it leaves. As random streams are named by seed, purpose, step and index, a run is the same as one that
+ * does its own warm start. What has a line already is not run again: the program can be stopped and started at any
+ * time, and it adds presets that are new or have changed. Warm starts are kept in {@code runs/presets} and are used as
+ * they are; delete them when the recipe's task, model or warm start has changed.
  *
  * <pre>
  * benchmarks/presets [PRESET…]

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The parts of {@code docs/experiments/presets.md} that follow from the results: the table of all variants, and which of them
- * differ from the one without a condition by more than the spread over seeds.
+ * The parts of {@code docs/experiments/presets.md} that follow from the results: the table of all variants, and which
+ * of them differ from the one without a condition by more than the spread over seeds.
  */
 final class PresetsPage {
 
@@ -24,8 +24,8 @@ final class PresetsPage {
      * The page of some results.
      *
      * @param variants rows, in order
-     * @param lines of {@code presets.jsonl}; of several with one preset and seed the last counts, what is of no variant is left
-     *     out
+     * @param lines of {@code presets.jsonl}; of several with one preset and seed the last counts, what is of no variant
+     *     is left out
      */
     PresetsPage(List<Variant> variants, List<String> lines) {
         this.variants = variants;
@@ -66,8 +66,8 @@ final class PresetsPage {
     }
 
     /**
-     * For each quantity, the variants whose difference from the one without a condition, seed by seed, is larger in the mean
-     * than its lowest and highest are apart.
+     * For each quantity, the variants whose difference from the one without a condition, seed by seed, is larger in the
+     * mean than its lowest and highest are apart.
      */
     String differences() {
         List<String> rows = new ArrayList<>();
@@ -88,7 +88,9 @@ final class PresetsPage {
         return String.join("\n", rows) + "\n";
     }
 
-    /** What a reader must know of a row: runs that are missing, stopped, without updates, or of an earlier definition. */
+    /**
+     * What a reader must know of a row: runs that are missing, stopped, without updates, or of an earlier definition.
+     */
     private Optional<String> note(Variant variant) {
         List<String> notes = new ArrayList<>();
         List<JsonNode> runs = of(variant);

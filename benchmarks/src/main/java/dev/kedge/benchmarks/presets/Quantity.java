@@ -46,7 +46,8 @@ record Quantity(String heading, String part, String metric, double scale, int de
     }
 
     /**
-     * How much higher it is in one variant than in another, seed by seed; empty if they have fewer than two seeds in common.
+     * How much higher it is in one variant than in another, seed by seed; empty if they have fewer than two seeds in
+     * common.
      */
     Optional<Spread> difference(List<JsonNode> results, List<JsonNode> others) {
         double[] differences = others.stream()

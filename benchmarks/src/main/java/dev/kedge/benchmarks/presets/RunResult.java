@@ -21,9 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  *  "mean":{"exact/kl":1.2e-4,…},"last_quarter":{"exact/kl":3.1e-6,…},"skipped_steps":0}
  * </pre>
  *
- * <p>{@code start} and {@code end} are the evaluations before the first step and after the last, {@code mean} and {@code
- * last_quarter} are means over steps. Metrics of updates have no value in a step without an update; such steps are counted in
- * {@code skipped_steps}. A run that stopped has {@code failure} in place of numbers.
+ * <p>{@code start} and {@code end} are the evaluations before the first step and after the last, {@code mean} and
+ * {@code last_quarter} are means over steps. Metrics of updates have no value in a step without an update; such steps
+ * are counted in {@code skipped_steps}. A run that stopped has {@code failure} in place of numbers.
  */
 final class RunResult {
 

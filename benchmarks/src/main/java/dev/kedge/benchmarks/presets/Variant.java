@@ -51,8 +51,8 @@ record Variant(String name, List<String> overrides, ObjectiveConfig objective) {
     }
 
     /**
-     * A preset with its own aggregation, which the quickstart's recipe would overlay. A constant length is the recipe's limit
-     * on new tokens, which is what it stands for.
+     * A preset with its own aggregation, which the quickstart's recipe would overlay. A constant length is the recipe's
+     * limit on new tokens, which is what it stands for.
      */
     private static Variant of(Preset preset, Path recipe) {
         String choice = "objective.preset=" + preset.name();

@@ -1,4 +1,5 @@
 /**
- * Every preset of the objective on the quickstart's task, several seeds each: what {@code docs/experiments/presets.md} shows.
+ * Every preset of the objective on the quickstart's task, several seeds each: what {@code docs/experiments/presets.md}
+ * shows.
  */
 package dev.kedge.benchmarks.presets;

@@ -55,8 +55,9 @@ class PresetsPageTest {
     }
 
     /**
-     * Without a condition 0.8 and 0.9. 0.6 and 0.72 are 0.2 and 0.18 lower: 0.19 in the mean, 0.02 apart. 0.6 and 0.88 are 0.2
-     * and 0.02 lower: 0.11 in the mean, 0.18 apart. 0.9 and 0.95 are 0.1 and 0.05 higher: 0.075 in the mean, 0.05 apart.
+     * Without a condition 0.8 and 0.9. 0.6 and 0.72 are 0.2 and 0.18 lower: 0.19 in the mean, 0.02 apart. 0.6 and 0.88
+     * are 0.2 and 0.02 lower: 0.11 in the mean, 0.18 apart. 0.9 and 0.95 are 0.1 and 0.05 higher: 0.075 in the mean,
+     * 0.05 apart.
      */
     @Test
     void differentIsWhatDiffersByMoreThanTheSpreadOverSeeds() {

@@ -18,7 +18,9 @@ class RunResultTest {
     private static final Variant VARIANT =
             Variant.all(Path.of("../recipes/quickstart.yaml")).get(0);
 
-    /** KL3 is 1, 2, … 8 thousandths: 4.5 in the mean, 7.5 in the last two of eight steps. Step 3 made no update: 4.714. */
+    /**
+     * KL3 is 1, 2, … 8 thousandths: 4.5 in the mean, 7.5 in the last two of eight steps. Step 3 made no update: 4.714.
+     */
     @Test
     void meansAreOverStepsThatMadeAnUpdate() {
         List<MetricsLine> lines = new ArrayList<>();

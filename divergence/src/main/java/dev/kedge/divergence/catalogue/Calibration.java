@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * Finds the threshold at which a kind's interval matches a wish.
  *
- * <p>For a bound it is the divergence at that bound. For a width it is found by bisection: width grows with the threshold.
+ * <p>For a bound it is the divergence at that bound. For a width it is found by bisection: width grows with the
+ * threshold.
  */
 final class Calibration {
 
@@ -60,7 +61,9 @@ final class Calibration {
         return value;
     }
 
-    /** The divergence is inversely proportional to the value beside the threshold: its number at value 1 is the answer. */
+    /**
+     * The divergence is inversely proportional to the value beside the threshold: its number at value 1 is the answer.
+     */
     private double ofBound() {
         DivergenceCondition condition = condition(1);
         double logRatio = Math.log1p(match.value() - 1);

@@ -4,7 +4,8 @@ import dev.kedge.divergence.ratio.Kl3;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Two normal distributions, {@code S = N(sampledMean, sampledDeviation²)} and {@code O = N(otherMean, otherDeviation²)}.
+ * Two normal distributions, {@code S = N(sampledMean, sampledDeviation²)} and {@code O = N(otherMean,
+ * otherDeviation²)}.
  *
  * <p>The log ratio {@code x = log(O/S)} is a quadratic in a standard normal variable, so its cumulants and its
  * exponential moments are known. With {@code v} the variance of S and {@code d} the difference of the means, both in

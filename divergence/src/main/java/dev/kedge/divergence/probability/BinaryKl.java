@@ -4,18 +4,19 @@ import dev.kedge.divergence.Definition;
 import dev.kedge.divergence.ProbabilityCondition;
 
 /**
- * Forward Kullback-Leibler of two coins, {@code KL(coin(p) || coin(q)) = p log(p/q) + (1-p) log((1-p)/(1-q)) <= δ}: what
- * is left of {@code KL(π_old || π)} when all one knows of the distributions is the sampled token's probability. It bounds
- * that divergence from below.
+ * Forward Kullback-Leibler of two coins, {@code KL(coin(p) || coin(q)) = p log(p/q) + (1-p) log((1-p)/(1-q)) <= δ}:
+ * what is left of {@code KL(π_old || π)} when all one knows of the distributions is the sampled token's probability. It
+ * bounds that divergence from below.
  *
  * <p>Two roots in w, no closed form; {@link ForwardTilt} finds them in about a quarter of a microsecond each, to a few
- * units in the last place of {@code log w}. The upper one lies below {@code 1/p}, the lower one above 0. For rare tokens
- * and a threshold {@code p·δ} they are those of KL3 at δ; at a constant threshold rare tokens may move by large factors,
- * {@code log w} down to about {@code -δ/p}, and likely ones hardly at all. At {@code p = 1} they are {@code -δ} and 0.
+ * units in the last place of {@code log w}. The upper one lies below {@code 1/p}, the lower one above 0. For rare
+ * tokens and a threshold {@code p·δ} they are those of KL3 at δ; at a constant threshold rare tokens may move by large
+ * factors, {@code log w} down to about {@code -δ/p}, and likely ones hardly at all. At {@code p = 1} they are
+ * {@code -δ} and 0.
  *
  * <p>Qi et al. 2026 (DPPO), arXiv:2602.04879, whose published run has {@code δ = 0.05}. The equation is that of
- * {@link TrustRegionGuidedClip} for discrete actions. In log space {@code 1 - q} has no digits left where q rounds to 1;
- * there the upper bound is {@code -log p}, which nothing exceeds.
+ * {@link TrustRegionGuidedClip} for discrete actions. In log space {@code 1 - q} has no digits left where q rounds to
+ * 1; there the upper bound is {@code -log p}, which nothing exceeds.
  *
  * @param delta δ, finite, above 0
  */

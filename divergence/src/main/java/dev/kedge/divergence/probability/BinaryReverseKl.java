@@ -7,10 +7,10 @@ import dev.kedge.divergence.ProbabilityCondition;
  * Reverse Kullback-Leibler of two coins, {@code KL(coin(q) || coin(p)) = q log(q/p) + (1-q) log((1-q)/(1-p)) <= δ}. It
  * bounds {@code KL(π || π_old)} from below.
  *
- * <p>Two roots in w, no closed form; {@link ReverseTilt} finds them. Unlike the forward divergence this one stays finite
- * where a probability goes to 0 or 1: there is no lower bound for {@code δ >= -log(1 - p)}, which is nearly {@code p <=
- * δ}, and no upper one for {@code δ >= -log p}. At {@code p = 1} no decrease is allowed at all: what never happened costs
- * infinitely much.
+ * <p>Two roots in w, no closed form; {@link ReverseTilt} finds them. Unlike the forward divergence this one stays
+ * finite where a probability goes to 0 or 1: there is no lower bound for {@code δ >= -log(1 - p)}, which is nearly
+ * {@code p <= δ}, and no upper one for {@code δ >= -log p}. At {@code p = 1} no decrease is allowed at all: what never
+ * happened costs infinitely much.
  *
  * <p>The mirror image of the condition of Qi et al. 2026, arXiv:2602.04879; not published by itself as far as we know.
  *

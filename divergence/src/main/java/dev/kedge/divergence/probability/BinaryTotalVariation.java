@@ -6,9 +6,9 @@ import dev.kedge.divergence.ProbabilityCondition;
 /**
  * Total variation of two coins, with its own room on either side: {@code -epsilonLow <= q - p <= epsilonHigh}.
  *
- * <p>{@code w} stays within {@code [1 - epsilonLow/p, 1 + epsilonHigh/p]}: the rarer the token, the more it may move. No
- * lower bound for {@code p <= epsilonLow}. The upper bound passes {@code 1/p} for {@code p >= 1 - epsilonHigh}, where
- * nothing can violate it. Its divergence is {@code |q - p|} in units of the room on that side, with threshold 1.
+ * <p>{@code w} stays within {@code [1 - epsilonLow/p, 1 + epsilonHigh/p]}: the rarer the token, the more it may move.
+ * No lower bound for {@code p <= epsilonLow}. The upper bound passes {@code 1/p} for {@code p >= 1 - epsilonHigh},
+ * where nothing can violate it. Its divergence is {@code |q - p|} in units of the room on that side, with threshold 1.
  *
  * <p>Qi et al. 2026 (DPPO), arXiv:2602.04879, with 0.15 on both sides in its published run; prime-rl has 0.2 and 0.2 as
  * its default, and 0.1 in its loss "ipo", which masks regardless of the sign of the advantage.

@@ -4,10 +4,11 @@ import dev.kedge.divergence.Definition;
 import dev.kedge.divergence.ProbabilityCondition;
 
 /**
- * The dynamic-adaptive clip of DCPO: {@code |(w - 1)·w·p| <= ε}, with its own ε on either side, within {@code 1/2 <= w <=
- * cap}.
+ * The dynamic-adaptive clip of DCPO: {@code |(w - 1)·w·p| <= ε}, with its own ε on either side, within {@code 1/2 <= w
+ * <= cap}.
  *
  * <p>{@code (w - 1)·w = e} has the roots {@code 1/2 ± sqrt(1 + 4e)/2}, and the upper of them is the one next to 1:
+ *
  * <ul>
  *   <li>{@code e = εh/p} gives {@code high = 1/2 + sqrt(1 + 4 εh/p)/2}, cut at the cap;
  *   <li>{@code e = -εl/p} gives {@code low = 1/2 + sqrt(1 - 4 εl/p)/2}. At {@code p = 4 εl} this has come down to 1/2,
@@ -15,9 +16,9 @@ import dev.kedge.divergence.ProbabilityCondition;
  *       1/2.
  * </ul>
  *
- * <p>Yang et al. 2025, arXiv:2509.02333: {@code εl = 0.16}, {@code εh = 0.2}; the cap of 10 is in its published code. The
- * divergence here is the largest of the three parts, each in units of its room: {@code p·|(w-1)·w|/ε}, {@code 2(1 - w)}
- * and {@code (w - 1)/(cap - 1)}, with threshold 1.
+ * <p>Yang et al. 2025, arXiv:2509.02333: {@code εl = 0.16}, {@code εh = 0.2}; the cap of 10 is in its published code.
+ * The divergence here is the largest of the three parts, each in units of its room: {@code p·|(w-1)·w|/ε}, {@code 2(1 -
+ * w)} and {@code (w - 1)/(cap - 1)}, with threshold 1.
  *
  * @param epsilonLow εl, finite, above 0
  * @param epsilonHigh εh, finite, above 0

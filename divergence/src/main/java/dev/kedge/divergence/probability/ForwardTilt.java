@@ -7,9 +7,9 @@ import dev.kedge.divergence.ratio.Kl3;
  * of the coin's rarer face.
  *
  * <p>In d the divergence is the cumulant generating function {@code K(d) = log(1 + r(e^d - 1)) - r·d}: convex, 0 with
- * slope 0 at 0, straight far out on both sides. Divided by r it stays what it is when r goes to 0, where it becomes KL3,
- * {@code e^d - 1 - d}; so {@code r = 0} is allowed, and everything here is in that scale: {@code F = K/r = scaledDelta =
- * δ/r}.
+ * slope 0 at 0, straight far out on both sides. Divided by r it stays what it is when r goes to 0, where it becomes
+ * KL3, {@code e^d - 1 - d}; so {@code r = 0} is allowed, and everything here is in that scale: {@code F = K/r =
+ * scaledDelta = δ/r}.
  *
  * <p>Cheap Newton steps first, then steps with an F that has no cancellation until one is so small that the next would
  * not show. No allocation.

@@ -5,11 +5,11 @@ import dev.kedge.divergence.ProbabilityCondition;
 import dev.kedge.divergence.ratio.Kl3;
 
 /**
- * KL3 weighted with the old probability, {@code p·(w - 1 - log w) <= δ}: the sampled token's share of {@code KL(π_old ||
- * π)}, while KL3 by itself lets every token use the whole budget. The interval is that of KL3 at {@code δ/p}.
+ * KL3 weighted with the old probability, {@code p·(w - 1 - log w) <= δ}: the sampled token's share of {@code KL(π_old
+ * || π)}, while KL3 by itself lets every token use the whole budget. The interval is that of KL3 at {@code δ/p}.
  *
- * <p>For small p it agrees with {@link BinaryKl} to first order in p; for likely tokens it is wider, as it does not count
- * what the other tokens lose or gain. Ours; after the condition of Wu et al. 2026, arXiv:2602.05494.
+ * <p>For small p it agrees with {@link BinaryKl} to first order in p; for likely tokens it is wider, as it does not
+ * count what the other tokens lose or gain. Ours; after the condition of Wu et al. 2026, arXiv:2602.05494.
  *
  * @param delta δ, finite, above 0
  */

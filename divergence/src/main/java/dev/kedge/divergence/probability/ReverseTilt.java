@@ -8,8 +8,8 @@ import dev.kedge.divergence.ratio.ReverseKl;
  *
  * <p>In d the divergence is {@code R(d) = q·d - log(1 + r(e^d - 1))}. It falls before 0 and rises after, but only to
  * {@code -log(1 - r)} on the left (the face never shows) and {@code -log r} on the right (it always shows): from there
- * on there is no root. Newton's method on {@code sqrt(R)}, which is straight near 0, within a bracket; a step that would
- * leave it, or that is not at least halving, is replaced by a bisection. No allocation.
+ * on there is no root. Newton's method on {@code sqrt(R)}, which is straight near 0, within a bracket; a step that
+ * would leave it, or that is not at least halving, is replaced by a bisection. No allocation.
  */
 final class ReverseTilt {
 

@@ -4,17 +4,17 @@ import dev.kedge.divergence.Definition;
 import dev.kedge.divergence.ProbabilityCondition;
 
 /**
- * The clip range of TRGPPO: all ratios that some policy within {@code KL(π_old || π) <= δ} can give the token, which for
- * discrete actions is the interval of {@link BinaryKl}, united with PPO's {@code 1 ± ε}. Never tighter than PPO.
+ * The clip range of TRGPPO: all ratios that some policy within {@code KL(π_old || π) <= δ} can give the token, which
+ * for discrete actions is the interval of {@link BinaryKl}, united with PPO's {@code 1 ± ε}. Never tighter than PPO.
  *
  * <p>Wang et al. 2019, arXiv:1901.10314. Its authors' code derives δ from ε only for Gaussian policies (for d action
- * dimensions, {@code δ = d(e^λ - 1 - λ)/2} with {@code λ = -2 log(1 + ε)/d}, so that the tightest upper bound is {@code 1
- * + ε}); for discrete actions δ is a setting of its own, and it is one here. The default in the catalogue is that formula
- * at {@code d = 1}, {@code ε = 0.2}. Their code also rounds p to four digits within [0.01, 0.99] and looks the bounds up;
- * here they are solved for every p.
+ * dimensions, {@code δ = d(e^λ - 1 - λ)/2} with {@code λ = -2 log(1 + ε)/d}, so that the tightest upper bound is
+ * {@code 1 + ε}); for discrete actions δ is a setting of its own, and it is one here. The default in the catalogue is
+ * that formula at {@code d = 1}, {@code ε = 0.2}. Their code also rounds p to four digits within [0.01, 0.99] and looks
+ * the bounds up; here they are solved for every p.
  *
- * <p>A token is infeasible if it exceeds both: its divergence is the smaller of {@code KL/δ} and {@code |w - 1|/ε}, with
- * threshold 1.
+ * <p>A token is infeasible if it exceeds both: its divergence is the smaller of {@code KL/δ} and {@code |w - 1|/ε},
+ * with threshold 1.
  *
  * @param delta δ, finite, above 0
  * @param epsilon ε, finite, above 0

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 /**
  * The absolute log ratio, {@code φ(w) = |log w|}: KL1 made two-sided.
  *
- * <p>{@code [e^{-δ}, e^{δ}]}, so {@code low·high = 1}. Not an f-divergence, and not smooth at 1: {@code δ} is itself the
- * room, not half its square. The absolute value of KL1 of Schulman 2020, "Approximating KL divergence".
+ * <p>{@code [e^{-δ}, e^{δ}]}, so {@code low·high = 1}. Not an f-divergence, and not smooth at 1: {@code δ} is itself
+ * the room, not half its square. The absolute value of KL1 of Schulman 2020, "Approximating KL divergence".
  */
 public record AbsoluteKl1() implements RatioMeasure {
 

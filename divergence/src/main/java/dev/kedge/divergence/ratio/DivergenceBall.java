@@ -7,8 +7,8 @@ import dev.kedge.divergence.RatioCondition;
 /**
  * The condition {@code φ(w) <= δ}: a measure with a threshold.
  *
- * <p>By the paper's equivalence it acts as a clip of {@code w} to the interval it contains, usually not symmetric around
- * 1. Wu et al. 2026, arXiv:2602.05494.
+ * <p>By the paper's equivalence it acts as a clip of {@code w} to the interval it contains, usually not symmetric
+ * around 1. Wu et al. 2026, arXiv:2602.05494.
  */
 public final class DivergenceBall implements RatioCondition {
 

@@ -6,7 +6,10 @@ final class Exponentials {
     /** Below this the series is used; above, {@code expm1(z) - z} loses less than two bits. */
     private static final double SERIES_BELOW = 1;
 
-    /** {@code 1/n!} from n = 2 on; {@code 1/21! < 2e-20}: later terms do not reach a double's last place for {@code |z| < 1}. */
+    /**
+     * {@code 1/n!} from n = 2 on; {@code 1/21! < 2e-20}: later terms do not reach a double's last place for {@code |z|
+     * < 1}.
+     */
     private static final double[] SERIES = new double[19];
 
     static {

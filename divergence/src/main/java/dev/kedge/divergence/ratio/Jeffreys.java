@@ -6,8 +6,8 @@ import dev.kedge.divergence.LogInterval;
 /**
  * Half of Jeffreys' divergence, {@code φ(w) = (w-1) log(w) / 2}: the mean of forward and reverse Kullback-Leibler.
  *
- * <p>Jeffreys 1946; as a sample-level condition after Wu et al. 2026, arXiv:2602.05494. Textbooks write
- * {@code (w-1) log w}, which is {@code scaled(2)}.
+ * <p>Jeffreys 1946; as a sample-level condition after Wu et al. 2026, arXiv:2602.05494. Textbooks write {@code (w-1)
+ * log w}, which is {@code scaled(2)}.
  */
 public record Jeffreys() implements RatioMeasure {
 

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
  * KL1, {@code φ(w) = -log w}: the plain single-sample estimator of {@code KL(π_old || π)}. Unbiased, but negative for
  * every token that has become more probable.
  *
- * <p>Its ball bounds the ratio from below only, {@code w >= e^{-δ}}: a token may become more probable without limit.
- * Wu et al. 2026, arXiv:2602.05494; the estimator: Schulman 2020, "Approximating KL divergence".
+ * <p>Its ball bounds the ratio from below only, {@code w >= e^{-δ}}: a token may become more probable without limit. Wu
+ * et al. 2026, arXiv:2602.05494; the estimator: Schulman 2020, "Approximating KL divergence".
  */
 public record Kl1() implements RatioMeasure {
 

@@ -6,8 +6,8 @@ import dev.kedge.divergence.LogInterval;
 /**
  * KL2, {@code φ(w) = (log w)²/2}: the low-variance, biased single-sample estimator of {@code KL(π_old || π)}.
  *
- * <p>{@code [e^{-sqrt(2δ)}, e^{sqrt(2δ)}]}, so {@code low·high = 1}. Not an f-divergence: convex in {@code w} only below
- * {@code e}. GMPO's token clip of {@code log w} to ±0.4 (arXiv:2507.20673) is {@code δ = 0.08}. Wu et al. 2026,
+ * <p>{@code [e^{-sqrt(2δ)}, e^{sqrt(2δ)}]}, so {@code low·high = 1}. Not an f-divergence: convex in {@code w} only
+ * below {@code e}. GMPO's token clip of {@code log w} to ±0.4 (arXiv:2507.20673) is {@code δ = 0.08}. Wu et al. 2026,
  * arXiv:2602.05494; the estimator: Schulman 2020, "Approximating KL divergence".
  */
 public record Kl2() implements RatioMeasure {

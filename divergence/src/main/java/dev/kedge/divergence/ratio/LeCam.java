@@ -6,8 +6,8 @@ import dev.kedge.divergence.LogInterval;
 /**
  * Le Cam's divergence, also called triangular discrimination, {@code φ(w) = (w-1)²/(w+1)}.
  *
- * <p>{@code high - 1 = (δ + sqrt(δ² + 8δ))/2} and {@code (1 - low)(high - 1) = 2δ}; no lower bound from
- * {@code δ = φ(0) = 1} on. Le Cam 1986; as a sample-level condition after Wu et al. 2026, arXiv:2602.05494.
+ * <p>{@code high - 1 = (δ + sqrt(δ² + 8δ))/2} and {@code (1 - low)(high - 1) = 2δ}; no lower bound from {@code δ = φ(0)
+ * = 1} on. Le Cam 1986; as a sample-level condition after Wu et al. 2026, arXiv:2602.05494.
  */
 public record LeCam() implements RatioMeasure {
 

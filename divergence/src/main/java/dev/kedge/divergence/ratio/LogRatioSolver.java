@@ -7,8 +7,8 @@ import dev.kedge.divergence.LogInterval;
  * inside a bracket.
  *
  * <p>A measure is a parabola near its minimum, so its square root is nearly straight and a few steps suffice from
- * {@code δ = 1e-30} to {@code 1e6}. A step that would leave the bracket, or that is not at least halving, is replaced by
- * a bisection; convergence does not depend on the shape of φ, only on its falling before 1 and rising after.
+ * {@code δ = 1e-30} to {@code 1e6}. A step that would leave the bracket, or that is not at least halving, is replaced
+ * by a bisection; convergence does not depend on the shape of φ, only on its falling before 1 and rising after.
  */
 final class LogRatioSolver {
 

@@ -4,11 +4,11 @@ import dev.kedge.divergence.Definition;
 import dev.kedge.divergence.LogInterval;
 
 /**
- * Half of Neyman's chi-square, {@code φ(w) = (w-1)²/(2w) = cosh(log w) - 1}: mean {@code χ²(π_old || π)/2} under the old
- * policy.
+ * Half of Neyman's chi-square, {@code φ(w) = (w-1)²/(2w) = cosh(log w) - 1}: mean {@code χ²(π_old || π)/2} under the
+ * old policy.
  *
- * <p>{@code |log w| <= arcosh(1 + δ)}, so {@code low·high = 1}. Neyman 1949; as a sample-level condition after Wu et al.
- * 2026, arXiv:2602.05494. The Cressie-Read member {@code α = -1}.
+ * <p>{@code |log w| <= arcosh(1 + δ)}, so {@code low·high = 1}. Neyman 1949; as a sample-level condition after Wu et
+ * al. 2026, arXiv:2602.05494. The Cressie-Read member {@code α = -1}.
  */
 public record NeymanChiSquare() implements RatioMeasure {
 

@@ -7,8 +7,8 @@ import dev.kedge.divergence.LogInterval;
  * Half of Pearson's chi-square, {@code φ(w) = (w-1)²/2}: mean {@code χ²(π || π_old)/2} under the old policy.
  *
  * <p>{@code |w - 1| <= sqrt(2δ)}: the symmetric ratio clip of PPO with {@code ε = sqrt(2δ)}. No lower bound from
- * {@code δ = φ(0) = 1/2} on. Pearson 1900; as a sample-level condition after Wu et al. 2026, arXiv:2602.05494. Textbooks
- * write {@code (w-1)²}, which is {@code scaled(2)}. The Cressie-Read member {@code α = 2}.
+ * {@code δ = φ(0) = 1/2} on. Pearson 1900; as a sample-level condition after Wu et al. 2026, arXiv:2602.05494.
+ * Textbooks write {@code (w-1)²}, which is {@code scaled(2)}. The Cressie-Read member {@code α = 2}.
  */
 public record PearsonChiSquare() implements RatioMeasure {
 

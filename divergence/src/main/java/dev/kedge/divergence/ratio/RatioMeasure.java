@@ -5,15 +5,15 @@ import dev.kedge.divergence.LogInterval;
 import java.util.OptionalDouble;
 
 /**
- * A divergence read off one sample: {@code φ(w)} with {@code φ(1) = 0}, such that {@code φ(w) <= δ} is an interval around
- * 1 for every {@code δ > 0}.
+ * A divergence read off one sample: {@code φ(w)} with {@code φ(1) = 0}, such that {@code φ(w) <= δ} is an interval
+ * around 1 for every {@code δ > 0}.
  *
  * <p>For an f-divergence, {@code φ(w) = f(w) - f'(1)(w - 1)}: non-negative, and its mean over tokens sampled from the
  * old policy is the divergence {@code D_f(π || π_old)}, because {@code w - 1} has mean zero. House scale: unless a
  * measure says otherwise, {@code φ''(1) = 1}, hence {@code |w - 1| <= sqrt(2δ)} to first order.
  *
- * <p>Everything is a function of {@code x = log w} and accurate to a few units in the last place also for tiny {@code x},
- * where formulas in {@code w} cancel.
+ * <p>Everything is a function of {@code x = log w} and accurate to a few units in the last place also for tiny
+ * {@code x}, where formulas in {@code w} cancel.
  */
 public interface RatioMeasure {
 

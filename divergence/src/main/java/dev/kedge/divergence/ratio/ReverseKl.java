@@ -6,8 +6,8 @@ import dev.kedge.divergence.LogInterval;
 /**
  * Reverse Kullback-Leibler, {@code φ(w) = w log w - w + 1}: mean {@code KL(π || π_old)} under the old policy.
  *
- * <p>No lower bound from {@code δ = φ(0) = 1} on. Kullback and Leibler 1951; as a sample-level condition after Wu et al.
- * 2026, arXiv:2602.05494. The Cressie-Read member {@code α = 1}.
+ * <p>No lower bound from {@code δ = φ(0) = 1} on. Kullback and Leibler 1951; as a sample-level condition after Wu et
+ * al. 2026, arXiv:2602.05494. The Cressie-Read member {@code α = 1}.
  */
 public record ReverseKl() implements RatioMeasure {
 

@@ -6,10 +6,10 @@ import dev.kedge.divergence.LogInterval;
 /**
  * Squared Hellinger distance times 4, {@code φ(w) = 2(sqrt(w) - 1)²}.
  *
- * <p>{@code sqrt(w)} stays within {@code 1 ± sqrt(δ/2)}; no lower bound from {@code δ = φ(0) = 2} on. Hellinger 1909; as
- * a sample-level condition after Wu et al. 2026, arXiv:2602.05494. Textbooks write {@code (sqrt(w) - 1)²/2}, which is
- * {@code scaled(0.25)}, or {@code (sqrt(w) - 1)²}, which is {@code scaled(0.5)}. The Cressie-Read member
- * {@code α = 1/2}.
+ * <p>{@code sqrt(w)} stays within {@code 1 ± sqrt(δ/2)}; no lower bound from {@code δ = φ(0) = 2} on. Hellinger 1909;
+ * as a sample-level condition after Wu et al. 2026, arXiv:2602.05494. Textbooks write {@code (sqrt(w) - 1)²/2}, which
+ * is {@code scaled(0.25)}, or {@code (sqrt(w) - 1)²}, which is {@code scaled(0.5)}. The Cressie-Read member {@code α =
+ * 1/2}.
  */
 public record SquaredHellinger() implements RatioMeasure {
 

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 /**
  * Total variation, {@code φ(w) = |w-1|/2}.
  *
- * <p>{@code |w - 1| <= 2δ}: the symmetric ratio clip of PPO with {@code ε = 2δ}. Not smooth at 1: {@code δ} is itself half
- * the room. No lower bound from {@code δ = φ(0) = 1/2} on. As a sample-level condition after Wu et al. 2026,
+ * <p>{@code |w - 1| <= 2δ}: the symmetric ratio clip of PPO with {@code ε = 2δ}. Not smooth at 1: {@code δ} is itself
+ * half the room. No lower bound from {@code δ = φ(0) = 1/2} on. As a sample-level condition after Wu et al. 2026,
  * arXiv:2602.05494.
  */
 public record TotalVariation() implements RatioMeasure {

@@ -2,8 +2,8 @@ package dev.kedge.divergence.theory;
 
 /**
  * The unified clipped objective in expectation over actions, {@code J = Σ π_old(a)·min(w·A, clip_C(w)·A)}, where
- * {@code clip_C(w)} is {@code w} while C holds and 1 where it does not. Wu et al. 2026, arXiv:2602.05494; the constant as
- * in Truly PPO, arXiv:1903.07940.
+ * {@code clip_C(w)} is {@code w} while C holds and 1 where it does not. Wu et al. 2026, arXiv:2602.05494; the constant
+ * as in Truly PPO, arXiv:1903.07940.
  *
  * <p>Its gradient weight is {@code g = 0} where C is violated and {@code (w - 1)·A > 0}, and {@code w·A} elsewhere.
  *
@@ -51,8 +51,8 @@ public record ClippedObjective(Constraint constraint) {
     }
 
     /**
-     * The gradient with respect to the logits. As {@code π_old·w = π}, with {@code m} 0 where clipped and 1 elsewhere it is
-     * {@code π(k)·(m_k A_k - Σ_a π(a) m_a A_a)}.
+     * The gradient with respect to the logits. As {@code π_old·w = π}, with {@code m} 0 where clipped and 1 elsewhere
+     * it is {@code π(k)·(m_k A_k - Σ_a π(a) m_a A_a)}.
      *
      * @param old π_old
      * @param now π

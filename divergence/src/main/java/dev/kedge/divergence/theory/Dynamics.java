@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Training without sampling noise. In each round {@code π_old ← π}, advantages are formed from the rewards of the round,
- * and π climbs the clipped objective by plain gradient steps on its logits; every expectation is a sum over actions.
+ * Training without sampling noise. In each round {@code π_old ← π}, advantages are formed from the rewards of the
+ * round, and π climbs the clipped objective by plain gradient steps on its logits; every expectation is a sum over
+ * actions.
  *
  * @param objective what is climbed
  * @param innerSteps gradient steps per round, at least 1

@@ -4,8 +4,8 @@ import dev.kedge.divergence.estimator.KlEstimator;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The expected gradient of a KL estimate that is used as a loss, beside the gradient of the divergence it estimates. S is
- * the distribution that is sampled, O the other, {@code x = log(O/S)}.
+ * The expected gradient of a KL estimate that is used as a loss, beside the gradient of the divergence it estimates. S
+ * is the distribution that is sampled, O the other, {@code x = log(O/S)}.
  *
  * <p>Which of them is trained decides. Automatic differentiation sees the estimate at the sample, not that the samples
  * would change with S.

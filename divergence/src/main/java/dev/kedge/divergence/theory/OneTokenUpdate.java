@@ -68,8 +68,8 @@ public record OneTokenUpdate(LogInterval interval) {
     }
 
     /**
-     * Where the mass goes on average if the verdict says nothing: every token is sampled with its probability, and raised
-     * or lowered with equal chance.
+     * Where the mass goes on average if the verdict says nothing: every token is sampled with its probability, and
+     * raised or lowered with equal chance.
      *
      * @param old π_old
      * @return the mean change of each probability, {@code [V]}, with sum 0

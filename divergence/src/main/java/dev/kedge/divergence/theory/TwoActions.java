@@ -1,8 +1,8 @@
 package dev.kedge.divergence.theory;
 
 /**
- * A policy of two actions, in closed form: one has probability {@code p}, the other {@code 1 - p}. "Up" and "down" is the
- * first action at the upper and the lower end of [l, u].
+ * A policy of two actions, in closed form: one has probability {@code p}, the other {@code 1 - p}. "Up" and "down" is
+ * the first action at the upper and the lower end of [l, u].
  *
  * @param low l, in (0, 1)
  * @param high u, above 1

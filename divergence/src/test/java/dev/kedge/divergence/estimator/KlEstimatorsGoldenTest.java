@@ -22,7 +22,9 @@ import tools.jackson.databind.JsonNode;
 /** Exact moments, divergences and expected gradients against 30-digit values. The file's q is S here, its p is O. */
 final class KlEstimatorsGoldenTest {
 
-    /** Closed forms and sums of a few terms; the decimal inputs are rounded to doubles, which cancellation magnifies. */
+    /**
+     * Closed forms and sums of a few terms; the decimal inputs are rounded to doubles, which cancellation magnifies.
+     */
     private static final double TOLERANCE = 1e-13;
 
     /** The mean of φ(O/S) over samples of S, scaled to the file's divergence. */

@@ -80,8 +80,8 @@ final class BinaryBoundsGoldenTest {
     }
 
     /**
-     * How much of a last place of log w or of δ shows in w: {@code |log w|}, and {@code δ/D'(log w)}, which is large where
-     * the reverse divergence is about to lose its bound and hardly changes any more.
+     * How much of a last place of log w or of δ shows in w: {@code |log w|}, and {@code δ/D'(log w)}, which is large
+     * where the reverse divergence is about to lose its bound and hardly changes any more.
      */
     private static double amplification(ProbabilityCondition condition, double logP, double logRatio) {
         double step = 1e-4 * logRatio;

@@ -84,8 +84,8 @@ final class BinaryKlTest {
     }
 
     /**
-     * Newton's error estimate in 120 digits: {@code (F(x) - δ)/(x F'(x))}, with {@code F = -p·x - (1 - p)·y} and {@code y =
-     * log((1 - q)/(1 - p))}; {@code F' = (q - p)/(1 - q)}.
+     * Newton's error estimate in 120 digits: {@code (F(x) - δ)/(x F'(x))}, with {@code F = -p·x - (1 - p)·y} and
+     * {@code y = log((1 - q)/(1 - p))}; {@code F' = (q - p)/(1 - q)}.
      */
     private static double error(double x, double logP, double delta) {
         BigDecimal p = exp(new BigDecimal(logP));

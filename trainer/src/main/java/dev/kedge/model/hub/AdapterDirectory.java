@@ -68,8 +68,8 @@ public final class AdapterDirectory {
      * @param decoder the shape of the model they are to be put on
      * @param precision of their passes and weights
      * @return the adapters; the caller closes them
-     * @throws IllegalArgumentException if the configuration asks for what is not supported, or the weights do not fit it:
-     *     one line that names the file and the problem
+     * @throws IllegalArgumentException if the configuration asks for what is not supported, or the weights do not fit
+     *     it: one line that names the file and the problem
      */
     public static LowRankAdapters load(Path directory, DecoderConfig decoder, Precision precision) {
         AdapterConfig config = config(directory);

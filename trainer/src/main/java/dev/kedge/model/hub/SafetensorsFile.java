@@ -17,8 +17,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * A safetensors file, open for reading: eight bytes of header length, the header, the tensors' bytes.
  *
- * <p>Opening reads and checks the header only. Tensors are read through memory mappings, so that the weights are never in
- * memory twice.
+ * <p>Opening reads and checks the header only. Tensors are read through memory mappings, so that the weights are never
+ * in memory twice.
  */
 final class SafetensorsFile implements AutoCloseable {
 

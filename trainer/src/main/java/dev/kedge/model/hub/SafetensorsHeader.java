@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The header of a safetensors file: a JSON object of tensor name → {@code dtype, shape, data_offsets}.
  *
- * <p>Nothing in it is believed: each tensor's bytes must be what its shape and type need, and together they must fill the
- * data part from its first to its last byte, without overlap and without a gap, as the format demands.
+ * <p>Nothing in it is believed: each tensor's bytes must be what its shape and type need, and together they must fill
+ * the data part from its first to its last byte, without overlap and without a gap, as the format demands.
  */
 final class SafetensorsHeader {
 

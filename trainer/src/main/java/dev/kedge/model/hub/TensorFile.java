@@ -25,8 +25,8 @@ public final class TensorFile {
      *
      * @param file what {@link #write} wrote
      * @param tensors contiguous float32, by the names in the file
-     * @throws IllegalArgumentException if the file is damaged, or has not the same names and sizes: one line that names the
-     *     file and the problem
+     * @throws IllegalArgumentException if the file is damaged, or has not the same names and sizes: one line that names
+     *     the file and the problem
      */
     public static void readInto(Path file, SortedMap<String, Tensor> tensors) {
         try (SafetensorsFile stored = SafetensorsFile.open(file)) {

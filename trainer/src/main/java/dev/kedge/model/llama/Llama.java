@@ -8,8 +8,8 @@ import dev.kedge.model.RotaryParameters;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Llama 2 and 3 (arXiv:2307.09288, arXiv:2407.21783) and the many models of that shape, as {@code LlamaForCausalLM} of transformers
- * computes them, without biases. Defaults of absent keys are those of {@code LlamaConfig}.
+ * Llama 2 and 3 (arXiv:2307.09288, arXiv:2407.21783) and the many models of that shape, as {@code LlamaForCausalLM} of
+ * transformers computes them, without biases. Defaults of absent keys are those of {@code LlamaConfig}.
  */
 public class Llama implements Family {
 

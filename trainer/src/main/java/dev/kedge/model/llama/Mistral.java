@@ -4,9 +4,9 @@ import dev.kedge.model.ConfigDocument;
 import dev.kedge.model.DecoderConfig;
 
 /**
- * Mistral (arXiv:2310.06825) as {@code MistralForCausalLM} of transformers computes it where no layer has a sliding window, which is
- * what Llama computes; it is written back as Llama. Defaults of absent keys are those of {@code MistralConfig}, whose window is on
- * unless the file says {@code null}.
+ * Mistral (arXiv:2310.06825) as {@code MistralForCausalLM} of transformers computes it where no layer has a sliding
+ * window, which is what Llama computes; it is written back as Llama. Defaults of absent keys are those of
+ * {@code MistralConfig}, whose window is on unless the file says {@code null}.
  */
 public final class Mistral extends Llama {
 

@@ -9,8 +9,9 @@ import dev.kedge.model.SlidingWindow;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The dense models of Qwen2 and Qwen2.5 (arXiv:2407.10671, arXiv:2412.15115), as {@code Qwen2ForCausalLM} of transformers computes
- * them: biases at queries, keys and values only. Defaults of absent keys are those of {@code Qwen2Config}.
+ * The dense models of Qwen2 and Qwen2.5 (arXiv:2407.10671, arXiv:2412.15115), as {@code Qwen2ForCausalLM} of
+ * transformers computes them: biases at queries, keys and values only. Defaults of absent keys are those of
+ * {@code Qwen2Config}.
  */
 public final class Qwen2 implements Family {
 

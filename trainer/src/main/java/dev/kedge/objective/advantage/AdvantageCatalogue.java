@@ -150,8 +150,8 @@ public final class AdvantageCatalogue {
      * @param advantage one of {@link #kinds}
      * @param rewardPenalty {@code none}, {@code k1}, {@code k2}, {@code k3} or {@code abs}
      * @return both
-     * @throws ConfigException if a kind is unknown, a setting is unknown, of the wrong type or out of range, or one does not
-     *     suit the other; its path begins with {@code advantage} or {@code reward_penalty}
+     * @throws ConfigException if a kind is unknown, a setting is unknown, of the wrong type or out of range, or one
+     *     does not suit the other; its path begins with {@code advantage} or {@code reward_penalty}
      */
     public static Advantages create(Choice advantage, Choice rewardPenalty) {
         return new Advantages(estimator(advantage), PENALTIES.create(rewardPenalty, "reward_penalty"));

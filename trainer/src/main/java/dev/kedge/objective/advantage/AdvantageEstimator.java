@@ -8,9 +8,9 @@ import java.util.TreeMap;
 /**
  * Forms advantages from rewards.
  *
- * <p>A reward of NaN says that no verifier applied to the rollout: it enters no mean and no deviation, and its advantage
- * is 0. Most estimators give one number per rollout and are a {@link RolloutEstimator} or, if no other group matters to it,
- * a {@link GroupEstimator}.
+ * <p>A reward of NaN says that no verifier applied to the rollout: it enters no mean and no deviation, and its
+ * advantage is 0. Most estimators give one number per rollout and are a {@link RolloutEstimator} or, if no other group
+ * matters to it, a {@link GroupEstimator}.
  */
 public interface AdvantageEstimator {
 

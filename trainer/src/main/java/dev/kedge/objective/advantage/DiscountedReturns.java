@@ -3,9 +3,9 @@ package dev.kedge.objective.advantage;
 import java.util.List;
 
 /**
- * {@code A_t = whitened(G_t)}, {@code G_t = γ^(T−t)·r} for token t of T (and the discounted penalties that follow, if the
- * reward has any), centred and scaled over all tokens of the step: REINFORCE whose baseline is the batch. It needs no
- * group. REINFORCE++, Hu et al. 2025, arXiv:2501.03262.
+ * {@code A_t = whitened(G_t)}, {@code G_t = γ^(T−t)·r} for token t of T (and the discounted penalties that follow, if
+ * the reward has any), centred and scaled over all tokens of the step: REINFORCE whose baseline is the batch. It needs
+ * no group. REINFORCE++, Hu et al. 2025, arXiv:2501.03262.
  */
 public final class DiscountedReturns implements AdvantageEstimator {
 

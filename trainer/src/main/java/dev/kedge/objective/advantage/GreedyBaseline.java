@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code A_t = G_t − reward of the most likely completion of the prompt}, {@code G_t} being the reward and the penalties
- * from token t on; without a penalty the same at every token. It needs no group, but one more completion of each prompt.
- * ReMax, Li et al. 2023, arXiv:2310.10505.
+ * {@code A_t = G_t − reward of the most likely completion of the prompt}, {@code G_t} being the reward and the
+ * penalties from token t on; without a penalty the same at every token. It needs no group, but one more completion of
+ * each prompt. ReMax, Li et al. 2023, arXiv:2310.10505.
  */
 public final class GreedyBaseline implements AdvantageEstimator {
 

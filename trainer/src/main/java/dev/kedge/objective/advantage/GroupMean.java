@@ -7,9 +7,9 @@ import java.util.stream.DoubleStream;
 /**
  * {@code A = (r − mean of the group) / (deviation + ε)}.
  *
- * <p>GRPO, Shao et al. 2024, arXiv:2402.03300, section 4.1.2, divides by the group's deviation; Dr. GRPO, Liu et al. 2025,
- * arXiv:2503.20783, by nothing. Of a reward with parts the weighted sum is taken first; see {@link NormalizedParts} for the
- * other order.
+ * <p>GRPO, Shao et al. 2024, arXiv:2402.03300, section 4.1.2, divides by the group's deviation; Dr. GRPO, Liu et al.
+ * 2025, arXiv:2503.20783, by nothing. Of a reward with parts the weighted sum is taken first; see
+ * {@link NormalizedParts} for the other order.
  */
 public final class GroupMean implements RolloutEstimator {
 

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /**
- * {@code A = α·(r − mean of the group) / F}, {@code α = n / (rollouts whose reward is not 0)} over the step: few rewards
- * weigh more each. GPG, Chu et al. 2025, arXiv:2504.02546, in verl's form: the paper's α counts the rollouts of groups
- * whose rewards differ instead.
+ * {@code A = α·(r − mean of the group) / F}, {@code α = n / (rollouts whose reward is not 0)} over the step: few
+ * rewards weigh more each. GPG, Chu et al. 2025, arXiv:2504.02546, in verl's form: the paper's α counts the rollouts of
+ * groups whose rewards differ instead.
  */
 public final class GroupPolicyGradient implements RolloutEstimator {
 

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /**
- * {@code A = r − mean of the other rewards of the group = n/(n−1) · (r − mean)}: an unbiased baseline. RLOO, Ahmadian et
- * al. 2024, arXiv:2402.14740.
+ * {@code A = r − mean of the other rewards of the group = n/(n−1) · (r − mean)}: an unbiased baseline. RLOO, Ahmadian
+ * et al. 2024, arXiv:2402.14740.
  */
 public final class LeaveOneOut implements RolloutEstimator {
 

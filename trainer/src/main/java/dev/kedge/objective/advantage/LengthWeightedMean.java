@@ -3,8 +3,8 @@ package dev.kedge.objective.advantage;
 import java.util.Set;
 
 /**
- * {@code A = r − Σ L·r / Σ L} over the group, L the length of a completion: the baseline of least variance if the squared
- * gradient of a completion grows with its length. OPO, Hao et al. 2025, arXiv:2505.23585.
+ * {@code A = r − Σ L·r / Σ L} over the group, L the length of a completion: the baseline of least variance if the
+ * squared gradient of a completion grows with its length. OPO, Hao et al. 2025, arXiv:2505.23585.
  */
 public final class LengthWeightedMean implements GroupEstimator {
 

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /**
- * {@code A = (r − mean) / mean} over the group; 0 where the mean is not positive. For rewards of 0 and 1 the gradient is
- * that of the likelihood of a right answer, cut off at the order of the group size: rare successes weigh 1/p. MaxRL,
+ * {@code A = (r − mean) / mean} over the group; 0 where the mean is not positive. For rewards of 0 and 1 the gradient
+ * is that of the likelihood of a right answer, cut off at the order of the group size: rare successes weigh 1/p. MaxRL,
  * arXiv:2602.02710. Rewards should not be negative.
  */
 public final class MaximumLikelihood implements GroupEstimator {

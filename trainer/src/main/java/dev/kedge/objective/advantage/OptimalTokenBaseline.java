@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code A_t = G_t − B_t}, {@code B_t = Σ_i G_t·W_t / (Σ_i W_t + 1e-8)} over the rollouts of the group that have a token t,
- * where {@code W_t} is the sum of the energies {@code 1 − 2π + Σπ²} of the tokens up to t: the baseline of least variance at
- * each token, by the squared gradient in the logits. {@code G_t} is the reward and the penalties from token t on.
- * arXiv:2602.07078.
+ * {@code A_t = G_t − B_t}, {@code B_t = Σ_i G_t·W_t / (Σ_i W_t + 1e-8)} over the rollouts of the group that have a
+ * token t, where {@code W_t} is the sum of the energies {@code 1 − 2π + Σπ²} of the tokens up to t: the baseline of
+ * least variance at each token, by the squared gradient in the logits. {@code G_t} is the reward and the penalties from
+ * token t on. arXiv:2602.07078.
  *
- * <p>A group of one has no baseline: its advantage is its return. verl has a second variant for completions with foreign
- * tokens in between, which takes these out first; completions here have none, so it is the same.
+ * <p>A group of one has no baseline: its advantage is its return. verl has a second variant for completions with
+ * foreign tokens in between, which takes these out first; completions here have none, so it is the same.
  */
 public final class OptimalTokenBaseline implements AdvantageEstimator {
 
@@ -20,8 +20,8 @@ public final class OptimalTokenBaseline implements AdvantageEstimator {
     /**
      * Settings.
      *
-     * @param openTail whether the longest completion has no baseline where it is alone; it would be compared with itself,
-     *     and so have advantage 0
+     * @param openTail whether the longest completion has no baseline where it is alone; it would be compared with
+     *     itself, and so have advantage 0
      */
     public record Config(boolean openTail) {
 

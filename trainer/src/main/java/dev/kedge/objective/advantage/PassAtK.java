@@ -3,9 +3,9 @@ package dev.kedge.objective.advantage;
 import java.util.Set;
 
 /**
- * {@code A = (best − second best reward) / (deviation + ε)} for the best rollout of a group, 0 for all others: the gradient
- * of the best of k, with a leave-one-out baseline. Tang et al. 2025, arXiv:2503.19595, divided by the deviation as verl
- * does. Of several best rollouts the first is meant; the difference is then 0.
+ * {@code A = (best − second best reward) / (deviation + ε)} for the best rollout of a group, 0 for all others: the
+ * gradient of the best of k, with a leave-one-out baseline. Tang et al. 2025, arXiv:2503.19595, divided by the
+ * deviation as verl does. Of several best rollouts the first is meant; the difference is then 0.
  */
 public final class PassAtK implements GroupEstimator {
 

@@ -6,12 +6,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A pull towards a frozen reference policy by way of the reward: every token costs {@code β·k}, an estimate of {@code
- * KL(π ‖ π_ref)} from {@code d = log π − log π_ref} of the token, under the policy that sampled it.
+ * A pull towards a frozen reference policy by way of the reward: every token costs {@code β·k}, an estimate of
+ * {@code KL(π ‖ π_ref)} from {@code d = log π − log π_ref} of the token, under the policy that sampled it.
  *
  * <p>No gradient passes through k; the score function carries it, so that on-policy k1 has the very gradient of the
- * divergence, which it has not as a part of the loss. An estimator that gives each rollout one number takes the sum over
- * the tokens from the reward; one that works with returns takes from each token what is still to come.
+ * divergence, which it has not as a part of the loss. An estimator that gives each rollout one number takes the sum
+ * over the tokens from the reward; one that works with returns takes from each token what is still to come.
  */
 public final class RewardPenalty {
 
@@ -55,8 +55,8 @@ public final class RewardPenalty {
     }
 
     /**
-     * Lets the coefficient hold the divergence at a target: after a step with n rollouts {@code β ← β·(1 + clip(KL/target −
-     * 1, ±0.2)·n/horizon)}. Ziegler et al. 2019, arXiv:1909.08593, section 2.2.
+     * Lets the coefficient hold the divergence at a target: after a step with n rollouts {@code β ← β·(1 +
+     * clip(KL/target − 1, ±0.2)·n/horizon)}. Ziegler et al. 2019, arXiv:1909.08593, section 2.2.
      *
      * @param target the wanted mean of k over tokens, positive
      * @param horizon in rollouts, positive

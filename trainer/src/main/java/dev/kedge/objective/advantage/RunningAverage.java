@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * {@code A = r − b}, after which {@code b ← decay·b + (1 − decay)·r}, from b = 0, rollout after rollout: what the policy
- * has been earning lately. REINFORCE's oldest baseline; the role-conditioned one of SPIRAL, Liu et al. 2025,
+ * {@code A = r − b}, after which {@code b ← decay·b + (1 − decay)·r}, from b = 0, rollout after rollout: what the
+ * policy has been earning lately. REINFORCE's oldest baseline; the role-conditioned one of SPIRAL, Liu et al. 2025,
  * arXiv:2506.24119, for one role. It needs no group.
  */
 public final class RunningAverage implements RolloutEstimator {

@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
  *
  * @param rollouts at least one
  * @param weights of the parts of their rewards, {@code [K]}; none if these have no parts
- * @param greedyReward the reward of the most likely completion; present if the estimator asks for {@link
- *     Requirement#GREEDY_REWARD}
+ * @param greedyReward the reward of the most likely completion; present if the estimator asks for
+ *     {@link Requirement#GREEDY_REWARD}
  */
 public record ScoredGroup(List<ScoredRollout> rollouts, double[] weights, OptionalDouble greedyReward) {
 

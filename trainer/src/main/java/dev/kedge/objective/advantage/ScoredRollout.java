@@ -6,12 +6,12 @@ import java.util.Arrays;
  * One rollout as far as advantages are concerned.
  *
  * @param reward the reward of its verdict; NaN if no verifier applied
- * @param parts the rewards that it is the weighted sum of, {@code [K]}, NaN where a verifier did not apply; none if it has
- *     no parts
+ * @param parts the rewards that it is the weighted sum of, {@code [K]}, NaN where a verifier did not apply; none if it
+ *     has no parts
  * @param length T, the tokens of the completion, end token included, at least 1
  * @param penalties {@code β·k} of each token, {@code [T]}: what a penalty in the reward takes from it; none without one
- * @param energies {@code 1 − 2π + Σπ²} of each token, {@code [T]}: the squared length of the gradient of its log-probability
- *     in the logits; none unless the estimator asks for {@link Requirement#TOKEN_ENERGIES}
+ * @param energies {@code 1 − 2π + Σπ²} of each token, {@code [T]}: the squared length of the gradient of its
+ *     log-probability in the logits; none unless the estimator asks for {@link Requirement#TOKEN_ENERGIES}
  */
 public record ScoredRollout(double reward, double[] parts, int length, double[] penalties, double[] energies) {
 

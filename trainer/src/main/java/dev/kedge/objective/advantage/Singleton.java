@@ -6,7 +6,9 @@ import java.util.Set;
 public enum Singleton {
     /** With itself: the advantage is 0. */
     ZERO,
-    /** With 0, and a deviation is taken to be 1: the advantage is the reward. verl's choice for most of its estimators. */
+    /**
+     * With 0, and a deviation is taken to be 1: the advantage is the reward. verl's choice for most of its estimators.
+     */
     REWARD;
 
     /** Comparing a reward with itself teaches nothing, so there must be two. */

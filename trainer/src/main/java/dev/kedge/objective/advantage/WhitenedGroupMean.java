@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /**
- * {@code A = whitened(r − mean of the group)}, centred and scaled over all tokens of the step, so that a long completion
- * counts for more in mean and variance. REINFORCE++-baseline, Hu et al. 2025, arXiv:2501.03262.
+ * {@code A = whitened(r − mean of the group)}, centred and scaled over all tokens of the step, so that a long
+ * completion counts for more in mean and variance. REINFORCE++-baseline, Hu et al. 2025, arXiv:2501.03262.
  */
 public final class WhitenedGroupMean implements RolloutEstimator {
 

@@ -4,9 +4,9 @@ import dev.kedge.divergence.LogInterval;
 import dev.kedge.objective.input.UpdateTokens;
 
 /**
- * Bounds that move until tokens with a positive advantage have their share of the update: first the lower bound rises step by
- * step, then the upper one, until {@code Σ_{A>0} |v| / Σ |v| ≥ share}, where {@code v = min(w·A, clip(w, l, u)·A)}. BAPO,
- * arXiv:2510.18927.
+ * Bounds that move until tokens with a positive advantage have their share of the update: first the lower bound rises
+ * step by step, then the upper one, until {@code Σ_{A>0} |v| / Σ |v| ≥ share}, where {@code v = min(w·A, clip(w, l,
+ * u)·A)}. BAPO, arXiv:2510.18927.
  */
 public final class BalancedCondition extends AdaptiveInterval {
 

@@ -5,8 +5,8 @@ import dev.kedge.divergence.Definition;
 import java.util.function.Function;
 
 /**
- * A kind of condition that looks at more than one token's ratio and probability: its name, its settings with their defaults, and how
- * it is made.
+ * A kind of condition that looks at more than one token's ratio and probability: its name, its settings with their
+ * defaults, and how it is made.
  *
  * @param <C> its settings
  * @param definition name, title, formula and citation

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every condition by name: the intervals of {@link ConditionCatalogue} and those that look at sequences, distributions, entropies,
- * advantages or the whole update. To add one: a class and a line, there or here.
+ * Every condition by name: the intervals of {@link ConditionCatalogue} and those that look at sequences, distributions,
+ * entropies, advantages or the whole update. To add one: a class and a line, there or here.
  */
 public final class Conditions {
 
@@ -153,7 +153,8 @@ public final class Conditions {
      * The conditions that a recipe asks for.
      *
      * @param choice one kind with its settings, or {@code {kind: all, of: […]}}
-     * @param thresholdScale what thresholds ({@code delta}, {@code epsilon…}) are multiplied by; 1 unless a controller steers
+     * @param thresholdScale what thresholds ({@code delta}, {@code epsilon…}) are multiplied by; 1 unless a controller
+     *     steers
      * @return one condition, or those listed
      * @throws ConfigException if a kind is unknown or a setting out of range; its path is relative to the choice
      */

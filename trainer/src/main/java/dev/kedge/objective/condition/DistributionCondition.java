@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A condition on the whole next-token distribution: its divergence from the old one at the token's position is at most δ. As
- * it has no bounds on w, {@code clip_C(w) = 1} on violation, as in Truly PPO, Wang et al. 2019, arXiv:1903.07940.
+ * A condition on the whole next-token distribution: its divergence from the old one at the token's position is at most
+ * δ. As it has no bounds on w, {@code clip_C(w) = 1} on violation, as in Truly PPO, Wang et al. 2019, arXiv:1903.07940.
  */
 public final class DistributionCondition implements Condition {
 

@@ -8,11 +8,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The entropy at the token's position stays within a factor of the old policy's: {@code 1 − ε_low < H(π_θ)/H(π_old) < 1 +
- * ε_high}. Entropy ratio clipping, arXiv:2512.05591. Compared as a product, so that an old entropy of 0 needs no division.
+ * The entropy at the token's position stays within a factor of the old policy's: {@code 1 − ε_low < H(π_θ)/H(π_old) < 1
+ * + ε_high}. Entropy ratio clipping, arXiv:2512.05591. Compared as a product, so that an old entropy of 0 needs no
+ * division.
  *
- * <p>The entropy left its range whatever the sampled token did, so every update there goes further out: a violation acts on tokens of
- * either sign, as in the authors' code.
+ * <p>The entropy left its range whatever the sampled token did, so every update there goes further out: a violation
+ * acts on tokens of either sign, as in the authors' code.
  */
 public final class EntropyRatioCondition implements Condition {
 

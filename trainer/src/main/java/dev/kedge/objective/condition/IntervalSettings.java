@@ -12,8 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The settings of a condition of the {@link dev.kedge.divergence.catalogue.ConditionCatalogue}, which are all numbers; the
- * threshold may be given by the bound that it is to have instead. */
+/**
+ * The settings of a condition of the {@link dev.kedge.divergence.catalogue.ConditionCatalogue}, which are all numbers;
+ * the threshold may be given by the bound that it is to have instead.
+ */
 final class IntervalSettings {
 
     private static final String MATCH = "match";

@@ -7,8 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A condition on the ratio and the old probability {@code p = π_old(a|s)}: {@code log l(p) ≤ x ≤ log u(p)}. The intervals of
- * all tokens are solved in one pass, in float64.
+ * A condition on the ratio and the old probability {@code p = π_old(a|s)}: {@code log l(p) ≤ x ≤ log u(p)}. The
+ * intervals of all tokens are solved in one pass, in float64.
  */
 public final class ProbabilityIntervalCondition implements Condition {
 

@@ -10,9 +10,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Two intervals, one for tokens with a positive advantage and one for tokens with a negative: four bounds, one for each
- * quadrant of (sign of A, side of 1). ABC-GRPO, arXiv:2601.03895, applies them whatever the direction of the update; with
- * {@code hold} they are the weights of DISPO, arXiv:2602.00983, and of TOPR, arXiv:2503.14286, whose positive interval is the
- * point 1.
+ * quadrant of (sign of A, side of 1). ABC-GRPO, arXiv:2601.03895, applies them whatever the direction of the update;
+ * with {@code hold} they are the weights of DISPO, arXiv:2602.00983, and of TOPR, arXiv:2503.14286, whose positive
+ * interval is the point 1.
  */
 public final class QuadrantCondition implements Condition {
 
@@ -26,7 +26,10 @@ public final class QuadrantCondition implements Condition {
      */
     public record Config(double lowPositive, double highPositive, double lowNegative, double highNegative) {
 
-        /** DAPO's bounds where they act, the dual clip's 3 for negative tokens that rose, and no bound for positive ones that fell. */
+        /**
+         * DAPO's bounds where they act, the dual clip's 3 for negative tokens that rose, and no bound for positive ones
+         * that fell.
+         */
         public static final Config DEFAULT = new Config(0, 1.28, 0.8, 3);
 
         /** Checks that both intervals contain 1. */

@@ -5,9 +5,9 @@ import dev.kedge.objective.input.UpdateTokens;
 import java.util.Arrays;
 
 /**
- * Bounds {@code e^±τ} with τ so wide that, over the tokens that would go further out, {@code mean min(x², τ²) ≤ budget}; never
- * narrower than {@code [1 − least_low, 1 + least_high]}. It is KL2 with a δ = τ²/2 that adapts to the batch. M2PO,
- * arXiv:2510.01161.
+ * Bounds {@code e^±τ} with τ so wide that, over the tokens that would go further out, {@code mean min(x², τ²) ≤
+ * budget}; never narrower than {@code [1 − least_low, 1 + least_high]}. It is KL2 with a δ = τ²/2 that adapts to the
+ * batch. M2PO, arXiv:2510.01161.
  */
 public final class SecondMomentCondition extends AdaptiveInterval {
 

@@ -8,12 +8,12 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A condition on the whole sequence: a statistic of its tokens' own ratios, gathered over the sequence, is at most δ. If it
- * is not, every token of the sequence is violated; what is left of a token is 0.
+ * A condition on the whole sequence: a statistic of its tokens' own ratios, gathered over the sequence, is at most δ.
+ * If it is not, every token of the sequence is violated; what is left of a token is 0.
  *
- * <p>With {@code kl1} and the mean it is the off-policy sequence mask of DeepSeek-V3.2, arXiv:2512.02556: sequences with {@code A < 0}
- * whose mean log-ratio fell below −δ. With {@code tv} the filter of VACO, arXiv:2603.01365: tokens that would go further out.
- * With the maximum, TRM, arXiv:2512.23075 (sign-agnostic).
+ * <p>With {@code kl1} and the mean it is the off-policy sequence mask of DeepSeek-V3.2, arXiv:2512.02556: sequences
+ * with {@code A < 0} whose mean log-ratio fell below −δ. With {@code tv} the filter of VACO, arXiv:2603.01365: tokens
+ * that would go further out. With the maximum, TRM, arXiv:2512.23075 (sign-agnostic).
  */
 public final class SequenceCondition implements Condition {
 

@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 /** Does a violated condition act only on updates that would push further out, or on all? */
 public enum Sidedness {
     /**
-     * Only where the update would push further out, {@code (w − 1)·A > 0}: what {@code min(w·A, clip(w)·A)} does. A token
-     * that strayed out and is being called back keeps its gradient.
+     * Only where the update would push further out, {@code (w − 1)·A > 0}: what {@code min(w·A, clip(w)·A)} does. A
+     * token that strayed out and is being called back keeps its gradient.
      */
     SIGNED {
         @Override

@@ -8,12 +8,12 @@ import org.bytedeco.pytorch.Tensor;
  * Where a condition does not hold, and what its clip leaves of the ratio there.
  *
  * @param violated bool {@code [B, T]}
- * @param direction {@code [B, T]}: below 0 where the policy strayed downwards, above 0 where upwards; the log-ratio of the
- *     token, or of its sequence where the condition looks at one
- * @param clippedRatio {@code clip_C(w)}, {@code [B, T]}, no gradient: a constant where violated (the nearest bound, where
- *     there is one), w elsewhere
- * @param logHigh the upper bound on the log-ratio, float64, of a shape that broadcasts to {@code [B, T]}; empty where there is
- *     none
+ * @param direction {@code [B, T]}: below 0 where the policy strayed downwards, above 0 where upwards; the log-ratio of
+ *     the token, or of its sequence where the condition looks at one
+ * @param clippedRatio {@code clip_C(w)}, {@code [B, T]}, no gradient: a constant where violated (the nearest bound,
+ *     where there is one), w elsewhere
+ * @param logHigh the upper bound on the log-ratio, float64, of a shape that broadcasts to {@code [B, T]}; empty where
+ *     there is none
  */
 public record Violation(Tensor violated, Tensor direction, Tensor clippedRatio, Optional<Tensor> logHigh) {
 

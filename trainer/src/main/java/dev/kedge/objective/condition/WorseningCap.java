@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * A cap c on the ratio of tokens with a negative advantage whose probability rose, the one worsening quadrant in which
  * {@code w·A} is unbounded. Beyond it the token counts with the constant weight's value {@code c·A}.
  *
- * <p>Dual clip, Ye et al. 2020, arXiv:1912.09729, eq. 5 ({@code c = 3}); the two-sided clip of INTELLECT-2, arXiv:2505.07291
- * ({@code δ = 4}), is the same for {@code δ} beyond the upper bound, which its paper asks for.
+ * <p>Dual clip, Ye et al. 2020, arXiv:1912.09729, eq. 5 ({@code c = 3}); the two-sided clip of INTELLECT-2,
+ * arXiv:2505.07291 ({@code δ = 4}), is the same for {@code δ} beyond the upper bound, which its paper asks for.
  */
 public final class WorseningCap {
 

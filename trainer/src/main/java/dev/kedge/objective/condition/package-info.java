@@ -1,6 +1,6 @@
 /**
- * How far is too far, for this token? Conditions, as the objective tests them on tensors. Their mathematics is in {@link
- * dev.kedge.divergence}; to add one that is an interval of ratios, add it there.
+ * How far is too far, for this token? Conditions, as the objective tests them on tensors. Their mathematics is in
+ * {@link dev.kedge.divergence}; to add one that is an interval of ratios, add it there.
  */
 @NullMarked
 package dev.kedge.objective.condition;

@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * What the objective is evaluated on: one micro-batch of completions, right-padded.
  *
- * <p>Values at unmasked positions have no influence, whatever they are. All floating tensors are of one type, float32 in
- * training.
+ * <p>Values at unmasked positions have no influence, whatever they are. All floating tensors are of one type, float32
+ * in training.
  */
 public final class ObjectiveInputs {
 
@@ -31,7 +31,8 @@ public final class ObjectiveInputs {
     /**
      * The inputs that every objective has.
      *
-     * @param logprobs natural log-probabilities of the sampled tokens under the policy, {@code [B, T]}; carries gradient
+     * @param logprobs natural log-probabilities of the sampled tokens under the policy, {@code [B, T]}; carries
+     *     gradient
      * @param oldLogprobs the same under the policy at the start of the inner updates, {@code [B, T]}, no gradient
      * @param advantages one per sequence {@code [B, 1]} or one per token {@code [B, T]}, no gradient
      * @param mask bool {@code [B, T]}, true where a completion token counts

@@ -4,7 +4,8 @@ package dev.kedge.objective.input;
  * What an axis of the objective may need to know of every token beyond its log-probabilities, advantage and mask. The
  * trainer computes what the objective {@linkplain dev.kedge.objective.Objective#needs() needs} and nothing else.
  *
- * <p>All are {@code [B, T]}, natural units; only {@link #ENTROPY} and the exact and top-k divergences can carry gradient.
+ * <p>All are {@code [B, T]}, natural units; only {@link #ENTROPY} and the exact and top-k divergences can carry
+ * gradient.
  */
 public enum Quantity {
     /** Log-probability under the frozen reference policy. */
@@ -21,7 +22,9 @@ public enum Quantity {
     EXACT_REVERSE_KL,
     /** {@code ½ Σ |π_θ − π_old|} over the whole vocabulary. */
     EXACT_TV,
-    /** {@code KL(π_old ‖ π_θ)} over the old policy's k likeliest tokens, the sampled one, and one bucket for the rest. */
+    /**
+     * {@code KL(π_old ‖ π_θ)} over the old policy's k likeliest tokens, the sampled one, and one bucket for the rest.
+     */
     TOP_K_KL,
     /** Total variation over the same buckets. */
     TOP_K_TV,

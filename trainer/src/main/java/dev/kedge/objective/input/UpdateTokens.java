@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 
 /**
- * Every token of one optimiser update, before its first backward pass: what thresholds that adapt to the batch are computed
- * from. They see the whole update, never a micro-batch, so that gradients do not depend on how it is cut.
+ * Every token of one optimiser update, before its first backward pass: what thresholds that adapt to the batch are
+ * computed from. They see the whole update, never a micro-batch, so that gradients do not depend on how it is cut.
  *
  * <p>Arrays are {@code [sequence][token]}, of one shape.
  *
@@ -88,8 +88,8 @@ public record UpdateTokens(
     }
 
     /**
-     * How much each token's log-probability and advantage vary together: {@code (log π − mean log π)·(A − mean A)}, means over
-     * all tokens. Cui et al. 2025, arXiv:2505.22617.
+     * How much each token's log-probability and advantage vary together: {@code (log π − mean log π)·(A − mean A)},
+     * means over all tokens. Cui et al. 2025, arXiv:2505.22617.
      *
      * @return flat, in order
      */

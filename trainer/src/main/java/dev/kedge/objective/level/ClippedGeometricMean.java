@@ -5,9 +5,9 @@ import dev.kedge.objective.input.RowMean;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The geometric mean of ratios that are clipped token by token: the condition tests and acts on each token's own ratio, and
- * {@code w = exp((1/L) Σ_t x̃_t)}, where {@code x̃_t} is the constant {@code log clip(w_t)} where it acts. Nothing is left for the
- * response to do. GMPO, arXiv:2507.20673.
+ * The geometric mean of ratios that are clipped token by token: the condition tests and acts on each token's own ratio,
+ * and {@code w = exp((1/L) Σ_t x̃_t)}, where {@code x̃_t} is the constant {@code log clip(w_t)} where it acts. Nothing
+ * is left for the response to do. GMPO, arXiv:2507.20673.
  */
 public final class ClippedGeometricMean implements Level {
 

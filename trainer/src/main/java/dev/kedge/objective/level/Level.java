@@ -4,7 +4,9 @@ import dev.kedge.objective.input.ObjectiveInputs;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** Which probability ratio the condition looks at and the surrogate carries: the token's own, or its whole sequence's. */
+/**
+ * Which probability ratio the condition looks at and the surrogate carries: the token's own, or its whole sequence's.
+ */
 public interface Level {
 
     /** Ratios are formed from log-ratios within ±20: e^20 is already beyond any use, e^89 overflows float32. */

@@ -5,10 +5,11 @@ import dev.kedge.objective.input.RowMean;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The geometric mean over the sequence, the same at each of its tokens: {@code x = (1/L) Σ_t x_t}. GSPO, Zheng et al. 2025,
- * arXiv:2507.18071, eq. 7.
+ * The geometric mean over the sequence, the same at each of its tokens: {@code x = (1/L) Σ_t x_t}. GSPO, Zheng et al.
+ * 2025, arXiv:2507.18071, eq. 7.
  *
- * <p>Intervals at this level are in units of the <i>mean</i> log-ratio, about a thousand times narrower than token intervals.
+ * <p>Intervals at this level are in units of the <i>mean</i> log-ratio, about a thousand times narrower than token
+ * intervals.
  */
 public final class SequenceGeometricMean implements Level {
 

@@ -5,8 +5,9 @@ import dev.kedge.tensor.MaskedReduction;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The ratio of the whole sequence, the same at each of its tokens: {@code x = Σ_t x_t}. The exact importance ratio of a completion,
- * whose spread grows with its length. RLOO, Ahmadian et al. 2024, arXiv:2402.14740; VESPO, arXiv:2602.10693.
+ * The ratio of the whole sequence, the same at each of its tokens: {@code x = Σ_t x_t}. The exact importance ratio of a
+ * completion, whose spread grows with its length. RLOO, Ahmadian et al. 2024, arXiv:2402.14740; VESPO,
+ * arXiv:2602.10693.
  */
 public final class SequenceProduct implements Level {
 

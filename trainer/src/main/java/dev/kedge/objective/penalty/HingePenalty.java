@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Nothing while the update's mean divergence D is within δ, and {@code β·(D − δ)·K3} on every token beyond: the gradient of a squared
- * hinge. D is the mean of K3 over the tokens of the update. DisCO, arXiv:2505.12366.
+ * Nothing while the update's mean divergence D is within δ, and {@code β·(D − δ)·K3} on every token beyond: the
+ * gradient of a squared hinge. D is the mean of K3 over the tokens of the update. DisCO, arXiv:2505.12366.
  */
 public final class HingePenalty implements ProximalPenalty {
 

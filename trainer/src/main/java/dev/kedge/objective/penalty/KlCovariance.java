@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * {@code coefficient·|log w|} on the few tokens whose log-probability and advantage vary together most, because they are what lowers
- * entropy. KL-Cov, Cui et al. 2025, arXiv:2505.22617.
+ * {@code coefficient·|log w|} on the few tokens whose log-probability and advantage vary together most, because they
+ * are what lowers entropy. KL-Cov, Cui et al. 2025, arXiv:2505.22617.
  */
 public final class KlCovariance implements ProximalPenalty {
 

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A pull back to the old policy, beside or in place of a condition: a loss per token that grows with the distance, aggregated as
- * the surrogate is.
+ * A pull back to the old policy, beside or in place of a condition: a loss per token that grows with the distance,
+ * aggregated as the surrogate is.
  */
 public interface ProximalPenalty {
 

@@ -8,14 +8,16 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * A pull towards a frozen reference policy: {@code coefficient} times an estimate of {@code KL(π_θ ‖ π_ref)} from the
- * sampled token, added to the loss. With {@code r = π_ref/π_θ} the estimators are those of Schulman 2020, "Approximating
- * KL divergence"; as a loss they have different gradients, named at each.
+ * sampled token, added to the loss. With {@code r = π_ref/π_θ} the estimators are those of Schulman 2020,
+ * "Approximating KL divergence"; as a loss they have different gradients, named at each.
  */
 public final class ReferencePenalty {
 
     /** Which estimate. */
     public enum Estimator {
-        /** {@code −log r}; unbiased, but its gradient {@code ∇log π_θ} has expectation zero on-policy: it pulls nowhere. */
+        /**
+         * {@code −log r}; unbiased, but its gradient {@code ∇log π_θ} has expectation zero on-policy: it pulls nowhere.
+         */
         K1 {
             @Override
             Tensor of(Tensor logReferenceRatio) {
@@ -29,7 +31,9 @@ public final class ReferencePenalty {
                 return logReferenceRatio.abs();
             }
         },
-        /** {@code ½ (log r)²}; biased, its gradient {@code −log r·∇log π_θ} is on-policy that of {@code KL(π_θ‖π_ref)}. */
+        /**
+         * {@code ½ (log r)²}; biased, its gradient {@code −log r·∇log π_θ} is on-policy that of {@code KL(π_θ‖π_ref)}.
+         */
         K2 {
             @Override
             Tensor of(Tensor logReferenceRatio) {
@@ -57,13 +61,14 @@ public final class ReferencePenalty {
         /** The estimate's own. */
         PLAIN,
         /**
-         * That of K2 whatever the estimate's value, on-policy the gradient of {@code KL(π_θ‖π_ref)}: {@code K2 − sg(K2) +
-         * sg(estimate)}. verl's names with a {@code +}.
+         * That of K2 whatever the estimate's value, on-policy the gradient of {@code KL(π_θ‖π_ref)}: {@code K2 − sg(K2)
+         * + sg(estimate)}. verl's names with a {@code +}.
          */
         STRAIGHT_THROUGH,
         /**
-         * That of {@code w·estimate}, with w the ratio to the old policy: the estimate stays unbiased when the sample is not from the
-         * policy any more, and its gradient has the score-function part that a plain estimate lacks. TRL's bias correction.
+         * That of {@code w·estimate}, with w the ratio to the old policy: the estimate stays unbiased when the sample
+         * is not from the policy any more, and its gradient has the score-function part that a plain estimate lacks.
+         * TRL's bias correction.
          */
         IMPORTANCE_CORRECTED
     }

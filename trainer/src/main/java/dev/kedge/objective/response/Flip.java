@@ -4,9 +4,10 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The weight of tokens with a positive advantage turned round, so that those that lag behind count more: {@code g = min(1/w,
- * cap)·A} where A > 0, {@code g = w·A} elsewhere, {@code 0} where the condition acts. ASPO (Archer 2.0), arXiv:2510.06062. Its
- * public code seems to exchange the bounds of its two entropy classes; this follows the paper's description.
+ * The weight of tokens with a positive advantage turned round, so that those that lag behind count more: {@code g =
+ * min(1/w, cap)·A} where A > 0, {@code g = w·A} elsewhere, {@code 0} where the condition acts. ASPO (Archer 2.0),
+ * arXiv:2510.06062. Its public code seems to exchange the bounds of its two entropy classes; this follows the paper's
+ * description.
  */
 public final class Flip implements Response {
 

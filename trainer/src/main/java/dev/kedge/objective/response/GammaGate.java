@@ -4,8 +4,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A weight shaped like a gamma density: {@code g = φ(w)·A} with {@code φ(w) = w^k·e^{λ(1 − w)}}, largest at {@code w = k/λ}; k and λ
- * depend on the sign of A. {@code sg(φ(w))·A·log π_θ}. VESPO, arXiv:2602.10693, with w the product over the sequence.
+ * A weight shaped like a gamma density: {@code g = φ(w)·A} with {@code φ(w) = w^k·e^{λ(1 − w)}}, largest at {@code w =
+ * k/λ}; k and λ depend on the sign of A. {@code sg(φ(w))·A·log π_θ}. VESPO, arXiv:2602.10693, with w the product over
+ * the sequence.
  */
 public final class GammaGate implements Response {
 

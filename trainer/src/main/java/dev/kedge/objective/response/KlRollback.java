@@ -6,8 +6,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A pull back through the whole distribution: {@code w·A − coefficient·KL(π_old(·|s) ‖ π_θ(·|s))} where the condition acts, so
- * that the gradient there is {@code w·A·∇log π_θ(a) − coefficient·∇KL}. Truly PPO, Wang et al. 2019, arXiv:1903.07940, eq. 13.
+ * A pull back through the whole distribution: {@code w·A − coefficient·KL(π_old(·|s) ‖ π_θ(·|s))} where the condition
+ * acts, so that the gradient there is {@code w·A·∇log π_θ(a) − coefficient·∇KL}. Truly PPO, Wang et al. 2019,
+ * arXiv:1903.07940, eq. 13.
  */
 public final class KlRollback implements Response {
 

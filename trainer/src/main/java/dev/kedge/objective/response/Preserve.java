@@ -4,9 +4,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A scaled constant weight: {@code g = β·bound·A}, β of its own on either side. {@code where(acts, β·(bound/sg(w))·w·A, w·A)}, so
- * that the value is the clipped one and the gradient does not vanish. Both β = 1: GPPO (Klear), arXiv:2508.07629; otherwise
- * CE-GPPO, arXiv:2509.20712. Where the worsening cap acts, β is 1.
+ * A scaled constant weight: {@code g = β·bound·A}, β of its own on either side. {@code where(acts, β·(bound/sg(w))·w·A,
+ * w·A)}, so that the value is the clipped one and the gradient does not vanish. Both β = 1: GPPO (Klear),
+ * arXiv:2508.07629; otherwise CE-GPPO, arXiv:2509.20712. Where the worsening cap acts, β is 1.
  */
 public final class Preserve implements Response {
 

@@ -4,8 +4,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A parabola in place of a bound: {@code w·A − |A|·(w − 1)²/(2ε)}, whose maximum lies at {@code w = 1 + sign(A)·ε}: {@code g = w·(A −
- * |A|(w − 1)/ε)}, a rollback beyond it and an amplified pull on the worsening side. SPO, arXiv:2401.16025, eq. 12.
+ * A parabola in place of a bound: {@code w·A − |A|·(w − 1)²/(2ε)}, whose maximum lies at {@code w = 1 + sign(A)·ε}:
+ * {@code g = w·(A − |A|(w − 1)/ε)}, a rollback beyond it and an amplified pull on the worsening side. SPO,
+ * arXiv:2401.16025, eq. 12.
  */
 public final class QuadraticPull implements Response {
 

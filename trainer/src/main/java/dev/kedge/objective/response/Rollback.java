@@ -4,8 +4,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A slope back: {@code g = −slope·w·A}. {@code where(acts, (1 + slope)·clip(w)·A − slope·w·A, w·A)}, continuous at the bound.
- * PPO-RB, Wang et al. 2019, arXiv:1903.07940, eq. 8; with a KL condition TR-PPO-RB. Where the worsening cap acts, {@code g = 0}.
+ * A slope back: {@code g = −slope·w·A}. {@code where(acts, (1 + slope)·clip(w)·A − slope·w·A, w·A)}, continuous at the
+ * bound. PPO-RB, Wang et al. 2019, arXiv:1903.07940, eq. 8; with a KL condition TR-PPO-RB. Where the worsening cap
+ * acts, {@code g = 0}.
  */
 public final class Rollback implements Response {
 

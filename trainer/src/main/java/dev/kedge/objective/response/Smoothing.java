@@ -4,9 +4,10 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The policy mixed with the old one, {@code π̃ = (1 − α)·π_θ + α·π_old}, hence {@code w̃ = (1 − α)·w + α} in place of w: {@code g =
- * (1 − α)·w·A}, {@code 0} where the condition acts. On-policy g is {@code (1 − α)·A}. PSPO, arXiv:2509.21282. A condition on w̃ with
- * the bounds [l, u] is one on w with {@code [(l − α)/(1 − α), (u − α)/(1 − α)]}.
+ * The policy mixed with the old one, {@code π̃ = (1 − α)·π_θ + α·π_old}, hence {@code w̃ = (1 − α)·w + α} in place of
+ * w: {@code g = (1 − α)·w·A}, {@code 0} where the condition acts. On-policy g is {@code (1 − α)·A}. PSPO,
+ * arXiv:2509.21282. A condition on w̃ with the bounds [l, u] is one on w with {@code [(l − α)/(1 − α), (u − α)/(1 −
+ * α)]}.
  */
 public final class Smoothing implements Response {
 

@@ -4,8 +4,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A gate in place of a bound: {@code (4/τ)·σ(τ(w − 1))·A}, hence {@code g = 4σ(1 − σ)·w·A = sech²(τ(w − 1)/2)·w·A}, half at {@code
- * w − 1 = ±1.763/τ}. τ depends on the sign of A. SAPO, arXiv:2511.20347.
+ * A gate in place of a bound: {@code (4/τ)·σ(τ(w − 1))·A}, hence {@code g = 4σ(1 − σ)·w·A = sech²(τ(w − 1)/2)·w·A},
+ * half at {@code w − 1 = ±1.763/τ}. τ depends on the sign of A. SAPO, arXiv:2511.20347.
  */
 public final class SoftGate implements Response {
 

@@ -4,8 +4,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The token is left out where the condition acts and has a bounded constant weight elsewhere: {@code g = 0}, else {@code g =
- * min(w, cap)·A}. {@code where(acts, 0, sg(min(w, cap))·A·log π_θ)}, DPPO, arXiv:2602.04879, whose paper advises a large cap.
+ * The token is left out where the condition acts and has a bounded constant weight elsewhere: {@code g = 0}, else
+ * {@code g = min(w, cap)·A}. {@code where(acts, 0, sg(min(w, cap))·A·log π_θ)}, DPPO, arXiv:2602.04879, whose paper
+ * advises a large cap.
  */
 public final class TruncatedMask implements Response {
 

@@ -4,8 +4,8 @@ import dev.kedge.objective.input.StepTotals;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * How token losses become one number: the weight of each token in the sum. The denominators belong to the whole optimiser
- * step, so the gradient is the same for any cut into micro-batches and any padding.
+ * How token losses become one number: the weight of each token in the sum. The denominators belong to the whole
+ * optimiser step, so the gradient is the same for any cut into micro-batches and any padding.
  */
 public interface Aggregation {
 

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * All tokens but a few, chosen at random among those whose log-probability and advantage vary together strongly, because they are
- * what lowers entropy, and that no condition stops: {@code share} of all tokens, at least one, with covariance in {@code (low, high)}. Clip-Cov, Cui et al. 2025,
- * arXiv:2505.22617.
+ * All tokens but a few, chosen at random among those whose log-probability and advantage vary together strongly,
+ * because they are what lowers entropy, and that no condition stops: {@code share} of all tokens, at least one, with
+ * covariance in {@code (low, high)}. Clip-Cov, Cui et al. 2025, arXiv:2505.22617.
  */
 public final class ClipCovariance implements Selection {
 

@@ -6,8 +6,9 @@ import dev.kedge.objective.input.UpdateTokens;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A weight on the surrogate for a sampler that is not quite the trainer: the ratio {@code ρ = π_old^trainer(a|s)/π^sampler(a|s)} of the
- * same weights in two programs, or of a policy and its top-p cut. Carries no gradient; denominators do not change.
+ * A weight on the surrogate for a sampler that is not quite the trainer: the ratio {@code ρ =
+ * π_old^trainer(a|s)/π^sampler(a|s)} of the same weights in two programs, or of a policy and its top-p cut. Carries no
+ * gradient; denominators do not change.
  */
 public interface Correction {
 

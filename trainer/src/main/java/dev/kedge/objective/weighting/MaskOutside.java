@@ -5,9 +5,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * {@code ρ} within {@code [low, high]} and 0 outside, whatever the sign of A: masked importance sampling (MIS) with {@code low =
- * 0}; IcePop, arXiv:2510.18855, with both bounds. Without {@code weigh} it is 1 inside: a rejection; at the geometric level that of
- * verl's Geo-RS.
+ * {@code ρ} within {@code [low, high]} and 0 outside, whatever the sign of A: masked importance sampling (MIS) with
+ * {@code low = 0}; IcePop, arXiv:2510.18855, with both bounds. Without {@code weigh} it is 1 inside: a rejection; at
+ * the geometric level that of verl's Geo-RS.
  */
 public final class MaskOutside implements Correction {
 

@@ -8,9 +8,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Weight 1 while a statistic of {@code log ρ}, trainer against sampler, is within bounds, 0 outside: rejection of tokens or of whole
- * sequences. verl's {@code token_k1} … {@code seq_max_k3}; its k1 looks at {@code −log ρ}, so bounds {@code [log L, log U]} there
- * mean ratios in {@code [1/U, 1/L]}.
+ * Weight 1 while a statistic of {@code log ρ}, trainer against sampler, is within bounds, 0 outside: rejection of
+ * tokens or of whole sequences. verl's {@code token_k1} … {@code seq_max_k3}; its k1 looks at {@code −log ρ}, so bounds
+ * {@code [log L, log U]} there mean ratios in {@code [1/U, 1/L]}.
  */
 public final class Rejection implements Correction {
 

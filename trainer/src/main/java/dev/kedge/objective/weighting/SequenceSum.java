@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Every sequence counts by the sum of its tokens: {@code 1 / sequences of the step}. With the sequence's geometric mean for a
- * ratio it is LUSPO, arXiv:2602.05261, whose sequences weigh as much as they are long.
+ * Every sequence counts by the sum of its tokens: {@code 1 / sequences of the step}. With the sequence's geometric mean
+ * for a ratio it is LUSPO, arXiv:2602.05261, whose sequences weigh as much as they are long.
  */
 public final class SequenceSum implements Aggregation {
 

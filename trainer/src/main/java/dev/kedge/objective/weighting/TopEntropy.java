@@ -4,8 +4,8 @@ import dev.kedge.objective.input.UpdateTokens;
 import java.util.Arrays;
 
 /**
- * The tokens where the old policy was least sure: those whose entropy is at least the {@code 1 − share} quantile over the update
- * (linear between order statistics). Wang et al. 2025, "Beyond the 80/20 rule", arXiv:2506.01939.
+ * The tokens where the old policy was least sure: those whose entropy is at least the {@code 1 − share} quantile over
+ * the update (linear between order statistics). Wang et al. 2025, "Beyond the 80/20 rule", arXiv:2506.01939.
  */
 public final class TopEntropy implements Selection {
 

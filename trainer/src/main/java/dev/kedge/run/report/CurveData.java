@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The numbers behind the curves, as {@code report.js} reads them: per run and part of the run the steps, and per metric one
- * value per step or null. Long runs are thinned, and values are rounded to float32, which a screen cannot tell.
+ * The numbers behind the curves, as {@code report.js} reads them: per run and part of the run the steps, and per metric
+ * one value per step or null. Long runs are thinned, and values are rounded to float32, which a screen cannot tell.
  */
 final class CurveData {
 

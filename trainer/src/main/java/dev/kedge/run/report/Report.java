@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * {@code report.html}: what a person looks at after a run, or during it, made from run directories alone. One file, nothing
- * from the network. Several runs are laid over each other.
+ * {@code report.html}: what a person looks at after a run, or during it, made from run directories alone. One file,
+ * nothing from the network. Several runs are laid over each other.
  */
 public final class Report {
 

@@ -12,15 +12,15 @@ import tools.jackson.databind.JsonNode;
 /**
  * One row of a file.
  *
- * @param number its line in a file of JSON lines; its place from 1 in JSON and CSV; its {@code file_row_number}, from 0, in
- *     Parquet
+ * @param number its line in a file of JSON lines; its place from 1 in JSON and CSV; its {@code file_row_number}, from
+ *     0, in Parquet
  * @param content a JSON object
  */
 public record DataRow(long number, JsonNode content) {
 
     /**
-     * What is found at a path: {@code reward_model.ground_truth}, {@code final_answer.0}. A field whose name has dots in it
-     * is found as well.
+     * What is found at a path: {@code reward_model.ground_truth}, {@code final_answer.0}. A field whose name has dots
+     * in it is found as well.
      *
      * @param path names with dots between them; a number is a place in a list, from 0
      * @return the value; empty if there is none or it is null

@@ -23,7 +23,8 @@ final class JsonLines {
      * @param path where it lies
      * @param limit how many rows to read, the first ones
      * @return the rows, numbered by their lines from 1
-     * @throws IllegalArgumentException if a line is not UTF-8 or not a JSON object; the message begins with file and line
+     * @throws IllegalArgumentException if a line is not UTF-8 or not a JSON object; the message begins with file and
+     *     line
      * @throws IOException if the file cannot be read
      */
     static List<DataRow> read(Path path, int limit) throws IOException {

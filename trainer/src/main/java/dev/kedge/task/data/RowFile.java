@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The rows of one file that were asked for: all in memory, or, of a large Parquet file, fetched when they are needed. Safe for
- * use by several threads.
+ * The rows of one file that were asked for: all in memory, or, of a large Parquet file, fetched when they are needed.
+ * Safe for use by several threads.
  */
 public final class RowFile {
 

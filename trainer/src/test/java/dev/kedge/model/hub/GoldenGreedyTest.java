@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Greedy completions from the key-value cache are, token for token, those that transformers generated. An end token does
- * not stop them. The smallest margin between the two highest logits is 5.5e-3, the float32 error below 1e-4.
+ * Greedy completions from the key-value cache are, token for token, those that transformers generated. An end token
+ * does not stop them. The smallest margin between the two highest logits is 5.5e-3, the float32 error below 1e-4.
  */
 class GoldenGreedyTest {
 

@@ -200,8 +200,8 @@ class GoldenModelTest {
     }
 
     /**
-     * Two runs of five AdamW steps with clipping. The independent implementation was within 7e-6 of the losses and 5e-6 of
-     * the final parameter norms (relative).
+     * Two runs of five AdamW steps with clipping. The independent implementation was within 7e-6 of the losses and 5e-6
+     * of the final parameter norms (relative).
      */
     @ParameterizedTest
     @MethodSource("models")

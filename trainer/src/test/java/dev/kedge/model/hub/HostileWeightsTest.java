@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Weights that were damaged or made to do harm: either the same tensors are read or one line says what is wrong, and nothing
- * else ever happens, least of all to the process.
+ * Weights that were damaged or made to do harm: either the same tensors are read or one line says what is wrong, and
+ * nothing else ever happens, least of all to the process.
  */
 class HostileWeightsTest {
 

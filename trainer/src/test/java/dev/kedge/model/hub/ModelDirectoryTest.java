@@ -149,7 +149,9 @@ class ModelDirectoryTest {
         assertThat(twice.resolve("model.safetensors")).hasSameBinaryContentAs(once.resolve("model.safetensors"));
     }
 
-    /** A directory keeps the type of each weight: here float16, with the norms in float32 as some fine-tunes have them. */
+    /**
+     * A directory keeps the type of each weight: here float16, with the norms in float32 as some fine-tunes have them.
+     */
     @Test
     void everyWeightIsWrittenInTheTypeItWasReadIn() throws IOException {
         SortedMap<String, StorageType> norms = new TreeMap<>();

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Advantages against {@code loss/verl_advantages.json}: verl's own functions, executed in float64.
  *
- * <p>Tolerance 1e-12, and 1e-8 where verl adds 1e-8 to the number of tokens that a mean is over. verl's groups are told by
- * ids in any order, ours stand together: the test sorts and sorts back.
+ * <p>Tolerance 1e-12, and 1e-8 where verl adds 1e-8 to the number of tokens that a mean is over. verl's groups are told
+ * by ids in any order, ours stand together: the test sorts and sorts back.
  */
 class VerlAdvantageGoldenTest {
 

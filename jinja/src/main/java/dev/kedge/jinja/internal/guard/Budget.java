@@ -3,9 +3,10 @@ package dev.kedge.jinja.internal.guard;
 /**
  * What one rendering may still use, and where it stands in the source.
  *
- * <p>Two currencies. A <em>step</em> is a node evaluated or an iteration; reading 64 cells is another step. A <em>cell</em>
- * is a character made; a reference in a list is {@value #REFERENCE} cells, a value made for it {@value #ELEMENT} more.
- * Cells are counted when they are made and never given back, so what is alive is at most what was counted.
+ * <p>Two currencies. A <em>step</em> is a node evaluated or an iteration; reading 64 cells is another step. A
+ * <em>cell</em> is a character made; a reference in a list is {@value #REFERENCE} cells, a value made for it
+ * {@value #ELEMENT} more. Cells are counted when they are made and never given back, so what is alive is at most what
+ * was counted.
  */
 public final class Budget {
 

@@ -12,10 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code x.name} and {@code x['name']}: the first looks for an attribute, then for an element; the second the other way.
+ * {@code x.name} and {@code x['name']}: the first looks for an attribute, then for an element; the second the other
+ * way.
  *
- * <p>Attributes are the methods of strings, lists, dicts and numbers, and what a {@link Thing} says of itself; there is no
- * way to anything else. Methods that would change a value, and names with two underscores, are there and cannot be used.
+ * <p>Attributes are the methods of strings, lists, dicts and numbers, and what a {@link Thing} says of itself; there is
+ * no way to anything else. Methods that would change a value, and names with two underscores, are there and cannot be
+ * used.
  */
 public final class Attributes {
 

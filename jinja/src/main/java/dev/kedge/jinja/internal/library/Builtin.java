@@ -37,7 +37,8 @@ public final class Builtin {
      *
      * @param name how templates call it
      * @param body what it does
-     * @param parameters names; {@code name?} may be left out; at the end {@code /}: none can be named; {@code *}: anything goes
+     * @param parameters names; {@code name?} may be left out; at the end {@code /}: none can be named; {@code *}:
+     *     anything goes
      */
     Builtin(String name, Body body, String... parameters) {
         List<String> written = List.of(parameters);

@@ -137,7 +137,9 @@ final class TextMethods {
                 call.budget());
     }
 
-    /** Replaces the first occurrences, or all if the count is negative; an empty string occurs between all characters. */
+    /**
+     * Replaces the first occurrences, or all if the count is negative; an empty string occurs between all characters.
+     */
     static String replaced(Call call, String chars, String old, String replacement, int count) {
         Membership.payForSearch(chars, old, call.budget());
         long most = count < 0 ? Long.MAX_VALUE : count;

@@ -7,7 +7,9 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Digits of floats in the formats {@code e}, {@code f} and {@code g}; signs and widths are put around them elsewhere. */
+/**
+ * Digits of floats in the formats {@code e}, {@code f} and {@code g}; signs and widths are put around them elsewhere.
+ */
 final class NumberFormat {
 
     /** More digits than anybody prints, few enough to be made at once. */

@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Expressions, by precedence: {@code if else}, {@code or}, {@code and}, {@code not}, comparisons, {@code + -}, {@code ~},
- * {@code * / // %}, {@code **}, signs, then what {@link OperandParser} reads. All operators lean to the left, {@code **} too.
+ * Expressions, by precedence: {@code if else}, {@code or}, {@code and}, {@code not}, comparisons, {@code + -},
+ * {@code ~}, {@code * / // %}, {@code **}, signs, then what {@link OperandParser} reads. All operators lean to the
+ * left, {@code **} too.
  */
 final class ExpressionParser {
 

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * Cuts a template into tokens, and decides which white space around tags stays.
  *
  * <p>With the settings that transformers gives Jinja: the first line break after a block or comment goes
- * ({@code trim_blocks}), so does white space before one that begins its line ({@code lstrip_blocks}), and so does one line
- * break at the end of the template. A minus inside a tag takes all white space on its side; a plus keeps what would go.
+ * ({@code trim_blocks}), so does white space before one that begins its line ({@code lstrip_blocks}), and so does one
+ * line break at the end of the template. A minus inside a tag takes all white space on its side; a plus keeps what
+ * would go.
  */
 final class Lexer {
 

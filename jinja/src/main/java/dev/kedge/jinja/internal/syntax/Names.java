@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * Names that were read: variables, by the macro they are in, and filters and tests that do not exist.
  *
- * <p>An unknown filter is a mistake that parsing finds, except inside a condition: there a template may have asked first
- * ({@code 'name' is filter}), so it is one only when it is applied. Jinja draws the same line.
+ * <p>An unknown filter is a mistake that parsing finds, except inside a condition: there a template may have asked
+ * first ({@code 'name' is filter}), so it is one only when it is applied. Jinja draws the same line.
  */
 final class Names {
 

@@ -53,7 +53,10 @@ public final class FloatText {
         return Math.abs((long) Math.getExponent(value));
     }
 
-    /** The nearest of the shortest decimals that read back as the value. Java's own digits (JDK 17) are at times one more. */
+    /**
+     * The nearest of the shortest decimals that read back as the value. Java's own digits (JDK 17) are at times one
+     * more.
+     */
     private static BigDecimal shortest(double value) {
         BigDecimal exact = new BigDecimal(value);
         int enough = new BigDecimal(Double.toString(value)).stripTrailingZeros().precision();

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Variables, and those around them. An assignment stays in its scope: loops, macros and blocks leave no trace outside. */
+/**
+ * Variables, and those around them. An assignment stays in its scope: loops, macros and blocks leave no trace outside.
+ */
 final class Scope {
 
     private final Map<String, Value> values = new HashMap<>(8);

@@ -28,7 +28,9 @@ public record Range(long start, long stop, long step) implements Value {
         }
     }
 
-    /** In floating point, where a difference of longs cannot overflow; exact wherever it is small enough to be allowed. */
+    /**
+     * In floating point, where a difference of longs cannot overflow; exact wherever it is small enough to be allowed.
+     */
     private static double length(long start, long stop, long step) {
         return Math.max(0, Math.ceil(((double) stop - (double) start) / step));
     }

@@ -135,8 +135,8 @@ public sealed interface Value
     }
 
     /**
-     * Pays for reading a value that is a key, piece by piece: a tuple that holds another one twice, and that one another,
-     * is larger than it looks.
+     * Pays for reading a value that is a key, piece by piece: a tuple that holds another one twice, and that one
+     * another, is larger than it looks.
      *
      * @param budget pays
      */

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The answers that a term lists, each with its name where it has one: {@code x = 2, y = 3} lists 2 for x and 3 for y, {@code n = 1, 2}
- * lists 1 and 2 for n, {@code 3 ± 1} lists 4 and 2.
+ * The answers that a term lists, each with its name where it has one: {@code x = 2, y = 3} lists 2 for x and 3 for y,
+ * {@code n = 1, 2} lists 1 and 2 for n, {@code 3 ± 1} lists 4 and 2.
  */
 final class Items {
 

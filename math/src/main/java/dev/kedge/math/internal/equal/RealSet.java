@@ -133,7 +133,10 @@ record RealSet(List<Piece> pieces) {
         return united(all);
     }
 
-    /** Inequalities beside each other, {@code x > 1 and x < 3}: what is in all of them, or if nothing is, in one of them. */
+    /**
+     * Inequalities beside each other, {@code x > 1 and x < 3}: what is in all of them, or if nothing is, in one of
+     * them.
+     */
     private static Optional<RealSet> intersected(Term.Sequence sequence, ScalarEquality equality) {
         RealSet all = everything();
         RealSet any = new RealSet(List.of());

@@ -1,6 +1,4 @@
-/**
- * Whether two answers are the same: lists, sets, intervals, points, matrices, relations, words.
- */
+/** Whether two answers are the same: lists, sets, intervals, points, matrices, relations, words. */
 @NullMarked
 package dev.kedge.math.internal.equal;
 

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Computes the value of a term in some arithmetic. Takes at most {@value #MOST_STEPS} steps; who needs more is undefined.
+ * Computes the value of a term in some arithmetic. Takes at most {@value #MOST_STEPS} steps; who needs more is
+ * undefined.
  *
  * @param <T> the numbers
  */
@@ -178,7 +179,10 @@ final class Evaluator<T> {
         }
     }
 
-    /** An unknown function as a cubic polynomial with coefficients of its own: what holds for all functions holds for it. */
+    /**
+     * An unknown function as a cubic polynomial with coefficients of its own: what holds for all functions holds for
+     * it.
+     */
     private T unknown(String name, List<Term> parts) {
         T total = arithmetic.number(Points.coefficient(name, 0));
         for (int i = 0; i < parts.size(); i++) {

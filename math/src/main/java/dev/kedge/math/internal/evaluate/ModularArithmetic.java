@@ -6,8 +6,8 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * Whole numbers modulo a prime of 61 bits: decides whether two rational functions are the same without computing either. Two
- * different ones of degree d are taken for the same at one random point with a chance below d/2^60.
+ * Whole numbers modulo a prime of 61 bits: decides whether two rational functions are the same without computing
+ * either. Two different ones of degree d are taken for the same at one random point with a chance below d/2^60.
  *
  * @param point which point, for the values of variables
  */

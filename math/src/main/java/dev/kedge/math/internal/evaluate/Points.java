@@ -3,8 +3,8 @@ package dev.kedge.math.internal.evaluate;
 import dev.kedge.math.internal.number.Rational;
 
 /**
- * Where terms with variables are compared: the value of a variable at the n-th point, a fixed mixture of the bits of its name
- * and n, so that the same two answers are always judged alike.
+ * Where terms with variables are compared: the value of a variable at the n-th point, a fixed mixture of the bits of
+ * its name and n, so that the same two answers are always judged alike.
  */
 final class Points {
 
@@ -27,7 +27,10 @@ final class Points {
         return mixed ^ (mixed >>> 31);
     }
 
-    /** A fraction in 1/8 to 3: every second point is positive in all variables, every fourth negative, the others are mixed. */
+    /**
+     * A fraction in 1/8 to 3: every second point is positive in all variables, every fourth negative, the others are
+     * mixed.
+     */
     static Rational real(String name, int point) {
         long bits = bits(name, point);
         long size = 4096 + (bits & 0xFFFF) * 23 / 16;

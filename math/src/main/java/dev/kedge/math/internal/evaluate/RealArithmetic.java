@@ -6,7 +6,8 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * Real numbers as doubles: the fast filter. An odd root of a negative number is the real one; what is not real is undefined.
+ * Real numbers as doubles: the fast filter. An odd root of a negative number is the real one; what is not real is
+ * undefined.
  *
  * @param point which point, for the values of variables
  */

@@ -17,10 +17,10 @@ import java.util.function.IntFunction;
 /**
  * Whether two expressions are worth the same, for all values of their variables.
  *
- * <p>In this order: as exact fractions; as rational functions modulo a prime at three points; as real functions at up to
- * twelve points, in doubles and where these agree with 50 digits at two of them; as complex functions likewise. A point where
- * one of the two has no real value does not count. Two expressions without variables where a decimal point is written may
- * differ by half a unit of the last of {@code decimals} places, and by one in 100,000 of their size.
+ * <p>In this order: as exact fractions; as rational functions modulo a prime at three points; as real functions at up
+ * to twelve points, in doubles and where these agree with 50 digits at two of them; as complex functions likewise. A
+ * point where one of the two has no real value does not count. Two expressions without variables where a decimal point
+ * is written may differ by half a unit of the last of {@code decimals} places, and by one in 100,000 of their size.
  *
  * @param decimals places that written decimals must agree in
  */

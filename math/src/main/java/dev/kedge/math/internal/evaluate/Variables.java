@@ -43,7 +43,9 @@ public final class Variables {
         }
     }
 
-    /** Values for the variables that must be whole numbers: those in the bounds of sums, in factorials and binomials. */
+    /**
+     * Values for the variables that must be whole numbers: those in the bounds of sums, in factorials and binomials.
+     */
     static Map<String, Rational> counting(Term left, Term right, int point) {
         if (!left.has(Variables::counts) && !right.has(Variables::counts)) {
             return Map.of();

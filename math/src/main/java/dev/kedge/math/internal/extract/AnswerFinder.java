@@ -13,15 +13,15 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>the content of the last {@code <answer>…</answer>};
- *   <li>whichever stands last of: what follows {@code ####} on its line, a box, what follows "answer is", "Answer:" or the
- *       like;
+ *   <li>whichever stands last of: what follows {@code ####} on its line, a box, what follows "answer is", "Answer:" or
+ *       the like;
  *   <li>the whole text, if that is an answer and nothing else;
  *   <li>the last formula or the last number, whichever stands later; a formula that is only a name does not count if
  *       there is anything else.
  * </ol>
  *
- * <p>What stands between {@code <think>} and {@code </think>} is not looked at. Boxes that "and" or a comma joins are one
- * answer with several parts, and so are numbers that are listed.
+ * <p>What stands between {@code <think>} and {@code </think>} is not looked at. Boxes that "and" or a comma joins are
+ * one answer with several parts, and so are numbers that are listed.
  */
 public final class AnswerFinder {
 

@@ -142,8 +142,8 @@ final class Boxes {
     }
 
     /**
-     * Whether the text before the last box presents it as the conclusion, or as a correction of the box before. Where many
-     * different boxes stand, only the word "final" does.
+     * Whether the text before the last box presents it as the conclusion, or as a correction of the box before. Where
+     * many different boxes stand, only the word "final" does.
      */
     static boolean concludes(String gap, long differentBoxes) {
         String lower = gap.toLowerCase(Locale.ROOT);

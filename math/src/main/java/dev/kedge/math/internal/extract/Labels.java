@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The letter of a multiple-choice answer at the beginning of a text: {@code (B)}, {@code B)}, {@code B.} or
- * <code>\textbf{(B)}</code> before the answer's content, or nothing but the letter.
+ * The letter of a multiple-choice answer at the beginning of a text: {@code (B)}, {@code B)}, {@code B.} or <code>
+ * \textbf{(B)}</code> before the answer's content, or nothing but the letter.
  */
 public final class Labels {
 

@@ -3,8 +3,8 @@ package dev.kedge.math.internal.extract;
 import java.util.List;
 
 /**
- * What of a completion can hold its answer: the part after the thinking, without the marks of a chat, with LaTeX commands
- * written once where they were escaped twice. Of a long completion only the last {@value #LONGEST} characters.
+ * What of a completion can hold its answer: the part after the thinking, without the marks of a chat, with LaTeX
+ * commands written once where they were escaped twice. Of a long completion only the last {@value #LONGEST} characters.
  */
 final class SpokenText {
 
@@ -36,7 +36,10 @@ final class SpokenText {
         return unescaped(spoken);
     }
 
-    /** Two backslashes before a letter are one that was escaped, unless rows of a matrix or an aligned formula end there. */
+    /**
+     * Two backslashes before a letter are one that was escaped, unless rows of a matrix or an aligned formula end
+     * there.
+     */
     private static String unescaped(String text) {
         if (!text.contains("\\\\")) {
             return text;

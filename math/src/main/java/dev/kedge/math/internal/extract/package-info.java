@@ -1,6 +1,4 @@
-/**
- * Finds the final answer in what a model wrote.
- */
+/** Finds the final answer in what a model wrote. */
 @NullMarked
 package dev.kedge.math.internal.extract;
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Cuts a written answer, LaTeX or plain text or a mixture of both, into tokens. One pass without going back, so that the cost
- * is linear; more than {@value #MOST_CHARACTERS} characters or {@value #MOST_TOKENS} tokens are refused.
+ * Cuts a written answer, LaTeX or plain text or a mixture of both, into tokens. One pass without going back, so that
+ * the cost is linear; more than {@value #MOST_CHARACTERS} characters or {@value #MOST_TOKENS} tokens are refused.
  */
 public final class Lexer {
 

@@ -2,7 +2,10 @@ package dev.kedge.math.internal.lex;
 
 import java.io.Serial;
 
-/** An answer that cannot be read; the message says why. Carries no stack, since it is thrown for every badly written answer. */
+/**
+ * An answer that cannot be read; the message says why. Carries no stack, since it is thrown for every badly written
+ * answer.
+ */
 public final class UnreadableException extends Exception {
 
     @Serial

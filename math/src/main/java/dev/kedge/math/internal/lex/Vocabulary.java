@@ -246,8 +246,8 @@ final class Vocabulary {
     }
 
     /**
-     * Whether a text is nothing but words of running text: letters, spaces and marks between words, and among the words at least
-     * one that has no meaning in a formula.
+     * Whether a text is nothing but words of running text: letters, spaces and marks between words, and among the words
+     * at least one that has no meaning in a formula.
      */
     static boolean isRunningText(String text) {
         boolean prose = false;

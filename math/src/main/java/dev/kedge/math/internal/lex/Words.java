@@ -7,7 +7,10 @@ final class Words {
 
     private Words() {}
 
-    /** Whether the run of letters at an index has white space or the end of the text behind it, as a word of a sentence has. */
+    /**
+     * Whether the run of letters at an index has white space or the end of the text behind it, as a word of a sentence
+     * has.
+     */
     static boolean endsAsProse(String text, int position) {
         int end = position;
         while (end < text.length() && Character.isLetter(text.charAt(end))) {

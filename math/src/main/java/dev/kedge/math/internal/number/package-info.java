@@ -1,6 +1,4 @@
-/**
- * Exact fractions.
- */
+/** Exact fractions. */
 @NullMarked
 package dev.kedge.math.internal.number;
 

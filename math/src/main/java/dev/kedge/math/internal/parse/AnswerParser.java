@@ -25,8 +25,8 @@ import java.util.Map;
  * product   factor ("·" | "/" | nothing) factor …
  * }</pre>
  *
- * <p>Factors are {@link FactorParser}'s. Words after a value are its unit. Depth and number of tokens are bounded, so that
- * neither time nor stack depends on what is written.
+ * <p>Factors are {@link FactorParser}'s. Words after a value are its unit. Depth and number of tokens are bounded, so
+ * that neither time nor stack depends on what is written.
  */
 public final class AnswerParser {
 

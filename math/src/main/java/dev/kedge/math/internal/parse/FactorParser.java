@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads one factor: a number, a name, brackets, a root, a function with what it is applied to, with powers and signs behind it. */
+/**
+ * Reads one factor: a number, a name, brackets, a root, a function with what it is applied to, with powers and signs
+ * behind it.
+ */
 final class FactorParser {
 
     /** Letters that stand for functions if brackets follow at once. */

@@ -1,6 +1,4 @@
-/**
- * Reads tokens as terms, by precedence, with bounded depth.
- */
+/** Reads tokens as terms, by precedence, with bounded depth. */
 @NullMarked
 package dev.kedge.math.internal.parse;
 

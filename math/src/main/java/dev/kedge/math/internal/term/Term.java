@@ -151,7 +151,8 @@ public sealed interface Term {
     }
 
     /**
-     * A term with {@code ±} or {@code ∓} before it. All of an answer stand for their upper signs, or all for their lower ones.
+     * A term with {@code ±} or {@code ∓} before it. All of an answer stand for their upper signs, or all for their
+     * lower ones.
      *
      * @param of what has both signs
      * @param plusFirst true for {@code ±}

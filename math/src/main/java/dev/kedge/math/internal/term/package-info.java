@@ -1,6 +1,4 @@
-/**
- * What an answer says, as immutable trees.
- */
+/** What an answer says, as immutable trees. */
 @NullMarked
 package dev.kedge.math.internal.term;
 

@@ -25,7 +25,9 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The compiler as a process that stays warm: sources in, class files in a folder out. Runs nothing of what it compiles. */
+/**
+ * The compiler as a process that stays warm: sources in, class files in a folder out. Runs nothing of what it compiles.
+ */
 public final class CompileWorker {
 
     private static final JsonMapper JSON = new JsonMapper();

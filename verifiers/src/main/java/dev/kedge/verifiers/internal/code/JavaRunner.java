@@ -14,10 +14,11 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Compiles a Java program and runs it against tests, each in a fresh process; see {@link ContainedRun} for what it is shut into.
+ * Compiles a Java program and runs it against tests, each in a fresh process; see {@link ContainedRun} for what it is
+ * shut into.
  *
- * <p>The first program waits about a second for the compiler's process, which then stays; each test costs the start of a Java
- * process, about 0.2 s.
+ * <p>The first program waits about a second for the compiler's process, which then stays; each test costs the start of
+ * a Java process, about 0.2 s.
  */
 public final class JavaRunner implements AutoCloseable {
 

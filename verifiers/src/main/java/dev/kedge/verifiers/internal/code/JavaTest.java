@@ -13,16 +13,16 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param stdin standard input of the main method; unused for a call
  * @param call a Java expression, such as {@code Solution.add(1, 2)}; empty: the main method is run
- * @param expected what must be printed, or the call's result as text; lines are compared without white space at their ends,
- *     and without empty lines at the end
+ * @param expected what must be printed, or the call's result as text; lines are compared without white space at their
+ *     ends, and without empty lines at the end
  */
 public record JavaTest(String stdin, Optional<String> call, String expected) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * Reads the tests of a data set's row: a JSON list of {@code {"stdin": …, "stdout": …}} and {@code {"call": …, "result":
-     * …}}.
+     * Reads the tests of a data set's row: a JSON list of {@code {"stdin": …, "stdout": …}} and {@code {"call": …,
+     * "result": …}}.
      *
      * @param text the list
      * @return the tests, at least one

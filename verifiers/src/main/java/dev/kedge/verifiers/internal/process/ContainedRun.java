@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of a command that may do anything: with an empty environment, in a folder of its own, its input and output in files,
- * under the limits of {@link Containment}, and with a hard end after which its whole tree is killed.
+ * One run of a command that may do anything: with an empty environment, in a folder of its own, its input and output in
+ * files, under the limits of {@link Containment}, and with a hard end after which its whole tree is killed.
  */
 public final class ContainedRun {
 
@@ -89,7 +89,10 @@ public final class ContainedRun {
         return new Result(ending, status, beginning(out, mostOutput), beginning(err, 4_096));
     }
 
-    /** Where nothing else holds them together, remembers descendants: one whose parent has ended is no descendant any more. */
+    /**
+     * Where nothing else holds them together, remembers descendants: one whose parent has ended is no descendant any
+     * more.
+     */
     private static Ending await(Process process, long deadline, Path out, int mostOutput, Set<ProcessHandle> seen)
             throws IOException, InterruptedException {
         long nap = 1;

@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What a child process is shut into, as far as the system allows it: limits of {@code ulimit} through {@code sh}, a hard end
- * through {@code timeout}, and on Linux namespaces of its own through {@code unshare}: no network, no view of other processes,
- * and an end of all its processes with the first.
+ * What a child process is shut into, as far as the system allows it: limits of {@code ulimit} through {@code sh}, a
+ * hard end through {@code timeout}, and on Linux namespaces of its own through {@code unshare}: no network, no view of
+ * other processes, and an end of all its processes with the first.
  *
- * <p>Not contained are the files that the user of this process can read, and where there are no namespaces the network and
- * processes that have left the tree. What the system allows is tried out once, at the first use.
+ * <p>Not contained are the files that the user of this process can read, and where there are no namespaces the network
+ * and processes that have left the tree. What the system allows is tried out once, at the first use.
  */
 public final class Containment {
 

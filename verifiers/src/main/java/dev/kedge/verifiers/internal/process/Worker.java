@@ -13,8 +13,8 @@ public final class Worker {
     private Worker() {}
 
     /**
-     * Answers every line. Returns when there are no more, whatever is still being worked on: that is done by a thread that does
-     * not keep the process alive.
+     * Answers every line. Returns when there are no more, whatever is still being worked on: that is done by a thread
+     * that does not keep the process alive.
      *
      * @param answer makes one line of another; where it throws, the answer is an empty line
      * @throws IOException if the standard streams cannot be used

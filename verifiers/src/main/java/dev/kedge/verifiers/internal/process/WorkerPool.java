@@ -7,8 +7,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java processes that answer one line with another, kept for the next question: as many as are asked at once. One that does
- * not answer is killed, and the next question starts another.
+ * Java processes that answer one line with another, kept for the next question: as many as are asked at once. One that
+ * does not answer is killed, and the next question starts another.
  */
 public final class WorkerPool implements AutoCloseable {
 
@@ -26,8 +26,8 @@ public final class WorkerPool implements AutoCloseable {
      *
      * @param mainClass a class of this class path whose main method calls {@link Worker#serve}
      * @param heapMegabytes the most that the heap of each may take
-     * @param addressMegabytes the most that its address space may, native memory included; {@link #RESERVED_MEGABYTES} more
-     *     than what is used
+     * @param addressMegabytes the most that its address space may, native memory included; {@link #RESERVED_MEGABYTES}
+     *     more than what is used
      */
     public WorkerPool(Class<?> mainClass, int heapMegabytes, int addressMegabytes) {
         this.mainClass = mainClass.getName();

@@ -117,7 +117,9 @@ record ResultTable(List<String> columns, List<List<Object>> rows) {
         return mine.equals(expected);
     }
 
-    /** Sorted order first; where rounding has sorted rows differently, each row takes the first equal one that is left. */
+    /**
+     * Sorted order first; where rounding has sorted rows differently, each row takes the first equal one that is left.
+     */
     private static boolean sameBag(List<List<Object>> mine, List<List<Object>> expected, double tolerance) {
         List<List<Object>> left = new ArrayList<>(mine);
         List<List<Object>> sorted = new ArrayList<>(expected);

@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A database that queries of a policy may be run on: one thread, bounded memory, nothing on disk, no files, no extensions, and
- * settings that cannot be changed any more. A query must be one SELECT by DuckDB's own parser, and runs in a read-only
- * transaction that is rolled back.
+ * A database that queries of a policy may be run on: one thread, bounded memory, nothing on disk, no files, no
+ * extensions, and settings that cannot be changed any more. A query must be one SELECT by DuckDB's own parser, and runs
+ * in a read-only transaction that is rolled back.
  */
 final class SqlSession implements AutoCloseable {
 
