@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 /**
  * Names random streams: the stream of {@code (seed, purpose, step, index)} is a pure function of those four numbers.
  *
- * <p>The four are mixed by the finaliser of SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom
+ * <p>The four are mixed by the finalizer of SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom
  * number generators"), applied after each word, so that neighbouring steps and indices give unrelated streams.
  */
 public final class RandomStream {

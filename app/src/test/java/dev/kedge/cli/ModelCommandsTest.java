@@ -74,7 +74,7 @@ class ModelCommandsTest {
             boolean stopped = completion.get("tokens").get(length - 1).intValue() == 1;
             assertThat(completion.get("finish_reason").asString()).isEqualTo(stopped ? "stop" : "length");
             for (int t = 0; t < length; t++) {
-                // Only the four highest of 15 were sampled from: renormalised they are more probable.
+                // Only the four highest of 15 were sampled from: renormalized they are more probable.
                 assertThat(completion.get("sampling_logprobs").get(t).doubleValue())
                         .isGreaterThan(
                                 completion.get("untempered_logprobs").get(t).doubleValue());

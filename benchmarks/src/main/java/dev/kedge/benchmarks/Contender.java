@@ -15,7 +15,7 @@ import java.util.Optional;
  * An objective whose cost is compared.
  *
  * @param name what the table calls it
- * @param objective what the updates maximise
+ * @param objective what the updates maximize
  * @param exactTokens tokens of a step that are measured exactly
  */
 record Contender(String name, Objective objective, int exactTokens) {

@@ -4,7 +4,7 @@ import dev.kedge.objective.ObjectiveOutcome;
 import dev.kedge.objective.UpdateDiagnostics;
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
-import dev.kedge.objective.input.StepTotals;
+import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
@@ -48,7 +48,7 @@ record ObjectiveTime(Contender contender, double evaluation, double diagnostics)
             ObjectiveInputs inputs = tokens.inputs();
             long started = threadNanoseconds();
             ObjectiveOutcome outcome =
-                    contender.objective().evaluate(inputs, new StepTotals(SEQUENCES, SEQUENCES * LENGTH));
+                    contender.objective().evaluate(inputs, new UpdateTotals(SEQUENCES, SEQUENCES * LENGTH));
             long evaluated = threadNanoseconds();
             UpdateDiagnostics measured = new UpdateDiagnostics();
             measured.add(outcome);

@@ -65,7 +65,7 @@ public final class UpdatePhase implements AutoCloseable {
      * The old policy is scored, and all updates of a step are made, from the first weights every time: rewards that
      * mean nothing would in the end make numbers that are none.
      *
-     * @param objective what they maximise
+     * @param objective what they maximize
      * @param exactTokens tokens of the step that are measured exactly
      * @return the share of tokens where a condition acted
      */

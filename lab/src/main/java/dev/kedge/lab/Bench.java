@@ -1,8 +1,8 @@
 package dev.kedge.lab;
 
 import dev.kedge.divergence.catalogue.ConditionCatalogue;
-import dev.kedge.divergence.theory.Constraint;
-import dev.kedge.divergence.theory.RatioConstraint;
+import dev.kedge.divergence.theory.IntervalCondition;
+import dev.kedge.divergence.theory.PolicyCondition;
 import dev.kedge.lab.Outcome.Measure;
 import dev.kedge.lab.Problem.Goal;
 import dev.kedge.lab.Problem.Start;
@@ -24,14 +24,14 @@ final class Bench {
     private final Map<Calibration, Double> thresholds = new HashMap<>();
 
     /** What trials are a function of. */
-    private record Setting(Start start, Goal goal, Constraint constraint) {}
+    private record Setting(Start start, Goal goal, PolicyCondition condition) {}
 
     /** What a threshold is a function of. */
     private record Calibration(Start start, Goal goal, String kind) {}
 
-    Trials trials(Start start, Goal goal, Constraint constraint) {
+    Trials trials(Start start, Goal goal, PolicyCondition condition) {
         return trials.computeIfAbsent(
-                new Setting(start, goal, constraint), setting -> Trials.of(start, goal, constraint));
+                new Setting(start, goal, condition), setting -> Trials.of(start, goal, condition));
     }
 
     /**
@@ -44,9 +44,9 @@ final class Bench {
         if (known != null) {
             return known;
         }
-        double target = kl(trials(start, goal, Contender.SYMMETRIC.constraint()));
+        double target = kl(trials(start, goal, Contender.SYMMETRIC.condition()));
         double delta = Grid.crossing(
-                threshold -> kl(Trials.of(start, goal, constraint(kind, threshold))),
+                threshold -> kl(Trials.of(start, goal, condition(kind, threshold))),
                 target,
                 SMALLEST_THRESHOLD,
                 LARGEST_THRESHOLD,
@@ -55,8 +55,8 @@ final class Bench {
         return delta;
     }
 
-    static Constraint constraint(String kind, double threshold) {
-        return new RatioConstraint(Matched.interval(ConditionCatalogue.kind(kind), threshold));
+    static PolicyCondition condition(String kind, double threshold) {
+        return new IntervalCondition(Matched.interval(ConditionCatalogue.kind(kind), threshold));
     }
 
     private static double kl(Trials trials) {

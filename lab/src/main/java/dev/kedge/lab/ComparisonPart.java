@@ -3,7 +3,7 @@ package dev.kedge.lab;
 import dev.kedge.divergence.LogInterval;
 import dev.kedge.divergence.catalogue.ConditionCatalogue;
 import dev.kedge.divergence.catalogue.Match;
-import dev.kedge.divergence.theory.RatioConstraint;
+import dev.kedge.divergence.theory.IntervalCondition;
 import dev.kedge.lab.Outcome.Measure;
 import dev.kedge.lab.Problem.Goal;
 import dev.kedge.lab.Problem.Start;
@@ -14,12 +14,12 @@ import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every constraint on every problem, and the differences from the symmetric interval seed by seed. */
+/** Every condition on every problem, and the differences from the symmetric interval seed by seed. */
 final class ComparisonPart {
 
     private ComparisonPart() {}
 
-    /** Every constraint on every problem: all numbers into JSON, those of peaked policies into tables. */
+    /** Every condition on every problem: all numbers into JSON, those of peaked policies into tables. */
     static List<Table> outcomes(Bench bench, ObjectNode numbers) {
         ArrayNode all = numbers.putArray("outcomes");
         List<Table> tables = new ArrayList<>();
@@ -27,10 +27,10 @@ final class ComparisonPart {
             List<List<String>> rows = new ArrayList<>();
             for (Start start : Start.values()) {
                 for (Contender contender : Contender.all()) {
-                    Trials trials = bench.trials(start, goal, contender.constraint());
+                    Trials trials = bench.trials(start, goal, contender.condition());
                     ObjectNode object = all.addObject();
                     object.put("start", name(start)).put("goal", name(goal));
-                    object.put("constraint", contender.name()).put("budget", contender.budget());
+                    object.put("condition", contender.name()).put("budget", contender.budget());
                     object.put("bounds", contender.bounds());
                     for (Measure measure : Measure.values()) {
                         trials.spread(measure).into(object.putObject(measure.key()));
@@ -72,16 +72,16 @@ final class ComparisonPart {
         List<List<String>> rows = new ArrayList<>();
         for (Start start : Start.values()) {
             for (Goal goal : Goal.values()) {
-                Trials symmetric = bench.trials(start, goal, Contender.SYMMETRIC.constraint());
+                Trials symmetric = bench.trials(start, goal, Contender.SYMMETRIC.condition());
                 ObjectNode object = all.putObject(name(start) + ", " + name(goal));
                 List<String> row = new ArrayList<>(List.of(start.title(), goal.title()));
                 for (Match match : Matched.ALL) {
                     Contender kl3 = Contender.of("kl3", match);
-                    add(row, object, kl3.budget(), bench.trials(start, goal, kl3.constraint()), symmetric, measure);
+                    add(row, object, kl3.budget(), bench.trials(start, goal, kl3.condition()), symmetric, measure);
                 }
                 double delta = bench.thresholdAtEqualKl(start, goal, "kl3");
                 Trials sameKl = bench.trials(
-                        start, goal, new RatioConstraint(Matched.interval(ConditionCatalogue.kind("kl3"), delta)));
+                        start, goal, new IntervalCondition(Matched.interval(ConditionCatalogue.kind("kl3"), delta)));
                 add(row, object, "equal KL", sameKl, symmetric, measure);
                 rows.add(row);
             }
@@ -106,13 +106,13 @@ final class ComparisonPart {
         ArrayNode all = numbers.putArray("equal_kl");
         List<List<String>> rows = new ArrayList<>();
         for (Goal goal : Goal.values()) {
-            Trials symmetric = bench.trials(Start.PEAKED, goal, Contender.SYMMETRIC.constraint());
+            Trials symmetric = bench.trials(Start.PEAKED, goal, Contender.SYMMETRIC.condition());
             for (String kind : List.of("reverse-kl", "kl3", "kl2")) {
                 double delta = bench.thresholdAtEqualKl(Start.PEAKED, goal, kind);
                 LogInterval interval = Matched.interval(ConditionCatalogue.kind(kind), delta);
-                Trials trials = bench.trials(Start.PEAKED, goal, new RatioConstraint(interval));
+                Trials trials = bench.trials(Start.PEAKED, goal, new IntervalCondition(interval));
                 ObjectNode object = all.addObject();
-                object.put("goal", name(goal)).put("constraint", Contender.name(kind));
+                object.put("goal", name(goal)).put("condition", Contender.name(kind));
                 object.put("delta", delta).put("low", interval.low()).put("high", interval.high());
                 List<String> row =
                         new ArrayList<>(List.of(goal.title(), Contender.name(kind), Matched.text(interval, 3)));

@@ -4,37 +4,36 @@ import dev.kedge.divergence.LogInterval;
 import dev.kedge.divergence.ProbabilityCondition;
 import dev.kedge.divergence.catalogue.Match;
 import dev.kedge.divergence.probability.BinaryTotalVariation;
-import dev.kedge.divergence.theory.Constraint;
-import dev.kedge.divergence.theory.DistributionConstraint;
-import dev.kedge.divergence.theory.DistributionConstraint.Divergence;
-import dev.kedge.divergence.theory.ProbabilityConstraint;
-import dev.kedge.divergence.theory.RatioConstraint;
+import dev.kedge.divergence.theory.DistributionCondition;
+import dev.kedge.divergence.theory.DistributionCondition.Divergence;
+import dev.kedge.divergence.theory.IntervalCondition;
+import dev.kedge.divergence.theory.PerActionCondition;
+import dev.kedge.divergence.theory.PolicyCondition;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A constraint that takes part in the comparison.
+ * A condition that takes part in the comparison.
  *
  * @param name of the condition
  * @param budget what its size was matched to
  * @param bounds what it allows, for people
- * @param constraint the constraint
+ * @param condition the condition
  */
-record Contender(String name, String budget, String bounds, Constraint constraint) {
+record Contender(String name, String budget, String bounds, PolicyCondition condition) {
 
     /** What all are compared with: PPO's and GRPO's clip. */
     static final Contender SYMMETRIC = ofInterval("ratio ± 0.2", "", LogInterval.aroundOne(0.2, 0.2));
 
     static final Contender CLIP_HIGHER = ofInterval("clip-higher", "", LogInterval.aroundOne(0.2, 0.28));
 
-    static final Contender NONE = new Contender("none", "", "all", new RatioConstraint(LogInterval.UNBOUNDED));
+    static final Contender NONE = new Contender("none", "", "all", new IntervalCondition(LogInterval.UNBOUNDED));
 
     static Contender of(String kind, Match match) {
         Matched matched = Matched.of(kind, match);
         if (matched.condition() instanceof ProbabilityCondition condition) {
             String bounds = Matched.text(condition.interval(Math.log(0.5)), 3) + " at p = 0.5";
-            return new Contender(
-                    kind, Matched.text(match) + " at p = 0.5", bounds, new ProbabilityConstraint(condition));
+            return new Contender(kind, Matched.text(match) + " at p = 0.5", bounds, new PerActionCondition(condition));
         }
         return ofInterval(name(kind), Matched.text(match), matched.interval());
     }
@@ -45,7 +44,7 @@ record Contender(String name, String budget, String bounds, Constraint constrain
     }
 
     static Contender ofInterval(String name, String budget, LogInterval interval) {
-        return new Contender(name, budget, Matched.text(interval, 3), new RatioConstraint(interval));
+        return new Contender(name, budget, Matched.text(interval, 3), new IntervalCondition(interval));
     }
 
     static List<Contender> all() {
@@ -59,10 +58,10 @@ record Contender(String name, String budget, String bounds, Constraint constrain
                 "binary-tv",
                 "± 0.2 at p = 0.5",
                 "1 ± 0.1/p",
-                new ProbabilityConstraint(new BinaryTotalVariation(0.1, 0.1))));
+                new PerActionCondition(new BinaryTotalVariation(0.1, 0.1))));
         all.add(exactKl());
         all.add(new Contender(
-                "exact TV", "δ of ± 0.2", "TV ≤ 0.1", new DistributionConstraint(Divergence.TOTAL_VARIATION, 0.1)));
+                "exact TV", "δ of ± 0.2", "TV ≤ 0.1", new DistributionCondition(Divergence.TOTAL_VARIATION, 0.1)));
         return all;
     }
 
@@ -73,6 +72,6 @@ record Contender(String name, String budget, String bounds, Constraint constrain
                 "exact KL",
                 "δ of kl3, u = 1.2",
                 "KL ≤ " + Spread.number(delta, 4),
-                new DistributionConstraint(Divergence.KL, delta));
+                new DistributionCondition(Divergence.KL, delta));
     }
 }

@@ -4,10 +4,10 @@ import dev.kedge.divergence.LogInterval;
 import dev.kedge.divergence.catalogue.Match;
 import dev.kedge.divergence.ratio.Kl2;
 import dev.kedge.divergence.ratio.Kl3;
-import dev.kedge.divergence.theory.Constraint;
-import dev.kedge.divergence.theory.DistributionConstraint;
-import dev.kedge.divergence.theory.DistributionConstraint.Divergence;
-import dev.kedge.divergence.theory.RatioConstraint;
+import dev.kedge.divergence.theory.DistributionCondition;
+import dev.kedge.divergence.theory.DistributionCondition.Divergence;
+import dev.kedge.divergence.theory.IntervalCondition;
+import dev.kedge.divergence.theory.PolicyCondition;
 import dev.kedge.divergence.theory.SoftmaxPolicy;
 import dev.kedge.lab.Outcome.Measure;
 import dev.kedge.lab.Problem.Goal;
@@ -53,7 +53,7 @@ final class CoursesPart {
         return Arrays.stream(Goal.values()).map(Goal::title).toList();
     }
 
-    /** Peaked policies, a few constraints: what happens over the rounds. */
+    /** Peaked policies, a few conditions: what happens over the rounds. */
     static Figure courses(Bench bench) {
         Map<Contender, Stroke> shown = new LinkedHashMap<>();
         shown.put(Contender.NONE, Stroke.guide(Palette.GUIDE));
@@ -69,7 +69,7 @@ final class CoursesPart {
             List<Series> entropies = new ArrayList<>();
             List<Series> kls = new ArrayList<>();
             shown.forEach((contender, stroke) -> {
-                Trials trials = bench.trials(Start.PEAKED, goal, contender.constraint());
+                Trials trials = bench.trials(Start.PEAKED, goal, contender.condition());
                 String label = (contender.name() + " " + contender.budget()).strip();
                 modes.add(Series.line(label, stroke, ROUNDS, means(trials, CoursesPart::mode)));
                 entropies.add(Series.line(label, stroke, ROUNDS, means(trials, CoursesPart::entropy)));
@@ -84,7 +84,7 @@ final class CoursesPart {
         panels.addAll(kl);
         return new Figure(
                 "dynamics",
-                "Peaked policies of 20 actions under constraints, without sampling noise",
+                "Peaked policies of 20 actions under conditions, without sampling noise",
                 "Means of %d seeds; each round has %d exact gradient steps with learning rate %s."
                         .formatted(Trials.SEEDS, Trials.INNER_STEPS, Trials.LEARNING_RATE),
                 Goal.values().length,
@@ -99,13 +99,13 @@ final class CoursesPart {
         List<Panel> mode = new ArrayList<>();
         List<Panel> entropy = new ArrayList<>();
         for (Goal goal : Goal.values()) {
-            Trials symmetric = bench.trials(Start.PEAKED, goal, Contender.SYMMETRIC.constraint());
+            Trials symmetric = bench.trials(Start.PEAKED, goal, Contender.SYMMETRIC.condition());
             List<Series> modes = new ArrayList<>(List.of(zero()));
             List<Series> entropies = new ArrayList<>(List.of(zero()));
             for (int i = 0; i < strokes.size(); i++) {
                 Match match = Matched.ALL.get(i);
                 Trials kl3 = bench.trials(
-                        Start.PEAKED, goal, Contender.of("kl3", match).constraint());
+                        Start.PEAKED, goal, Contender.of("kl3", match).condition());
                 String label = "kl3 less ratio ± 0.2, both with " + Matched.text(match);
                 modes.add(difference(label, strokes.get(i), kl3, symmetric, CoursesPart::mode));
                 entropies.add(difference(label, strokes.get(i), kl3, symmetric, CoursesPart::entropy));
@@ -127,15 +127,14 @@ final class CoursesPart {
 
     /** Shapes as curves: each point is one size. */
     static Figure sizes(Bench bench) {
-        Map<String, DoubleFunction<Constraint>> shapes = new LinkedHashMap<>();
-        shapes.put("ratio ± ε", room -> new RatioConstraint(LogInterval.aroundOne(room, room)));
-        shapes.put("kl3", room -> new RatioConstraint(new Kl3().interval(new Kl3().thresholdForRatio(1 + room))));
-        shapes.put("kl2", room -> new RatioConstraint(new Kl2().interval(new Kl2().thresholdForRatio(1 + room))));
+        Map<String, DoubleFunction<PolicyCondition>> shapes = new LinkedHashMap<>();
+        shapes.put("ratio ± ε", room -> new IntervalCondition(LogInterval.aroundOne(room, room)));
+        shapes.put("kl3", room -> new IntervalCondition(new Kl3().interval(new Kl3().thresholdForRatio(1 + room))));
+        shapes.put("kl2", room -> new IntervalCondition(new Kl2().interval(new Kl2().thresholdForRatio(1 + room))));
         shapes.put(
                 "clip-higher, ε above 1.4 times ε below",
-                room -> new RatioConstraint(LogInterval.aroundOne(room / 1.4, room)));
-        shapes.put(
-                "exact KL", room -> new DistributionConstraint(Divergence.KL, new Kl3().thresholdForRatio(1 + room)));
+                room -> new IntervalCondition(LogInterval.aroundOne(room / 1.4, room)));
+        shapes.put("exact KL", room -> new DistributionCondition(Divergence.KL, new Kl3().thresholdForRatio(1 + room)));
         List<Stroke> strokes = List.of(
                 Stroke.solid(Palette.INK),
                 Stroke.solid(Palette.BLUE),
@@ -147,7 +146,7 @@ final class CoursesPart {
         for (Goal goal : Goal.values()) {
             Map<Measure, List<Series>> lines = new LinkedHashMap<>();
             int index = 0;
-            for (Map.Entry<String, DoubleFunction<Constraint>> shape : shapes.entrySet()) {
+            for (Map.Entry<String, DoubleFunction<PolicyCondition>> shape : shapes.entrySet()) {
                 List<Trials> trials = IntStream.range(0, rooms.length)
                         .mapToObj(i -> bench.trials(
                                 Start.PEAKED, goal, shape.getValue().apply(rooms[i])))

@@ -5,8 +5,8 @@ import dev.kedge.divergence.catalogue.Match;
 import dev.kedge.divergence.theory.Advantages;
 import dev.kedge.divergence.theory.ClippedObjective;
 import dev.kedge.divergence.theory.Dynamics;
+import dev.kedge.divergence.theory.IntervalCondition;
 import dev.kedge.divergence.theory.OneTokenUpdate;
-import dev.kedge.divergence.theory.RatioConstraint;
 import dev.kedge.divergence.theory.SoftmaxPolicy;
 import dev.kedge.divergence.theory.TwoActions;
 import dev.kedge.lab.Problem.Start;
@@ -170,11 +170,11 @@ final class OneTokenPart {
 
     /**
      * The change of the likeliest action's mass in a round in which all actions are judged by coins, and its mean with
-     * that under the opposite verdict, so that nothing is left but what the constraint adds.
+     * that under the opposite verdict, so that nothing is left but what the condition adds.
      */
     private static Spread wholePolicy(Start start, LogInterval interval) {
         Dynamics dynamics = new Dynamics(
-                new ClippedObjective(new RatioConstraint(interval)), Trials.INNER_STEPS, Trials.LEARNING_RATE);
+                new ClippedObjective(new IntervalCondition(interval)), Trials.INNER_STEPS, Trials.LEARNING_RATE);
         return Spread.of(LongStream.rangeClosed(1, Trials.SEEDS)
                 .mapToDouble(seed -> LongStream.range(0, DRAWS)
                         .mapToDouble(draw -> {
@@ -191,7 +191,7 @@ final class OneTokenPart {
     private static double gain(Dynamics dynamics, SoftmaxPolicy policy, double[] rewards) {
         int mode = policy.mode();
         SoftmaxPolicy after =
-                dynamics.round(policy, Advantages.normalised(policy, rewards)).policy();
+                dynamics.round(policy, Advantages.normalized(policy, rewards)).policy();
         return after.probability(mode) - policy.probability(mode);
     }
 

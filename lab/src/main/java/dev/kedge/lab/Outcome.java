@@ -7,7 +7,7 @@ import dev.kedge.divergence.theory.ViolationShares;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** One problem under one constraint: the course of the policy, and the numbers that are compared. */
+/** One problem under one condition: the course of the policy, and the numbers that are compared. */
 record Outcome(Problem problem, Trajectory trajectory) {
 
     /** From which old probability on an action counts as one the policy is confident of. */

@@ -1,8 +1,8 @@
 package dev.kedge.lab;
 
 import dev.kedge.divergence.theory.ClippedObjective;
-import dev.kedge.divergence.theory.Constraint;
 import dev.kedge.divergence.theory.Dynamics;
+import dev.kedge.divergence.theory.PolicyCondition;
 import dev.kedge.lab.Outcome.Measure;
 import dev.kedge.lab.Problem.Goal;
 import dev.kedge.lab.Problem.Start;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * One kind of problem under one constraint, over all seeds. The settings of every comparison are here: 16 seeds, 12
+ * One kind of problem under one condition, over all seeds. The settings of every comparison are here: 16 seeds, 12
  * rounds of 160 gradient steps with learning rate 0.1, so small that one step hardly overshoots a bound.
  *
  * @param outcomes one per seed, in the order of the seeds
@@ -22,8 +22,8 @@ record Trials(List<Outcome> outcomes) {
     static final int INNER_STEPS = 160;
     static final double LEARNING_RATE = 0.1;
 
-    static Trials of(Start start, Goal goal, Constraint constraint) {
-        Dynamics dynamics = new Dynamics(new ClippedObjective(constraint), INNER_STEPS, LEARNING_RATE);
+    static Trials of(Start start, Goal goal, PolicyCondition condition) {
+        Dynamics dynamics = new Dynamics(new ClippedObjective(condition), INNER_STEPS, LEARNING_RATE);
         return new Trials(LongStream.rangeClosed(1, SEEDS)
                 .mapToObj(seed -> Problem.of(start, goal, seed))
                 .map(problem -> new Outcome(problem, dynamics.run(problem.start(), problem.schedule(), ROUNDS)))
@@ -38,7 +38,7 @@ record Trials(List<Outcome> outcomes) {
         return Spread.of(values(measure));
     }
 
-    /** How much more than another constraint on the same problems, seed by seed. */
+    /** How much more than another condition on the same problems, seed by seed. */
     Spread beyond(Trials other, Measure measure) {
         double[] differences = values(measure);
         double[] others = other.values(measure);

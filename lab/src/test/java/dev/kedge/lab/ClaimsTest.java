@@ -45,7 +45,7 @@ class ClaimsTest {
 
     @Test
     void withARareRightActionSizeDecides() {
-        Trials symmetric = Trials.of(Start.PEAKED, Goal.RARE, Contender.SYMMETRIC.constraint());
+        Trials symmetric = Trials.of(Start.PEAKED, Goal.RARE, Contender.SYMMETRIC.condition());
         Spread narrower = kl3(Goal.RARE, Matched.HIGH).beyond(symmetric, Measure.REWARD);
         Spread wider = kl3(Goal.RARE, Matched.LOW).beyond(symmetric, Measure.REWARD);
         assertThat(narrower.high()).isNegative();
@@ -54,7 +54,7 @@ class ClaimsTest {
 
     @Test
     void everySeedIsComparedWithItself() {
-        Trials symmetric = Trials.of(Start.FLAT, Goal.HALF, Contender.SYMMETRIC.constraint());
+        Trials symmetric = Trials.of(Start.FLAT, Goal.HALF, Contender.SYMMETRIC.condition());
         for (Measure measure : Measure.values()) {
             Spread nothing = symmetric.beyond(symmetric, measure);
             assertThat(nothing).isEqualTo(new Spread(0, 0, 0, 0));
@@ -65,15 +65,15 @@ class ClaimsTest {
     void calibrationGivesTheKlOfTheSymmetricInterval() {
         Bench bench = new Bench();
         double delta = bench.thresholdAtEqualKl(Start.PEAKED, Goal.CONFIDENT, "kl3");
-        Spread reference = bench.trials(Start.PEAKED, Goal.CONFIDENT, Contender.SYMMETRIC.constraint())
+        Spread reference = bench.trials(Start.PEAKED, Goal.CONFIDENT, Contender.SYMMETRIC.condition())
                 .spread(Measure.KL_PER_ROUND);
-        Spread calibrated = bench.trials(Start.PEAKED, Goal.CONFIDENT, Bench.constraint("kl3", delta))
+        Spread calibrated = bench.trials(Start.PEAKED, Goal.CONFIDENT, Bench.condition("kl3", delta))
                 .spread(Measure.KL_PER_ROUND);
         // a relative 3e-4 of δ, and the divergence grows about as δ
         assertThat(calibrated.mean()).isCloseTo(reference.mean(), within(1e-3 * reference.mean()));
     }
 
     private static Trials kl3(Goal goal, Match match) {
-        return Trials.of(Start.PEAKED, goal, Contender.of("kl3", match).constraint());
+        return Trials.of(Start.PEAKED, goal, Contender.of("kl3", match).condition());
     }
 }

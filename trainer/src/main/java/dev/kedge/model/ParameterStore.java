@@ -18,14 +18,14 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * The weights of a model in one flat buffer, their gradients in another; every parameter is a view.
  *
- * <p>Gradient norm, clipping, the optimiser, a checkpoint are then each one operation on one tensor.
+ * <p>Gradient norm, clipping, the optimizer, a checkpoint are then each one operation on one tensor.
  *
  * <p>With weights of the compute type the parameters are views of the master buffer and autograd adds straight into the
  * gradient buffer. With float32 weights and bfloat16 passes they are views of a rounded copy and autograd adds into a
  * bfloat16 buffer, which {@link #collectGradient} moves to the float32 one after each micro-batch, so that sums over
- * micro-batches are float32; {@link #refresh} renews the rounded copy after the optimiser has changed the master.
+ * micro-batches are float32; {@link #refresh} renews the rounded copy after the optimizer has changed the master.
  * Frozen weights are the master alone. A training step in this order is right for all: {@link #zeroGradient}, then per
- * micro-batch backward and {@code collectGradient}, then the optimiser on {@link #master} and {@link #gradient}, then
+ * micro-batch backward and {@code collectGradient}, then the optimizer on {@link #master} and {@link #gradient}, then
  * {@code refresh}.
  */
 public final class ParameterStore implements AutoCloseable {
@@ -82,7 +82,7 @@ public final class ParameterStore implements AutoCloseable {
     }
 
     /**
-     * The weights, which the optimiser changes; call {@link #refresh} afterwards.
+     * The weights, which the optimizer changes; call {@link #refresh} afterwards.
      *
      * @return {@code [P]} in the type of the weights, the buffer itself
      */

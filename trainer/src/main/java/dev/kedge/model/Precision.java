@@ -7,10 +7,10 @@ import java.util.Locale;
  * In which element types a model computes, keeps its weights, and whether it is trained.
  *
  * <p>Bytes per weight: trained in float32 8 (weight, gradient), with bfloat16 passes 12 (rounded copies of both), all
- * in bfloat16 4; the optimiser adds two float32 moments, 8. Frozen 4 or 2.
+ * in bfloat16 4; the optimizer adds two float32 moments, 8. Frozen 4 or 2.
  *
  * @param compute of the forward and backward pass
- * @param weights what the optimiser changes and a checkpoint holds: float32, or the compute type
+ * @param weights what the optimizer changes and a checkpoint holds: float32, or the compute type
  * @param trained whether there is a gradient
  */
 public record Precision(ComputeType compute, ComputeType weights, boolean trained) {

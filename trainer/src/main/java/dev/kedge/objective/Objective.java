@@ -6,8 +6,8 @@ import dev.kedge.objective.condition.Violation;
 import dev.kedge.objective.condition.WorseningCap;
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
-import dev.kedge.objective.input.StepTotals;
 import dev.kedge.objective.input.UpdateTokens;
+import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.objective.level.Level;
 import dev.kedge.objective.penalty.ProximalPenalty;
 import dev.kedge.objective.penalty.ReferencePenalty;
@@ -71,15 +71,15 @@ public record Objective(
      * Evaluates the objective on a micro-batch.
      *
      * @param inputs the micro-batch, with every quantity that the objective {@linkplain #needs() needs}
-     * @param totals of the whole optimiser step that the micro-batch belongs to
-     * @return the loss, as this micro-batch's share of the step's, and what was measured on the way
+     * @param totals of the whole update that the micro-batch belongs to
+     * @return the loss, as this micro-batch's share of the update's, and what was measured on the way
      */
-    public ObjectiveOutcome evaluate(ObjectiveInputs inputs, StepTotals totals) {
+    public ObjectiveOutcome evaluate(ObjectiveInputs inputs, UpdateTotals totals) {
         Tensor logRatio = level.logRatio(inputs);
-        Constraint constraint = constraint(conditions, logRatio, inputs);
-        Level.Ratios ratios = level.ratios(logRatio, constraint.clippedRatio(), constraint.acts(), inputs);
+        Violations violations = violations(conditions, logRatio, inputs);
+        Level.Ratios ratios = level.ratios(logRatio, violations.clippedRatio(), violations.acts(), inputs);
         Tensor surrogate = response.surrogate(
-                new SurrogateTerms(inputs, ratios.ratio(), ratios.clippedRatio(), ratios.acts(), constraint.capped()));
+                new SurrogateTerms(inputs, ratios.ratio(), ratios.clippedRatio(), ratios.acts(), violations.capped()));
 
         Tensor weights = aggregation.weights(inputs.mask(), surrogate, totals);
         Tensor loss =
@@ -97,11 +97,11 @@ public record Objective(
                     weightedSum(inputs.get(Quantity.ENTROPY), entropyWeights(inputs, surrogate, totals), inputs);
             loss = loss.sub(entropy.mul(new Scalar(entropyBonus)));
         }
-        return new ObjectiveOutcome(loss, TokenDiagnostics.of(inputs, logRatio, constraint, estimate));
+        return new ObjectiveOutcome(loss, TokenDiagnostics.of(inputs, logRatio, violations, estimate));
     }
 
     /** Where any condition or the cap acts, and what is left of the ratio there. */
-    private Constraint constraint(List<Condition> tested, Tensor logRatio, ObjectiveInputs inputs) {
+    private Violations violations(List<Condition> tested, Tensor logRatio, ObjectiveInputs inputs) {
         Tensor advantages = inputs.tokenAdvantages();
         Tensor nothing = inputs.mask().logical_and(inputs.mask().logical_not());
         Tensor violated = nothing;
@@ -122,7 +122,7 @@ public record Objective(
             clippedRatio = worseningCap.get().cap(clippedRatio, capped);
             acts = acts.logical_or(capped);
         }
-        return new Constraint(violated, acts, capped, clippedRatio, logHigh);
+        return new Violations(violated, acts, capped, clippedRatio, logHigh);
     }
 
     private Tensor policyWeights(Tensor weights, ObjectiveInputs inputs) {
@@ -134,7 +134,7 @@ public record Objective(
     }
 
     /** A mean over the update's tokens whatever the aggregation, of those that are selected. */
-    private Tensor entropyWeights(ObjectiveInputs inputs, Tensor like, StepTotals totals) {
+    private Tensor entropyWeights(ObjectiveInputs inputs, Tensor like, UpdateTotals totals) {
         Tensor weights = new TokenMean().weights(inputs.mask(), like, totals);
         return selection.isPresent() ? weights.mul(inputs.get(Quantity.SELECTED)) : weights;
     }
@@ -170,7 +170,7 @@ public record Objective(
 
     /**
      * Whether the objective takes the tokens of each update into account, by {@link #at}, {@link #selected} or
-     * {@link ProximalPenalty#penalised}.
+     * {@link ProximalPenalty#penalized}.
      *
      * @return true if any axis adapts
      */
@@ -233,7 +233,7 @@ public record Objective(
                     .filter(condition -> condition.needs().isEmpty() && !condition.adaptive())
                     .toList();
             long[] acts = HostMemory.longs(
-                    constraint(simple, inputs.tokenLogRatio(), inputs).acts());
+                    violations(simple, inputs.tokenLogRatio(), inputs).acts());
             boolean[] acting = new boolean[acts.length];
             for (int i = 0; i < acting.length; i++) {
                 acting[i] = acts[i] != 0;
@@ -247,7 +247,7 @@ public record Objective(
      *
      * @return true if a condition can be violated and the response heeds it, or the response or a penalty pulls back
      */
-    public boolean constrained() {
+    public boolean keepsNear() {
         return conditions.stream().anyMatch(Condition::bounded) || !response.heedsCondition() || proximal.isPresent();
     }
 
@@ -260,5 +260,5 @@ public record Objective(
      * @param clippedRatio {@code clip_C(w)} where it acts, w elsewhere
      * @param logHigh the upper bound of the first condition that has one, float64
      */
-    record Constraint(Tensor violated, Tensor acts, Tensor capped, Tensor clippedRatio, Optional<Tensor> logHigh) {}
+    record Violations(Tensor violated, Tensor acts, Tensor capped, Tensor clippedRatio, Optional<Tensor> logHigh) {}
 }

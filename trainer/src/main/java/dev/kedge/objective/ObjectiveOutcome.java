@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * What evaluating the objective on a micro-batch gives.
  *
- * @param loss a tensor of no dimensions, this micro-batch's share of the step's loss; carries the gradient
+ * @param loss a tensor of no dimensions, this micro-batch's share of the update's loss; carries the gradient
  * @param diagnostics what was measured of the micro-batch's tokens
  */
 public record ObjectiveOutcome(Tensor loss, TokenDiagnostics diagnostics) {}

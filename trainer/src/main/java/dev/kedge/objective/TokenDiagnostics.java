@@ -44,7 +44,7 @@ record TokenDiagnostics(
     static TokenDiagnostics of(
             ObjectiveInputs inputs,
             Tensor levelLogRatio,
-            Objective.Constraint constraint,
+            Objective.Violations violations,
             Optional<Tensor> referenceEstimate) {
         try (NoGradient guard = NoGradient.open()) {
             Tensor logRatio = doubles(inputs.tokenLogRatio());
@@ -56,9 +56,9 @@ record TokenDiagnostics(
                     doubles(levelLogRatio),
                     doubles(inputs.oldLogprobs()),
                     doubles(inputs.tokenAdvantages()),
-                    doubles(constraint.violated()),
-                    doubles(constraint.acts())));
-            constraint.logHigh().ifPresent(bound -> rows.add(bound.expand_as(logRatio)));
+                    doubles(violations.violated()),
+                    doubles(violations.acts())));
+            violations.logHigh().ifPresent(bound -> rows.add(bound.expand_as(logRatio)));
             entropy.ifPresent(values -> rows.add(doubles(values)));
             referenceEstimate.ifPresent(values -> rows.add(doubles(values)));
             selected.ifPresent(values -> rows.add(doubles(values)));
@@ -66,7 +66,7 @@ record TokenDiagnostics(
             double[] all = HostMemory.doubles(Joining.vector(rows));
             int tokens = (int) logRatio.numel();
             int optional = 7;
-            double[] bound = constraint.logHigh().isPresent() ? row(all, optional++, tokens) : unknown(tokens);
+            double[] bound = violations.logHigh().isPresent() ? row(all, optional++, tokens) : unknown(tokens);
             double[] entropies = entropy.isPresent() ? row(all, optional++, tokens) : unknown(tokens);
             double[] reference = referenceEstimate.isPresent() ? row(all, optional++, tokens) : unknown(tokens);
             double[] counts = selected.isPresent() ? row(all, optional, tokens) : unknown(tokens);

@@ -84,7 +84,7 @@ public final class UpdateDiagnostics {
         for (int i = 0; i < batch.counted().length; i++) {
             if (batch.counted()[i] != 0) {
                 distance(batch.logRatios()[i]);
-                constraint(batch, i);
+                condition(batch, i);
                 referenceKl.addKnown(batch.referenceEstimates()[i]);
                 selected.addKnown(batch.selected()[i]);
             }
@@ -101,7 +101,7 @@ public final class UpdateDiagnostics {
         logRatios[tokens++] = x;
     }
 
-    private void constraint(TokenDiagnostics batch, int i) {
+    private void condition(TokenDiagnostics batch, int i) {
         boolean violated = batch.violated()[i] != 0;
         boolean acts = batch.acts()[i] != 0;
         double x = batch.levelLogRatios()[i];

@@ -70,7 +70,7 @@ public final class AdamW implements AutoCloseable {
     private long updates;
 
     /**
-     * An optimiser at its beginning: moments zero.
+     * An optimizer at its beginning: moments zero.
      *
      * @param parameters float32 or bfloat16 {@code [P]}, changed in place by {@link #update}
      * @param gradient {@code [P]} of the same type, read by {@link #update}

@@ -18,7 +18,7 @@ final class CacheBuffer implements AutoCloseable {
 
     private Tensor content;
 
-    /** A buffer of zeros: hidden columns have weight 0, and 0 times what uninitialised memory may hold can be NaN. */
+    /** A buffer of zeros: hidden columns have weight 0, and 0 times what uninitialized memory may hold can be NaN. */
     CacheBuffer(ComputeType type, long rows, long heads, long columns, long width) {
         try (Scope scope = Scope.open()) {
             long[] shape = {rows, heads, columns, width};

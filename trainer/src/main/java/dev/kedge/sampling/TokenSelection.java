@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * Chooses the next token of every row from its logits and one uniform number of its own.
  *
- * <p>The distribution is {@code softmax(logits / temperature)}, restricted by {@link Truncation} and renormalised; at
+ * <p>The distribution is {@code softmax(logits / temperature)}, restricted by {@link Truncation} and renormalized; at
  * temperature 0 all of it lies on the highest logit, the lowest id among equals. Sampling inverts the cumulative
  * distribution: the first token whose cumulative probability exceeds {@code u · total}. Sums are float64 and {@code u}
  * is a multiple of 2⁻³² below 1, so that {@code u · total < total}: a token is always found, and never one of

@@ -5,7 +5,7 @@ package dev.kedge.task;
  *
  * <p>A problem that one run may train on is therefore held out of no other run: an eighth of all problems is
  * {@link Split#TEST}, an eighth {@link Split#VALIDATION}, the rest {@link Split#TRAIN}, by a 64-bit hash of the
- * problem's canonical text (FNV-1a, then the finaliser of SplitMix64, since FNV's high bits alone are poorly mixed).
+ * problem's canonical text (FNV-1a, then the finalizer of SplitMix64, since FNV's high bits alone are poorly mixed).
  */
 final class SplitRule {
 

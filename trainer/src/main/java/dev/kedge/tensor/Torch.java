@@ -90,7 +90,7 @@ public final class Torch {
         private Loaded() {}
 
         static void touch() {
-            // Running the static initialiser is the work.
+            // Running the static initializer is the work.
         }
 
         private static void extract(String library) {

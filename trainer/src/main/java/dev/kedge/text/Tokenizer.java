@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The tokenizer of a model directory: {@code tokenizer.json} as Hugging Face writes it.
  *
  * <p>Text is never truncated or padded, and no special token is added except by {@link #encodePrompt}; a special token
- * written out in the text is recognised as itself. Never encode again what was decoded: sampled tokens stay tokens.
+ * written out in the text is recognized as itself. Never encode again what was decoded: sampled tokens stay tokens.
  * Safe for use by several threads.
  */
 public final class Tokenizer implements AutoCloseable {

@@ -7,7 +7,7 @@ import dev.kedge.objective.ObjectiveOutcome;
 import dev.kedge.objective.TokenDistributions;
 import dev.kedge.objective.UpdateDiagnostics;
 import dev.kedge.objective.input.ObjectiveInputs;
-import dev.kedge.objective.input.StepTotals;
+import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.optim.AdamW;
 import dev.kedge.optim.GradientClipping;
 import dev.kedge.optim.LearningRate;
@@ -88,7 +88,7 @@ final class InnerUpdates {
     private Metrics update(StepSequences all, List<Integer> members, long number, UpdateDiagnostics diagnostics) {
         Metrics metrics = new Metrics();
         List<TrainingSequence> sequences = members.stream().map(all::sequence).toList();
-        StepTotals totals = totals(sequences);
+        UpdateTotals totals = totals(sequences);
         UpdateView view = UpdateView.of(
                 steered.objective(),
                 all,
@@ -109,7 +109,7 @@ final class InnerUpdates {
     private double accumulateGradient(
             UpdateView view,
             List<Integer> places,
-            StepTotals totals,
+            UpdateTotals totals,
             Metrics metrics,
             UpdateDiagnostics diagnostics,
             long dropoutSeed) {
@@ -149,10 +149,10 @@ final class InnerUpdates {
                 .toList();
     }
 
-    private static StepTotals totals(List<TrainingSequence> sequences) {
+    private static UpdateTotals totals(List<TrainingSequence> sequences) {
         double tokens = sequences.stream()
                 .mapToInt(sequence -> sequence.completion().length)
                 .sum();
-        return new StepTotals(sequences.size(), tokens);
+        return new UpdateTotals(sequences.size(), tokens);
     }
 }

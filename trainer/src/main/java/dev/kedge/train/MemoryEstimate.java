@@ -82,7 +82,7 @@ record MemoryEstimate(Map<String, Long> parts) {
         parts.put("weights", adapted ? plan.weights() * plan.computeBytes() : plan.weights() * plan.kept());
         parts.put("adapters", adapted ? plan.trained() * plan.kept() : 0L);
         parts.put("gradient", plan.trained() * plan.kept());
-        parts.put("optimiser", plan.trained() * 2 * FLOAT32);
+        parts.put("optimizer", plan.trained() * 2 * FLOAT32);
         parts.put("reference", reference && !adapted ? plan.weights() * plan.computeBytes() : 0L);
         long sampling = sampling(plan, recipe);
         long update = update(plan, recipe.update());

@@ -6,7 +6,7 @@ import dev.kedge.optim.AdamW;
 import dev.kedge.optim.GradientClipping;
 
 /**
- * One optimiser update from the gradient that backward passes have gathered: clip, AdamW, refresh the compute weights.
+ * One optimizer update from the gradient that backward passes have gathered: clip, AdamW, refresh the compute weights.
  */
 final class OptimizerUpdate {
 

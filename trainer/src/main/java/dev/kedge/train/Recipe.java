@@ -31,7 +31,7 @@ import java.util.OptionalInt;
  * @param warmStart supervised learning before the first step
  * @param steps steps of reinforcement learning
  * @param rollout what is sampled in a step
- * @param objective what the updates maximise
+ * @param objective what the updates maximize
  * @param update how a batch of rollouts is turned into updates
  * @param evaluation held-out evaluation
  * @param checkpoint when the run is saved

@@ -75,7 +75,7 @@ interface StartingPolicy {
      * A Qwen3-architecture decoder with freshly drawn weights and a tokenizer of the task's characters, or of bytes.
      *
      * @param compute element type of the forward and backward pass
-     * @param weights element type of the weights that the optimiser changes: float32, or that of {@code compute}
+     * @param weights element type of the weights that the optimizer changes: float32, or that of {@code compute}
      * @param hiddenSize D
      * @param feedForwardSize F
      * @param layers decoder layers
@@ -179,7 +179,7 @@ interface StartingPolicy {
      *
      * @param path the directory
      * @param compute element type of the forward and backward pass
-     * @param weights element type of the weights that the optimiser changes: float32, or that of {@code compute}
+     * @param weights element type of the weights that the optimizer changes: float32, or that of {@code compute}
      * @param lora fresh adapters to train in place of the model's weights
      */
     record FromDirectory(Path path, ComputeType compute, ComputeType weights, Optional<AdapterConfig> lora)

@@ -8,7 +8,7 @@ import dev.kedge.objective.response.Stop;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a person should know about a recipe before it runs: a constraint that cannot act, settings that contradict. */
+/** What a person should know about a recipe before it runs: a condition that cannot act, settings that contradict. */
 final class StartupWarnings {
 
     private StartupWarnings() {}
@@ -23,7 +23,7 @@ final class StartupWarnings {
                             + " of rollouts (update.epochs 1, update.mini_batches 1) the ratio is exactly 1 when it is tested;"
                             + " raise update.mini_batches or update.epochs");
         }
-        if (!objective.constrained() && updates > 1) {
+        if (!objective.keepsNear() && updates > 1) {
             warnings.add("nothing keeps the policy near: " + updates
                     + " updates are made on each batch of rollouts, objective.condition has no bound, and neither the"
                     + " response nor a proximal penalty pulls back");

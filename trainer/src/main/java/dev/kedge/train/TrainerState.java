@@ -15,11 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a run needs besides its recipe to go on exactly where it was: float32 weights, the optimiser's moments, and the
+ * What a run needs besides its recipe to go on exactly where it was: float32 weights, the optimizer's moments, and the
  * numbers measured before the first step. Random streams are functions of the seed and the step and need no state.
  *
  * @param step steps of this phase that are done
- * @param optimizerUpdates updates the optimiser has made
+ * @param optimizerUpdates updates the optimizer has made
  * @param start what the evaluation before the first step measured; empty within the warm start
  * @param latest what the newest evaluation measured
  * @param learned what the advantages have learned from the steps so far, by name

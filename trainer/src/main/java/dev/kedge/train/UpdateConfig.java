@@ -8,13 +8,13 @@ import dev.kedge.optim.LearningRate.Schedule;
  * How a batch of rollouts is turned into updates.
  *
  * @param epochs how often each rollout is used
- * @param miniBatches optimiser updates per epoch; the batch is shuffled and cut into so many parts
+ * @param miniBatches optimizer updates per epoch; the batch is shuffled and cut into so many parts
  * @param microBatchTokens padded tokens in one forward and backward pass; bounds memory, changes no gradient
  * @param gradientCheckpointing whether each layer's activations are made again in the backward pass: less memory, a
  *     third more time, the same gradients; in the warm start too
  * @param maxGradientNorm the L2 norm that a gradient is scaled down to
  * @param learningRate the schedule, counted in updates
- * @param adam constants of the optimiser
+ * @param adam constants of the optimizer
  * @param topTokens k, for divergences over the old policy's likeliest tokens
  * @param exactTokens tokens of a step whose exact divergence is measured in every update; 0 for none
  */
@@ -63,7 +63,7 @@ public record UpdateConfig(
     }
 
     /**
-     * Optimiser updates per batch of rollouts.
+     * Optimizer updates per batch of rollouts.
      *
      * @return {@code epochs · miniBatches}
      */

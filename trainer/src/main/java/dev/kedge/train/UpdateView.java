@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * One optimiser update's view of the step: its sequences, and the objective with the thresholds, selections and
+ * One optimizer update's view of the step: its sequences, and the objective with the thresholds, selections and
  * penalties that it takes for them. What adapts is computed here from all tokens of the update, so that gradients do
  * not depend on micro-batches.
  */
@@ -26,19 +26,19 @@ final class UpdateView {
     private final StepSequences all;
     private final List<Integer> members;
     private final Optional<double[][]> selected;
-    private final Optional<double[][]> penalised;
+    private final Optional<double[][]> penalized;
 
     private UpdateView(
             Objective objective,
             StepSequences all,
             List<Integer> members,
             Optional<double[][]> selected,
-            Optional<double[][]> penalised) {
+            Optional<double[][]> penalized) {
         this.objective = objective;
         this.all = all;
         this.members = members;
         this.selected = selected;
-        this.penalised = penalised;
+        this.penalized = penalized;
     }
 
     /**
@@ -73,7 +73,7 @@ final class UpdateView {
                 all,
                 members,
                 objective.selected(tokens),
-                objective.proximal().flatMap(penalty -> penalty.penalised(tokens)));
+                objective.proximal().flatMap(penalty -> penalty.penalized(tokens)));
     }
 
     private static double[][] rows(List<TrainingSequence> sequences, IntFunction<float[]> values) {
@@ -153,7 +153,7 @@ final class UpdateView {
                                 .get(indices.get(i))
                                 .logprobs()));
                     case SELECTED -> selected.map(this::marks);
-                    case PENALISED -> penalised.map(this::marks);
+                    case PENALizED -> penalized.map(this::marks);
                     case EXACT_KL, EXACT_REVERSE_KL, EXACT_TV, TOP_K_KL, TOP_K_TV ->
                         Optional.of(now.divergence(quantity));
                 };

@@ -7,12 +7,12 @@ import dev.kedge.optim.LearningRate.Schedule;
 /**
  * Settings of the supervised warm start.
  *
- * @param updates optimiser updates; none is 0
+ * @param updates optimizer updates; none is 0
  * @param batchSize demonstrations per update
  * @param microBatchTokens padded tokens in one forward and backward pass
  * @param maxGradientNorm the L2 norm that a gradient is scaled down to
  * @param learningRate the schedule, counted in updates
- * @param adam constants of the optimiser
+ * @param adam constants of the optimizer
  * @param checkpointEvery updates between checkpoints within the warm start
  */
 public record WarmStartConfig(

@@ -3,7 +3,7 @@ package dev.kedge.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kedge.objective.input.StepTotals;
+import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.objective.level.Level;
 import dev.kedge.objective.level.SequenceGeometricMean;
 import dev.kedge.objective.level.TokenLevel;
@@ -29,14 +29,14 @@ class AggregationTest {
     void tokenMeanIsOneOverTheTokensOfTheStep() {
         assertThat(weights(TOKEN_MEAN, BATCH.totals())).containsExactly(0.25, 0.25, 0.25, 0.25);
         // Half of a step of 8 tokens: the other half is in another micro-batch.
-        assertThat(weights(TOKEN_MEAN, new StepTotals(4, 8))).containsExactly(0.125, 0.125, 0.125, 0.125);
+        assertThat(weights(TOKEN_MEAN, new UpdateTotals(4, 8))).containsExactly(0.125, 0.125, 0.125, 0.125);
     }
 
     @Test
     void sequenceMeanGivesEverySequenceTheSameAndItsTokensShareIt() {
         // 1/(2·3) and 1/(2·1); in a step of 4 sequences 1/(4·3) and 1/(4·1), whatever its tokens.
         assertThat(weights(SEQUENCE_MEAN, BATCH.totals())).containsExactly(1 / 6.0, 1 / 6.0, 1 / 6.0, 0.5);
-        assertThat(weights(SEQUENCE_MEAN, new StepTotals(4, 99))).containsExactly(1 / 12.0, 1 / 12.0, 1 / 12.0, 0.25);
+        assertThat(weights(SEQUENCE_MEAN, new UpdateTotals(4, 99))).containsExactly(1 / 12.0, 1 / 12.0, 1 / 12.0, 0.25);
     }
 
     @Test
@@ -75,7 +75,7 @@ class AggregationTest {
                 .isEqualTo(0.25);
     }
 
-    private static double[] weights(Aggregation aggregation, StepTotals totals) {
+    private static double[] weights(Aggregation aggregation, UpdateTotals totals) {
         double[][] gradient =
                 BATCH.evaluate(Objectives.with(aggregation), totals).gradient();
         return new double[] {gradient[0][0], gradient[0][1], gradient[0][2], gradient[1][0]};

@@ -9,7 +9,7 @@ import dev.kedge.objective.condition.DistributionCondition;
 import dev.kedge.objective.condition.IntervalCondition;
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
-import dev.kedge.objective.input.StepTotals;
+import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
@@ -117,7 +117,7 @@ class ClippedFormsTest {
                 Objective objective = Objectives.with(
                         new DistributionCondition(Quantity.EXACT_KL, new DistributionCondition.Config(DELTA)));
                 Autograd.backward(
-                        objective.evaluate(inputs, new StepTotals(1, 1)).loss());
+                        objective.evaluate(inputs, new UpdateTotals(1, 1)).loss());
                 return new ExactKl(HostMemory.doubles(Autograd.gradient(leaf)), false);
             }
         }

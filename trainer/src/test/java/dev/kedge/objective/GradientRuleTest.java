@@ -92,7 +92,7 @@ class GradientRuleTest {
             TokenBatch batch = TokenBatch.singles(advantage, LOG_RATIOS);
             double[][] gradient = batch.evaluate(axes.objective()).gradient();
             for (int i = 0; i < LOG_RATIOS.length; i++) {
-                // The token mean over 9 tokens, and the loss is what is minimised: −weight·A/9.
+                // The token mean over 9 tokens, and the loss is what is minimized: −weight·A/9.
                 double expected = -axes.weight(LOG_RATIOS[i], advantage) * advantage / LOG_RATIOS.length;
                 assertThat(gradient[i][0])
                         .as("x = %s, A = %s", LOG_RATIOS[i], advantage)

@@ -2,8 +2,8 @@ package dev.kedge.objective;
 
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
-import dev.kedge.objective.input.StepTotals;
 import dev.kedge.objective.input.UpdateTokens;
+import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.tensor.HostMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ abstract class LossCase {
     abstract Objective objective();
 
     /** Of the step; {@code rows}, {@code filledRows} and {@code tokens} are counted in the case's mask. */
-    abstract StepTotals totals(double rows, double filledRows, double tokens);
+    abstract UpdateTotals totals(double rows, double filledRows, double tokens);
 
     /** What of our metrics must equal theirs. */
     abstract Map<String, Double> comparableMetrics();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
-import dev.kedge.objective.input.StepTotals;
 import dev.kedge.objective.input.UpdateTokens;
+import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
@@ -81,9 +81,9 @@ final class LossGolden {
                     lossCase.inPlace(objective.selected(tokens).orElseThrow()));
         }
         if (objective.proximal().isPresent()) {
-            Optional<double[][]> penalised = objective.proximal().get().penalised(tokens);
-            if (penalised.isPresent()) {
-                inputs = inputs.with(Quantity.PENALISED, lossCase.inPlace(penalised.get()));
+            Optional<double[][]> penalized = objective.proximal().get().penalized(tokens);
+            if (penalized.isPresent()) {
+                inputs = inputs.with(Quantity.PENALizED, lossCase.inPlace(penalized.get()));
             }
         }
         ObjectiveOutcome outcome = adapted.evaluate(inputs, totals(lossCase, inputs.mask()));
@@ -99,7 +99,7 @@ final class LossGolden {
                 diagnostics.metrics().values());
     }
 
-    private static StepTotals totals(LossCase lossCase, Tensor mask) {
+    private static UpdateTotals totals(LossCase lossCase, Tensor mask) {
         double filled = mask.any(-1, false).sum().item_double();
         return lossCase.totals((double) mask.size(0), filled, mask.sum().item_double());
     }

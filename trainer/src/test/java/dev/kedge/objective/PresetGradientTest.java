@@ -144,7 +144,7 @@ class PresetGradientTest {
                         ? 0
                         : token.wA());
         define("clip-cov", token -> outside(token, 0.2, 0.2) || !token.selected() ? 0 : token.wA());
-        define("kl-cov", token -> token.wA() - (token.penalised() ? Math.signum(token.x()) : 0));
+        define("kl-cov", token -> token.wA() - (token.penalized() ? Math.signum(token.x()) : 0));
         define("top-entropy", token -> outside(token, 0.2, 0.28) || !token.selected() ? 0 : token.wA());
         define("tis", token -> outside(token, 0.2, 0.2) ? 0 : Math.min(token.rho(), 2) * token.wA());
         define(

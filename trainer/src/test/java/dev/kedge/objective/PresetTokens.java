@@ -3,8 +3,8 @@ package dev.kedge.objective;
 import dev.kedge.divergence.LogInterval;
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
-import dev.kedge.objective.input.StepTotals;
 import dev.kedge.objective.input.UpdateTokens;
+import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
@@ -39,7 +39,7 @@ final class PresetTokens {
             boolean entropyMoved,
             double rho,
             boolean selected,
-            boolean penalised,
+            boolean penalized,
             LogInterval balanced,
             LogInterval secondMoment) {
 
@@ -60,7 +60,7 @@ final class PresetTokens {
     private final List<double[]> rows;
     private final UpdateTokens update;
     private final Optional<double[][]> selected;
-    private final Optional<double[][]> penalised;
+    private final Optional<double[][]> penalized;
 
     /** A row is x, p, A and its number. */
     private PresetTokens(Objective objective, List<double[]> rows) {
@@ -74,7 +74,7 @@ final class PresetTokens {
                 column(row -> row[2]),
                 3);
         this.selected = objective.selected(update);
-        this.penalised = objective.proximal().flatMap(penalty -> penalty.penalised(update));
+        this.penalized = objective.proximal().flatMap(penalty -> penalty.penalized(update));
     }
 
     static PresetTokens grid(Objective objective) {
@@ -118,7 +118,7 @@ final class PresetTokens {
                 entropyMoved(row),
                 rho(row),
                 selected.map(marks -> marks[i][0] != 0).orElse(true),
-                penalised.map(marks -> marks[i][0] != 0).orElse(false),
+                penalized.map(marks -> marks[i][0] != 0).orElse(false),
                 balanced(),
                 secondMoment());
     }
@@ -159,10 +159,11 @@ final class PresetTokens {
             if (selected.isPresent()) {
                 inputs = inputs.with(Quantity.SELECTED, tensor(selected.get()));
             }
-            if (penalised.isPresent()) {
-                inputs = inputs.with(Quantity.PENALISED, tensor(penalised.get()));
+            if (penalized.isPresent()) {
+                inputs = inputs.with(Quantity.PENALizED, tensor(penalized.get()));
             }
-            ObjectiveOutcome outcome = objective.at(update).evaluate(inputs, new StepTotals(rows.size(), rows.size()));
+            ObjectiveOutcome outcome =
+                    objective.at(update).evaluate(inputs, new UpdateTotals(rows.size(), rows.size()));
             Autograd.backward(outcome.loss());
             return new Evaluation(outcome.loss().item_double(), HostMemory.doubles(Autograd.gradient(logprobs)));
         }

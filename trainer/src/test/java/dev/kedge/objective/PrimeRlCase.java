@@ -4,7 +4,7 @@ import dev.kedge.divergence.ProbabilityCondition;
 import dev.kedge.divergence.catalogue.ConditionCatalogue;
 import dev.kedge.objective.condition.ProbabilityIntervalCondition;
 import dev.kedge.objective.condition.Sidedness;
-import dev.kedge.objective.input.StepTotals;
+import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.objective.penalty.DistancePenalty;
 import dev.kedge.objective.penalty.DistancePenalty.Distance;
 import dev.kedge.objective.response.Mask;
@@ -59,8 +59,8 @@ final class PrimeRlCase extends LossCase {
     }
 
     @Override
-    StepTotals totals(double rows, double filledRows, double tokens) {
-        return new StepTotals(rows, tokens);
+    UpdateTotals totals(double rows, double filledRows, double tokens) {
+        return new UpdateTotals(rows, tokens);
     }
 
     @Override

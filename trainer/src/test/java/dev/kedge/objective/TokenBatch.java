@@ -2,7 +2,7 @@ package dev.kedge.objective;
 
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
-import dev.kedge.objective.input.StepTotals;
+import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
@@ -65,8 +65,8 @@ record TokenBatch(
         return new TokenBatch(copy, advantages, padding, logReferenceRatio, advantagePerToken);
     }
 
-    StepTotals totals() {
-        return new StepTotals(
+    UpdateTotals totals() {
+        return new UpdateTotals(
                 logRatios.length,
                 Arrays.stream(logRatios).mapToInt(row -> row.length).sum());
     }
@@ -75,7 +75,7 @@ record TokenBatch(
         return evaluate(objective, totals());
     }
 
-    Outcome evaluate(Objective objective, StepTotals totals) {
+    Outcome evaluate(Objective objective, UpdateTotals totals) {
         try (Scope scope = Scope.open()) {
             Tensor logprobs = Autograd.leaf(matrix(Kind.LOGPROB));
             ObjectiveOutcome outcome = objective.evaluate(inputs(logprobs), totals);

@@ -3,8 +3,8 @@ package dev.kedge.objective;
 import dev.kedge.objective.condition.SequenceCondition;
 import dev.kedge.objective.condition.Sidedness;
 import dev.kedge.objective.input.Gathering;
-import dev.kedge.objective.input.StepTotals;
 import dev.kedge.objective.input.TokenStatistic;
+import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.objective.level.ClippedGeometricMean;
 import dev.kedge.objective.level.Level;
 import dev.kedge.objective.level.SequenceGeometricMean;
@@ -146,12 +146,12 @@ final class TrlCase extends LossCase {
     }
 
     @Override
-    StepTotals totals(double rows, double filledRows, double tokens) {
+    UpdateTotals totals(double rows, double filledRows, double tokens) {
         double accumulation = option("gradient_accumulation_steps").asDouble();
         return switch (text("loss_type")) {
             case "dapo", "cispo", "vespo" ->
-                new StepTotals(rows, number("num_items_in_batch").orElse(tokens));
-            default -> new StepTotals(rows * accumulation, tokens * accumulation);
+                new UpdateTotals(rows, number("num_items_in_batch").orElse(tokens));
+            default -> new UpdateTotals(rows * accumulation, tokens * accumulation);
         };
     }
 

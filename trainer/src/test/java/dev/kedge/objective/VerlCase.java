@@ -5,8 +5,8 @@ import dev.kedge.objective.input.Gathering;
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
 import dev.kedge.objective.input.RowMean;
-import dev.kedge.objective.input.StepTotals;
 import dev.kedge.objective.input.TokenStatistic;
+import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.objective.level.ClippedGeometricMean;
 import dev.kedge.objective.level.SequenceMeanToken;
 import dev.kedge.objective.penalty.KlCovariance;
@@ -45,7 +45,7 @@ final class VerlCase extends LossCase {
         return node().get("id").asString() + " " + node().get("input").asString() + " " + kind();
     }
 
-    /** Which of two tokens with the same covariance is penalised is up to the sort. */
+    /** Which of two tokens with the same covariance is penalized is up to the sort. */
     @Override
     Optional<String> reasonToLeaveOut() {
         return kind().equals("kl_cov") && tied()
@@ -178,10 +178,10 @@ final class VerlCase extends LossCase {
      * other means do not.
      */
     @Override
-    StepTotals totals(double rows, double filledRows, double tokens) {
+    UpdateTotals totals(double rows, double filledRows, double tokens) {
         double parallel = batch("dp_size").orElse(1.0);
         double sequences = batch("global_batch_size").orElse(kind().equals("geo_mean") ? rows : filledRows);
-        return new StepTotals(sequences / parallel, batch("batch_num_tokens").orElse(tokens) / parallel);
+        return new UpdateTotals(sequences / parallel, batch("batch_num_tokens").orElse(tokens) / parallel);
     }
 
     private Optional<Double> batch(String name) {

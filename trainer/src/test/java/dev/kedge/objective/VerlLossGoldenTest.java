@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
-import dev.kedge.objective.input.StepTotals;
+import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.objective.penalty.ReferencePenalty;
 import dev.kedge.objective.penalty.ReferencePenalty.Estimator;
 import dev.kedge.objective.penalty.ReferencePenalty.Gradient;
@@ -73,7 +73,7 @@ class VerlLossGoldenTest {
                     new TokenSum(
                             new TokenSum.Config(node.path("loss_scale_factor").asDouble((double) losses.size(1))));
             };
-            StepTotals totals = new StepTotals(
+            UpdateTotals totals = new UpdateTotals(
                     node.path("global_batch_size").asDouble(filled) / parallel,
                     node.path("batch_num_tokens").asDouble(tokens) / parallel);
             Tensor weights = aggregation.weights(mask, losses, totals);
@@ -91,19 +91,19 @@ class VerlLossGoldenTest {
             if (!node.has("raises")) {
                 String name = node.get("input").asString() + " "
                         + node.get("kl_penalty").asString();
-                tests.add(DynamicTest.dynamicTest(name, () -> penalises(node)));
+                tests.add(DynamicTest.dynamicTest(name, () -> penalizes(node)));
             }
         }
         FILE.get("kl_penalty_extremes")
                 .forEach(node -> tests.add(DynamicTest.dynamicTest(
-                        "extremes " + node.get("kl_penalty").asString(), () -> penalisesExtremes(node))));
+                        "extremes " + node.get("kl_penalty").asString(), () -> penalizesExtremes(node))));
         System.out.println("verl_losses.json, kl_penalty cases and extremes: " + tests.size()
                 + " run, left out: {raises in verl=" + raising + "}");
         assertThat(tests).isNotEmpty();
         return tests;
     }
 
-    private static void penalises(JsonNode node) {
+    private static void penalizes(JsonNode node) {
         JsonNode set = FILE.get("inputs").get(node.get("input").asString());
         try (Scope scope = Scope.open()) {
             Tensor mask = TrlCase.matrix(set.get("completion_mask")).gt(new Scalar(0.5));
@@ -128,7 +128,7 @@ class VerlLossGoldenTest {
         }
     }
 
-    private static void penalisesExtremes(JsonNode node) {
+    private static void penalizesExtremes(JsonNode node) {
         try (Scope scope = Scope.open()) {
             Tensor logprobs = TrlCase.matrix(node.get("new_logps"));
             Tensor reference = TrlCase.matrix(node.get("ref_logps"));

@@ -28,7 +28,7 @@ class TokenSelectionTest {
         double[] squared = {256 / 344.0, 64 / 344.0, 16 / 344.0, 4 / 344.0, 4 / 344.0};
         assertThat(chiSquare(new TokenSelection(0.5, ALL, 1.0), logs(probabilities), squared))
                 .isLessThan(33.4);
-        // The two highest, renormalised: 2/3, 1/3.
+        // The two highest, renormalized: 2/3, 1/3.
         double[] two = {2 / 3.0, 1 / 3.0, 0, 0, 0};
         assertThat(chiSquare(new TokenSelection(1.0, OptionalInt.of(2), 1.0), logs(probabilities), two))
                 .isLessThan(33.4);
@@ -126,7 +126,7 @@ class TokenSelectionTest {
 
     @Test
     void theNucleusIsTakenOfWhatTopKLeft() {
-        // p = 0.4, 0.3, 0.2, 0.1. The top 2 renormalised are 4/7 and 3/7; 4/7 >= 0.55 alone. Without top-k, 0.4 < 0.55
+        // p = 0.4, 0.3, 0.2, 0.1. The top 2 renormalized are 4/7 and 3/7; 4/7 >= 0.55 alone. Without top-k, 0.4 < 0.55
         // takes the second too.
         float[] logits = logs(0.4, 0.3, 0.2, 0.1);
         assertThat(reachable(new TokenSelection(1.0, OptionalInt.of(2), 0.55), logits))

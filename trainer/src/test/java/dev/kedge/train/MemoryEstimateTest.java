@@ -42,7 +42,7 @@ class MemoryEstimateTest {
         // float32 and a bfloat16 copy: 6 bytes a weight, the gradient too; two float32 moments; a bfloat16 reference.
         assertThat(mixed.parts()).containsEntry("weights", (long) (6 * WEIGHTS));
         assertThat(mixed.parts()).containsEntry("gradient", (long) (6 * WEIGHTS));
-        assertThat(mixed.parts()).containsEntry("optimiser", (long) (8 * WEIGHTS));
+        assertThat(mixed.parts()).containsEntry("optimizer", (long) (8 * WEIGHTS));
         assertThat(mixed.parts()).containsEntry("reference", (long) (2 * WEIGHTS));
 
         MemoryEstimate pure = MemoryEstimate.of(plan(ComputeType.BFLOAT16, ComputeType.BFLOAT16), recipe(), false);
@@ -60,7 +60,7 @@ class MemoryEstimateTest {
         MemoryEstimate estimate = MemoryEstimate.of(plan, recipe(), true);
         assertThat(estimate.parts()).containsEntry("weights", (long) (2 * WEIGHTS));
         assertThat(estimate.parts()).containsEntry("adapters", (long) (6 * adapters));
-        assertThat(estimate.parts()).containsEntry("optimiser", (long) (8 * adapters));
+        assertThat(estimate.parts()).containsEntry("optimizer", (long) (8 * adapters));
         assertThat(estimate.parts()).doesNotContainKey("reference");
     }
 

@@ -76,12 +76,12 @@ class ResumeTest {
     @Test
     void theReferencePolicyStaysThatOfTheFirstStep() throws IOException {
         String[] overrides = {"objective.preset=grpo", "objective.reference={kind: k3, coefficient: 5}"};
-        RecordedFiles penalised = game.run("straight-with-reference", overrides);
+        RecordedFiles penalized = game.run("straight-with-reference", overrides);
         stopped("reinforcement learning", 5, overrides);
         byte[] reference = Files.readAllBytes(run.resolve("reference.safetensors"));
         game.resume(run, Progress.silent());
         assertThat(run.resolve("reference.safetensors")).hasBinaryContent(reference);
-        RecordedFiles.of(run).areThoseOf(penalised);
+        RecordedFiles.of(run).areThoseOf(penalized);
     }
 
     /**

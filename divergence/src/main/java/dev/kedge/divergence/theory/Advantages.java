@@ -15,7 +15,7 @@ public final class Advantages {
      * @param rewards {@code [V]}
      * @return {@code (r - mean)/(deviation + 1e-4)}, {@code [V]}; their mean under the policy is 0
      */
-    public static double[] normalised(SoftmaxPolicy policy, double... rewards) {
+    public static double[] normalized(SoftmaxPolicy policy, double... rewards) {
         double mean = policy.mean(rewards);
         double[] squares = new double[rewards.length];
         for (int action = 0; action < rewards.length; action++) {

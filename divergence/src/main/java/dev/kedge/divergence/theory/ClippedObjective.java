@@ -7,9 +7,9 @@ package dev.kedge.divergence.theory;
  *
  * <p>Its gradient weight is {@code g = 0} where C is violated and {@code (w - 1)·A > 0}, and {@code w·A} elsewhere.
  *
- * @param constraint C
+ * @param condition C
  */
-public record ClippedObjective(Constraint constraint) {
+public record ClippedObjective(PolicyCondition condition) {
 
     /**
      * Where the gradient is removed: the condition is violated and the update would push further out.
@@ -20,7 +20,7 @@ public record ClippedObjective(Constraint constraint) {
      * @return {@code [V]}
      */
     public boolean[] clipped(SoftmaxPolicy old, SoftmaxPolicy now, double... advantages) {
-        return clipped(constraint.around(old).violated(now), old, now, advantages);
+        return clipped(condition.around(old).violated(now), old, now, advantages);
     }
 
     private static boolean[] clipped(boolean[] violated, SoftmaxPolicy old, SoftmaxPolicy now, double... advantages) {
@@ -60,7 +60,7 @@ public record ClippedObjective(Constraint constraint) {
      * @return {@code [V]}, with sum 0
      */
     public double[] gradient(SoftmaxPolicy old, SoftmaxPolicy now, double... advantages) {
-        return gradient(constraint.around(old).violated(now), old, now, advantages);
+        return gradient(condition.around(old).violated(now), old, now, advantages);
     }
 
     /** The same where it is known what violates the condition. */

@@ -36,7 +36,7 @@ public record Dynamics(ClippedObjective objective, int innerSteps, double learni
         List<Round> done = new ArrayList<>();
         SoftmaxPolicy policy = start;
         for (int round = 0; round < rounds; round++) {
-            Round next = round(policy, Advantages.normalised(policy, schedule.rewards(round)));
+            Round next = round(policy, Advantages.normalized(policy, schedule.rewards(round)));
             done.add(next);
             policy = next.policy();
         }
@@ -51,7 +51,7 @@ public record Dynamics(ClippedObjective objective, int innerSteps, double learni
      * @return the round
      */
     public Round round(SoftmaxPolicy old, double... advantages) {
-        Constraint.Region region = objective.constraint().around(old);
+        PolicyCondition.Region region = objective.condition().around(old);
         SoftmaxPolicy now = old;
         ViolationShares violations = ViolationShares.NONE;
         for (int step = 0; step < innerSteps; step++) {

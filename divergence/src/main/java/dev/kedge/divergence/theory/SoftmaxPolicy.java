@@ -42,10 +42,10 @@ public final class SoftmaxPolicy {
             probabilities[action] = StrictMath.exp(logits[action] - largest);
             sum += probabilities[action];
         }
-        double normaliser = largest + StrictMath.log(sum);
+        double normalizer = largest + StrictMath.log(sum);
         double[] logProbabilities = new double[logits.length];
         for (int action = 0; action < logits.length; action++) {
-            logProbabilities[action] = logits[action] - normaliser;
+            logProbabilities[action] = logits[action] - normalizer;
             probabilities[action] /= sum;
         }
         return new SoftmaxPolicy(logProbabilities, probabilities);

@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kedge.divergence.LogInterval;
-import dev.kedge.divergence.theory.DistributionConstraint.Divergence;
+import dev.kedge.divergence.theory.DistributionCondition.Divergence;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class DynamicsTest {
 
-    private static final Constraint NONE = new RatioConstraint(LogInterval.UNBOUNDED);
+    private static final PolicyCondition NONE = new IntervalCondition(LogInterval.UNBOUNDED);
 
-    private static Dynamics dynamics(Constraint constraint, int innerSteps, double learningRate) {
-        return new Dynamics(new ClippedObjective(constraint), innerSteps, learningRate);
+    private static Dynamics dynamics(PolicyCondition condition, int innerSteps, double learningRate) {
+        return new Dynamics(new ClippedObjective(condition), innerSteps, learningRate);
     }
 
     @Test
-    void withoutConstraintTwoActionsFollowTheLogisticEquation() {
+    void withoutConditionTwoActionsFollowTheLogisticEquation() {
         // The gradient is p_k (A_k - mean). With D = A1 - A2: A1 - mean = (1 - p) D and A2 - mean = -p D, so the
         // difference
         // of the logits has dz/dt = 2 p (1 - p) D. As dz/dp = 1/(p (1 - p)), T(p) = ∫ dp/(p² (1 - p)²)
@@ -42,9 +42,9 @@ class DynamicsTest {
         // Both actions violate together only if the other's bound is met too; with A2 = 0 only the first one moves
         // them.
         SoftmaxPolicy start = SoftmaxPolicy.ofWeights(3, 7);
-        Constraint constraint = new RatioConstraint(LogInterval.aroundOne(0.2, 0.2));
+        PolicyCondition condition = new IntervalCondition(LogInterval.aroundOne(0.2, 0.2));
         double end =
-                dynamics(constraint, 20_000, 1e-3).round(start, 1, 0).policy().probability(0);
+                dynamics(condition, 20_000, 1e-3).round(start, 1, 0).policy().probability(0);
         // dp <= 2 D p² (1 - p)² · step <= 2/16 · 1e-3
         assertThat(end).isBetween(0.36, 0.36 + 1.3e-4);
     }
@@ -56,11 +56,11 @@ class DynamicsTest {
         for (int trial = 0; trial < 200; trial++) {
             SoftmaxPolicy start =
                     SoftmaxPolicy.ofLogits(random.doubles(12, -2, 2).toArray());
-            double[] advantages = Advantages.normalised(
+            double[] advantages = Advantages.normalized(
                     start, random.ints(12, 0, 2).asDoubleStream().toArray());
             double threshold = 0.02;
             double rate = 0.2;
-            ClippedObjective objective = new ClippedObjective(new DistributionConstraint(Divergence.KL, threshold));
+            ClippedObjective objective = new ClippedObjective(new DistributionCondition(Divergence.KL, threshold));
             SoftmaxPolicy now = start;
             double largestStep = 0;
             for (int step = 0; step < 60; step++) {
@@ -68,7 +68,7 @@ class DynamicsTest {
                 largestStep = Math.max(largestStep, Math.abs(start.klTo(next) - start.klTo(now)));
                 now = next;
             }
-            Round round = dynamics(objective.constraint(), 60, rate).round(start, advantages);
+            Round round = dynamics(objective.condition(), 60, rate).round(start, advantages);
             assertThat(round.kl()).isEqualTo(start.klTo(now));
             assertThat(round.kl()).isLessThanOrEqualTo(threshold + largestStep);
             active += round.violations().clipped() > 0 ? 1 : 0;
@@ -99,17 +99,17 @@ class DynamicsTest {
     @Test
     void advantagesHaveMeanZeroAndUnitDeviation() {
         SoftmaxPolicy policy = SoftmaxPolicy.ofWeights(1, 2, 5);
-        double[] advantages = Advantages.normalised(policy, 1, 0, 1);
+        double[] advantages = Advantages.normalized(policy, 1, 0, 1);
         // mean 6/8, variance 6/8 · 2/8 = 3/16, deviation 0.4330
         assertThat(advantages[0]).isCloseTo(0.25 / (Math.sqrt(3) / 4 + 1e-4), within(1e-15));
         assertThat(policy.mean(advantages)).isCloseTo(0, within(1e-15));
-        assertThat(Advantages.normalised(policy, 1, 1, 1)).containsOnly(0.0);
+        assertThat(Advantages.normalized(policy, 1, 1, 1)).containsOnly(0.0);
     }
 
     @Test
     void settingsAreChecked() {
         assertThatThrownBy(() -> dynamics(NONE, 0, 1)).hasMessageContaining("innerSteps must be at least 1, got 0");
         assertThatThrownBy(() -> dynamics(NONE, 1, 0)).hasMessageContaining("learningRate must be > 0, got 0.0");
-        assertThatThrownBy(() -> new DistributionConstraint(Divergence.KL, 0)).hasMessageContaining("threshold");
+        assertThatThrownBy(() -> new DistributionCondition(Divergence.KL, 0)).hasMessageContaining("threshold");
     }
 }

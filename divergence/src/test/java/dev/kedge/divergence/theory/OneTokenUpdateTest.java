@@ -35,7 +35,7 @@ class OneTokenUpdateTest {
     void theClosedFormIsWhereSmallGradientStepsEnd() {
         // Only the sampled token has an advantage. Its bound stops it within one step, and nothing else moves then.
         double rate = 1e-4;
-        Dynamics dynamics = new Dynamics(new ClippedObjective(new RatioConstraint(KL3)), 40_000, rate);
+        Dynamics dynamics = new Dynamics(new ClippedObjective(new IntervalCondition(KL3)), 40_000, rate);
         OneTokenUpdate update = new OneTokenUpdate(KL3);
         for (int action = 0; action < 3; action++) {
             for (double advantage : new double[] {1, -1}) {

@@ -103,7 +103,7 @@ public final class AdvantageCatalogue {
             new AdvantageKind<>(
                     new Definition(
                             "gdpo",
-                            "each part of the reward normalised in the group, then their sum over the step (GDPO)",
+                            "each part of the reward normalized in the group, then their sum over the step (GDPO)",
                             "s / (deviation + epsilon), s = sum of weight * (part - mean) / (deviation + epsilon)",
                             "arXiv:2601.05242"),
                     NormalizedParts.Config.class,

@@ -32,7 +32,7 @@ public final class GroupMean implements RolloutEstimator {
      * @param epsilon ε, added to the divisor
      * @param singleton what the reward of a group of one is compared with
      */
-    public record Config(Deviation std, double epsilon, Singleton singleton) {
+    public record Config(Deviation std, double epsilon, GroupOfOne singleton) {
 
         /** GRPO's choice, with the ε that is usual for it; a group of one has advantage 0. */
         public static final Config DEFAULT = new Config(Deviation.SAMPLE, 1e-4);
@@ -51,7 +51,7 @@ public final class GroupMean implements RolloutEstimator {
          * @param epsilon ε, added to the divisor
          */
         public Config(Deviation std, double epsilon) {
-            this(std, epsilon, Singleton.ZERO);
+            this(std, epsilon, GroupOfOne.ZERO);
         }
     }
 

@@ -18,10 +18,10 @@ public final class GroupPolicyGradient implements RolloutEstimator {
      * @param divisor F, positive
      * @param singleton what the reward of a group of one is compared with
      */
-    public record Config(double divisor, Singleton singleton) {
+    public record Config(double divisor, GroupOfOne singleton) {
 
         /** F = 1, as in the paper. */
-        public static final Config DEFAULT = new Config(1, Singleton.ZERO);
+        public static final Config DEFAULT = new Config(1, GroupOfOne.ZERO);
 
         /** Checks the range. */
         public Config {

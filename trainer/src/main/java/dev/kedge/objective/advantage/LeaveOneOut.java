@@ -23,11 +23,11 @@ public final class LeaveOneOut implements RolloutEstimator {
      * @param singleton what the reward of a group of one is compared with
      */
     public record Config(
-            OptionalDouble lowestReward, OptionalDouble highestReward, boolean whiten, Singleton singleton) {
+            OptionalDouble lowestReward, OptionalDouble highestReward, boolean whiten, GroupOfOne singleton) {
 
         /** Nothing but the baseline. */
         public static final Config DEFAULT =
-                new Config(OptionalDouble.empty(), OptionalDouble.empty(), false, Singleton.ZERO);
+                new Config(OptionalDouble.empty(), OptionalDouble.empty(), false, GroupOfOne.ZERO);
 
         /** Checks the range. */
         public Config {

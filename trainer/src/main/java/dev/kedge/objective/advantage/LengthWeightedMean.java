@@ -13,13 +13,13 @@ public final class LengthWeightedMean implements GroupEstimator {
      *
      * @param singleton what the reward of a group of one is compared with
      */
-    public record Config(Singleton singleton) {
+    public record Config(GroupOfOne singleton) {
 
         /** A group of one has advantage 0. */
-        public static final Config DEFAULT = new Config(Singleton.ZERO);
+        public static final Config DEFAULT = new Config(GroupOfOne.ZERO);
     }
 
-    private final Singleton singleton;
+    private final GroupOfOne singleton;
 
     /**
      * An estimator.

@@ -6,7 +6,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Each part of the reward is normalised within the group, {@code z = (part − mean) / (deviation + ε)}, before they are
+ * Each part of the reward is normalized within the group, {@code z = (part − mean) / (deviation + ε)}, before they are
  * summed: {@code s = Σ weight·z}; then {@code A = s / (deviation + ε)} over the step, where the mean of s is 0 because
  * that of every z is. A part of small variance is not drowned by a part of large variance. GDPO, arXiv:2601.05242.
  * Deviations have n − 1 in the denominator. {@link GroupMean} sums first.

@@ -17,13 +17,13 @@ public final class WhitenedGroupMean implements RolloutEstimator {
      *
      * @param singleton what the reward of a group of one is compared with
      */
-    public record Config(Singleton singleton) {
+    public record Config(GroupOfOne singleton) {
 
         /** A group of one is as good as its batch: it is compared with itself before whitening. */
-        public static final Config DEFAULT = new Config(Singleton.ZERO);
+        public static final Config DEFAULT = new Config(GroupOfOne.ZERO);
     }
 
-    private final Singleton singleton;
+    private final GroupOfOne singleton;
 
     /**
      * An estimator.

@@ -31,5 +31,5 @@ public enum Quantity {
     /** 1 for the tokens that {@code Selection} chose in this update, 0 for others. */
     SELECTED,
     /** 1 for the tokens that a proximal penalty chose in this update, 0 for others. */
-    PENALISED
+    PENALizED
 }

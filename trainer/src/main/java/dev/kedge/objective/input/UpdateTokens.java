@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 
 /**
- * Every token of one optimiser update, before its first backward pass: what thresholds that adapt to the batch are
+ * Every token of one optimizer update, before its first backward pass: what thresholds that adapt to the batch are
  * computed from. They see the whole update, never a micro-batch, so that gradients do not depend on how it is cut.
  *
  * <p>Arrays are {@code [sequence][token]}, of one shape.

@@ -51,7 +51,7 @@ public final class KlCovariance implements ProximalPenalty {
 
     @Override
     public Set<Quantity> needs() {
-        return Set.of(Quantity.PENALISED);
+        return Set.of(Quantity.PENALizED);
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class KlCovariance implements ProximalPenalty {
     }
 
     @Override
-    public Optional<double[][]> penalised(UpdateTokens tokens) {
+    public Optional<double[][]> penalized(UpdateTokens tokens) {
         double[] covariances = tokens.covariances();
         double[] chosen = new double[covariances.length];
         IntStream.range(0, covariances.length)
@@ -74,6 +74,6 @@ public final class KlCovariance implements ProximalPenalty {
     @Override
     public Tensor loss(ObjectiveInputs inputs) {
         Tensor size = inputs.tokenLogRatio().abs().mul(new Scalar(config.coefficient()));
-        return size.mul(inputs.get(Quantity.PENALISED));
+        return size.mul(inputs.get(Quantity.PENALizED));
     }
 }

@@ -31,7 +31,7 @@ public interface ProximalPenalty {
     }
 
     /**
-     * Whether the penalty is set anew for each update, by {@link #at} or {@link #penalised}.
+     * Whether the penalty is set anew for each update, by {@link #at} or {@link #penalized}.
      *
      * @return true if so
      */
@@ -50,12 +50,12 @@ public interface ProximalPenalty {
     }
 
     /**
-     * Which tokens of an update are penalised, for a penalty that chooses.
+     * Which tokens of an update are penalized, for a penalty that chooses.
      *
      * @param tokens every token of the update
      * @return 1 for a token that is, 0 for one that is not, {@code [sequence][token]}; empty if all are
      */
-    default Optional<double[][]> penalised(UpdateTokens tokens) {
+    default Optional<double[][]> penalized(UpdateTokens tokens) {
         return Optional.empty();
     }
 }

@@ -37,7 +37,7 @@ public record ScaledPenalty(ProximalPenalty penalty, double factor) implements P
     }
 
     @Override
-    public Optional<double[][]> penalised(UpdateTokens tokens) {
-        return penalty.penalised(tokens);
+    public Optional<double[][]> penalized(UpdateTokens tokens) {
+        return penalty.penalized(tokens);
     }
 }

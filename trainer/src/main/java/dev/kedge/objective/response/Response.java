@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
 public interface Response {
 
     /**
-     * The surrogate of each token, to be maximised.
+     * The surrogate of each token, to be maximized.
      *
      * @param terms the tokens
      * @return {@code [B, T]}, carries gradient

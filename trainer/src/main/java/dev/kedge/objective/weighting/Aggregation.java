@@ -1,11 +1,11 @@
 package dev.kedge.objective.weighting;
 
-import dev.kedge.objective.input.StepTotals;
+import dev.kedge.objective.input.UpdateTotals;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * How token losses become one number: the weight of each token in the sum. The denominators belong to the whole
- * optimiser step, so the gradient is the same for any cut into micro-batches and any padding.
+ * How token losses become one number: the weight of each token in the sum. The denominators belong to the whole update,
+ * so the gradient is the same for any cut into micro-batches and any padding.
  */
 public interface Aggregation {
 
@@ -14,8 +14,8 @@ public interface Aggregation {
      *
      * @param mask bool {@code [B, T]}
      * @param like gives the type of the result
-     * @param totals of the whole optimiser step
+     * @param totals of the whole update
      * @return {@code [B, T]}, 0 where unmasked
      */
-    Tensor weights(Tensor mask, Tensor like, StepTotals totals);
+    Tensor weights(Tensor mask, Tensor like, UpdateTotals totals);
 }

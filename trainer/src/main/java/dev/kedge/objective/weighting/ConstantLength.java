@@ -1,11 +1,11 @@
 package dev.kedge.objective.weighting;
 
-import dev.kedge.objective.input.StepTotals;
+import dev.kedge.objective.input.UpdateTotals;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A constant in place of the length: {@code 1 / (sequences of the step · length)}, so that long sequences are not
+ * A constant in place of the length: {@code 1 / (sequences of the update · length)}, so that long sequences are not
  * discounted. Dr. GRPO, Liu et al. 2025, arXiv:2503.20783.
  */
 public final class ConstantLength implements Aggregation {
@@ -40,7 +40,7 @@ public final class ConstantLength implements Aggregation {
     }
 
     @Override
-    public Tensor weights(Tensor mask, Tensor like, StepTotals totals) {
+    public Tensor weights(Tensor mask, Tensor like, UpdateTotals totals) {
         return mask.to(like.scalar_type()).div(new Scalar(totals.sequences() * length));
     }
 }

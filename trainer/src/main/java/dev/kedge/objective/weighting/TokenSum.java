@@ -1,10 +1,10 @@
 package dev.kedge.objective.weighting;
 
-import dev.kedge.objective.input.StepTotals;
+import dev.kedge.objective.input.UpdateTotals;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** A constant whatever the step holds: {@code 1 / scale}, so that a larger batch makes a larger step. */
+/** A constant whatever the update holds: {@code 1 / scale}, so that a larger batch makes a larger update. */
 public final class TokenSum implements Aggregation {
 
     /**
@@ -37,7 +37,7 @@ public final class TokenSum implements Aggregation {
     }
 
     @Override
-    public Tensor weights(Tensor mask, Tensor like, StepTotals totals) {
+    public Tensor weights(Tensor mask, Tensor like, UpdateTotals totals) {
         return mask.to(like.scalar_type()).div(new Scalar(scale));
     }
 }

@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * {@code ρ} brought into {@code [low, cap]}: truncated importance sampling (TIS), Yao et al. 2025, "Your efficient RL
- * framework secretly brings you off-policy RL training"; at the sequence level its sequence form. Normalised, the
+ * framework secretly brings you off-policy RL training"; at the sequence level its sequence form. Normalized, the
  * weights of an update's tokens have mean 1.
  */
 public final class Truncate implements Correction {

@@ -6,7 +6,7 @@
   const height = 220;
   const dashes = [[], [7, 4], [2, 3], [11, 4, 2, 4], [4, 2]];
   const hiddenRuns = new Set();
-  const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
   const element = (name, className, ...content) => {
     const made = document.createElement(name);
@@ -38,7 +38,7 @@
     return points.length === 0 ? [] : [{
       runIndex, slot, points,
       label: several ? (series.length > 1 ? run.name + ", " + label : run.name) : label,
-      colour: "--c" + (several ? runIndex : slot) % 8,
+      color: "--c" + (several ? runIndex : slot) % 8,
       dash: several ? dashes[slot % dashes.length] : [],
     }];
   }));
@@ -83,7 +83,7 @@
           .filter(([, shown, value]) => shown && value !== null && value !== undefined)
           .map(([curve, , value]) => {
             const swatch = element("i", "swatch");
-            swatch.style.background = "var(" + curve.colour + ")";
+            swatch.style.background = "var(" + curve.color + ")";
             return element("div", "", swatch, curve.label + " ", element("b", "", show(value)));
           });
         box.replaceChildren(element("div", "at", "step " + plot.data[0][index]), ...rows);
@@ -97,8 +97,8 @@
   const options = (chart, width) => {
     const show = formats[chart.format || "number"];
     const axis = {
-      stroke: colour("--soft"), font: "12px system-ui, sans-serif", labelFont: "12px system-ui, sans-serif", labelSize: 18, labelGap: 0, gap: 4,
-      grid: { stroke: colour("--grid"), width: 1 }, ticks: { show: false },
+      stroke: color("--soft"), font: "12px system-ui, sans-serif", labelFont: "12px system-ui, sans-serif", labelSize: 18, labelGap: 0, gap: 4,
+      grid: { stroke: color("--grid"), width: 1 }, ticks: { show: false },
     };
     return {
       width, height,
@@ -113,8 +113,8 @@
           size: (plot, ticks) => 12 + 7 * Math.max(2, ...(ticks || []).map(tick => tick.length)) },
       ],
       series: [{}, ...chart.curves.map(curve => ({
-        stroke: colour(curve.colour), width: 1.8, dash: curve.dash, spanGaps: true, show: shown(chart, curve),
-        points: { show: curve.points.length <= 40, size: 5, fill: colour(curve.colour) },
+        stroke: color(curve.color), width: 1.8, dash: curve.dash, spanGaps: true, show: shown(chart, curve),
+        points: { show: curve.points.length <= 40, size: 5, fill: color(curve.color) },
       }))],
     };
   };
@@ -128,7 +128,7 @@
     after();
   });
 
-  /* One key per curve of a single run; of several runs one per kind of curve, the colours belong to the runs */
+  /* One key per curve of a single run; of several runs one per kind of curve, the colors belong to the runs */
   const keys = (chart, item) => {
     const slots = [...new Set(chart.curves.map(curve => curve.slot))];
     if (slots.length < 2) return "";

@@ -230,7 +230,7 @@ class GoldenModelTest {
         GradientClipping clipping =
                 new GradientClipping(run.get("max_grad_norm").doubleValue());
         JsonNode losses = run.get("losses_before_each_step_plus_final");
-        try (AdamW optimiser = new AdamW(parameters.master(), parameters.gradient(), config, 1)) {
+        try (AdamW optimizer = new AdamW(parameters.master(), parameters.gradient(), config, 1)) {
             for (int step = 0; step < losses.size(); step++) {
                 try (Scope scope = Scope.open()) {
                     Tensor loss = loss(decoder, values, true);
@@ -248,7 +248,7 @@ class GoldenModelTest {
                                                 .get(step)
                                                 .doubleValue(),
                                         withinPercentage(100 * TRACE));
-                        optimiser.update(run.get("lr").doubleValue());
+                        optimizer.update(run.get("lr").doubleValue());
                         parameters.refresh();
                     }
                 }

@@ -36,7 +36,7 @@ class AdvantagesByHandTest {
         assertThat(first(groupMean(Deviation.SAMPLE), alone)).containsExactly(0);
         assertThat(first(new LeaveOneOut(LeaveOneOut.Config.DEFAULT), alone)).containsExactly(0);
         // Compared with 0 at deviation 1: 3 / (1 + 0.5).
-        GroupMean raw = new GroupMean(new GroupMean.Config(Deviation.SAMPLE, 0.5, Singleton.REWARD));
+        GroupMean raw = new GroupMean(new GroupMean.Config(Deviation.SAMPLE, 0.5, GroupOfOne.REWARD));
         assertThat(first(raw, alone)).containsExactly(2);
         assertThat(raw.requirements()).isEmpty();
         assertThat(groupMean(Deviation.SAMPLE).requirements()).containsExactly(Requirement.GROUP);
@@ -48,11 +48,11 @@ class AdvantagesByHandTest {
         ScoredGroup group = ScoredGroup.of(
                 List.of(ScoredRollout.of(5, 2).withPenalties(new double[] {0.75, 0.25}), ScoredRollout.of(0, 1)));
         LeaveOneOut.Config clipped =
-                new LeaveOneOut.Config(OptionalDouble.empty(), OptionalDouble.of(2), false, Singleton.ZERO);
+                new LeaveOneOut.Config(OptionalDouble.empty(), OptionalDouble.of(2), false, GroupOfOne.ZERO);
         are(first(new LeaveOneOut(clipped), group), 1);
         // Whitened: mean 0, deviation √(2/1).
         LeaveOneOut.Config whitened =
-                new LeaveOneOut.Config(OptionalDouble.empty(), OptionalDouble.of(2), true, Singleton.ZERO);
+                new LeaveOneOut.Config(OptionalDouble.empty(), OptionalDouble.of(2), true, GroupOfOne.ZERO);
         are(first(new LeaveOneOut(whitened), group), 1 / (Math.sqrt(2) + 1e-4));
     }
 
@@ -106,7 +106,7 @@ class AdvantagesByHandTest {
         // One of four rollouts is rewarded, α = 4; divided by 2: A = 4·(1 − ½)/2.
         List<ScoredGroup> step = List.of(ScoredGroup.ofRewards(1, 0), ScoredGroup.ofRewards(0, 0));
         List<List<Advantage>> advantages =
-                new GroupPolicyGradient(new GroupPolicyGradient.Config(2, Singleton.ZERO)).advantages(step);
+                new GroupPolicyGradient(new GroupPolicyGradient.Config(2, GroupOfOne.ZERO)).advantages(step);
         assertThat(advantages.get(0).get(0).values()).containsExactly(1);
         assertThat(advantages.get(1).get(0).values()).containsExactly(0);
     }
@@ -137,7 +137,7 @@ class AdvantagesByHandTest {
     }
 
     @Test
-    void eachPartIsNormalisedBeforeTheyAreSummed() {
+    void eachPartIsNormalizedBeforeTheyAreSummed() {
         // Parts (1, 0) and (100, 300): z = ±√½ and ∓√½ whatever their size, weights 1 and ½: s = ±√½/2, deviation ½.
         ScoredGroup group = new ScoredGroup(
                 List.of(

@@ -45,7 +45,7 @@ class TrlAdvantageGoldenTest {
                             ? OptionalDouble.empty()
                             : OptionalDouble.of(clip.get(1).asDouble()),
                     testCase.get("normalize_advantages").asBoolean(),
-                    Singleton.ZERO));
+                    GroupOfOne.ZERO));
         }
         if (testCase.get("multi_objective_aggregation").asString().equals("normalize_then_sum")) {
             return new NormalizedParts(new NormalizedParts.Config(1e-4));

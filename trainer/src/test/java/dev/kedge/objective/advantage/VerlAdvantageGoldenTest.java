@@ -72,17 +72,18 @@ class VerlAdvantageGoldenTest {
         boolean scaled = testCase.path("norm_adv_by_std_in_grpo").asBoolean(false);
         return switch (name) {
             case "grpo", "grpo_vectorized" ->
-                new GroupMean(new GroupMean.Config(scaled ? Deviation.SAMPLE : Deviation.NONE, 1e-6, Singleton.REWARD));
+                new GroupMean(
+                        new GroupMean.Config(scaled ? Deviation.SAMPLE : Deviation.NONE, 1e-6, GroupOfOne.REWARD));
             case "grpo_passk" -> new PassAtK(new PassAtK.Config(scaled, 1e-6));
-            case "rloo" -> new LeaveOneOut(leaveOneOut(Singleton.REWARD));
-            case "rloo_vectorized" -> new LeaveOneOut(leaveOneOut(Singleton.ZERO));
-            case "opo" -> new LengthWeightedMean(new LengthWeightedMean.Config(Singleton.REWARD));
-            case "gpg" -> new GroupPolicyGradient(new GroupPolicyGradient.Config(1, Singleton.REWARD));
+            case "rloo" -> new LeaveOneOut(leaveOneOut(GroupOfOne.REWARD));
+            case "rloo_vectorized" -> new LeaveOneOut(leaveOneOut(GroupOfOne.ZERO));
+            case "opo" -> new LengthWeightedMean(new LengthWeightedMean.Config(GroupOfOne.REWARD));
+            case "gpg" -> new GroupPolicyGradient(new GroupPolicyGradient.Config(1, GroupOfOne.REWARD));
             case "reinforce_plus_plus" ->
                 new DiscountedReturns(
                         new DiscountedReturns.Config(testCase.get("gamma").asDouble()));
             case "reinforce_plus_plus_baseline" ->
-                new WhitenedGroupMean(new WhitenedGroupMean.Config(Singleton.REWARD));
+                new WhitenedGroupMean(new WhitenedGroupMean.Config(GroupOfOne.REWARD));
             case "remax" -> new GreedyBaseline();
             case "optimal_token_baseline", "tir_optimal_token_baseline" ->
                 new OptimalTokenBaseline(new OptimalTokenBaseline.Config(
@@ -91,7 +92,7 @@ class VerlAdvantageGoldenTest {
         };
     }
 
-    private static LeaveOneOut.Config leaveOneOut(Singleton singleton) {
+    private static LeaveOneOut.Config leaveOneOut(GroupOfOne singleton) {
         return new LeaveOneOut.Config(OptionalDouble.empty(), OptionalDouble.empty(), false, singleton);
     }
 

@@ -1,7 +1,7 @@
 package dev.kedge.lab.internal.chart;
 
 /**
- * Colours that stay apart for colour-blind readers and in print: Okabe and Ito 2008, with the yellow left out, which is
+ * Colors that stay apart for color-blind readers and in print: Okabe and Ito 2008, with the yellow left out, which is
  * too faint for lines on white.
  */
 public final class Palette {

@@ -7,7 +7,7 @@ import dev.kedge.divergence.LogInterval;
  *
  * @param interval the allowed {@code log w}
  */
-public record RatioConstraint(LogInterval interval) implements Constraint {
+public record IntervalCondition(LogInterval interval) implements PolicyCondition {
 
     @Override
     public Region around(SoftmaxPolicy old) {

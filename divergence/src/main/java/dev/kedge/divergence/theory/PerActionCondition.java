@@ -7,7 +7,7 @@ import dev.kedge.divergence.ProbabilityCondition;
  *
  * @param condition what gives each action its interval
  */
-public record ProbabilityConstraint(ProbabilityCondition condition) implements Constraint {
+public record PerActionCondition(ProbabilityCondition condition) implements PolicyCondition {
 
     @Override
     public Region around(SoftmaxPolicy old) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param divergence what is bounded
  * @param threshold δ, above 0
  */
-public record DistributionConstraint(Divergence divergence, double threshold) implements Constraint {
+public record DistributionCondition(Divergence divergence, double threshold) implements PolicyCondition {
 
     /** A divergence between two distributions. */
     public enum Divergence {
@@ -32,7 +32,7 @@ public record DistributionConstraint(Divergence divergence, double threshold) im
     }
 
     /** Checks the threshold. */
-    public DistributionConstraint {
+    public DistributionCondition {
         if (!(threshold > 0)) {
             throw new IllegalArgumentException("threshold must be > 0, got " + threshold);
         }

@@ -1,9 +1,9 @@
 package dev.kedge.divergence.theory;
 
 /** A feasibility test C(θ): how far from the old policy is too far? */
-public interface Constraint {
+public interface PolicyCondition {
 
-    /** What a constraint allows around one old policy. */
+    /** What a condition allows around one old policy. */
     @FunctionalInterface
     interface Region {
 
@@ -17,7 +17,7 @@ public interface Constraint {
     }
 
     /**
-     * The constraint for a round.
+     * The condition for a round.
      *
      * @param old π_old
      * @return what it allows
