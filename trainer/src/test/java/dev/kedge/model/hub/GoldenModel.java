@@ -4,6 +4,7 @@ import dev.kedge.model.Precision;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
+import dev.kedge.testing.Fixtures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ record GoldenModel(Path directory, String configFile) {
 
     /** Every directory of the fixture folder in both spellings. */
     static List<GoldenModel> all() {
-        Path folder = folder();
+        Path folder = Fixtures.path("model");
         List<GoldenModel> models = new ArrayList<>();
         for (Path directory : list(folder)) {
             models.add(new GoldenModel(directory, "config.json"));
@@ -38,13 +39,6 @@ record GoldenModel(Path directory, String configFile) {
         }
         System.out.println("golden models: " + models.size() + " cases from " + folder);
         return models;
-    }
-
-    private static Path folder() {
-        String given = System.getProperty("kedge.fixtures", "");
-        return given.isEmpty()
-                ? Path.of("src/test/resources/fixtures/model")
-                : Path.of("..").resolve(given).resolve("model"); // relative to the repository's root
     }
 
     private static List<Path> list(Path folder) {
