@@ -3,9 +3,9 @@ package dev.kedge.cli;
 import dev.kedge.model.Precision;
 import dev.kedge.model.hub.LoadedModel;
 import dev.kedge.model.hub.ModelDirectory;
+import dev.kedge.tensor.Compute;
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.ComputeType;
-import dev.kedge.tensor.Torch;
 import dev.kedge.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,28 +49,37 @@ final class ModelOptions {
         return directory;
     }
 
-    /** The model alone. */
+    /** What is computed with. */
+    Compute compute() {
+        return new Compute(device, threads);
+    }
+
+    /** The model alone; within a span of {@link #compute()}. */
     LoadedModel load() {
-        Torch.setThreads(threads);
-        device.use();
         Precision precision = Precision.frozen(compute);
         return base.map(model -> ModelDirectory.load(model, directory, precision))
                 .orElseGet(() -> ModelDirectory.load(directory, precision));
     }
 
-    /** The model and its tokenizer. */
+    /** The model and its tokenizer, and a span on this thread for as long as they are open. */
     Opened open() throws IOException {
-        LoadedModel model = load();
+        Compute.Span span = compute().open();
         try {
-            return new Opened(model, Tokenizer.load(model.tokenizerFolder(directory)));
+            LoadedModel model = load();
+            try {
+                return new Opened(model, Tokenizer.load(model.tokenizerFolder(directory)), span);
+            } catch (IOException | RuntimeException e) {
+                model.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
-            model.close();
+            span.close();
             throw e;
         }
     }
 
     /** A model that is ready for use. */
-    record Opened(LoadedModel model, Tokenizer tokenizer) implements AutoCloseable {
+    record Opened(LoadedModel model, Tokenizer tokenizer, Compute.Span span) implements AutoCloseable {
 
         Set<Integer> endTokens() {
             return Set.copyOf(
@@ -81,6 +90,7 @@ final class ModelOptions {
         public void close() {
             model.close();
             tokenizer.close();
+            span.close();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.kedge.cli;
 
 import dev.kedge.model.hub.LoadedModel;
+import dev.kedge.tensor.Compute;
 import dev.kedge.train.SequenceScorer;
 import dev.kedge.train.SequenceScorer.Scores;
 import java.io.IOException;
@@ -43,7 +44,8 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (LoadedModel loaded = model.load()) {
+        try (Compute.Span span = model.compute().open();
+                LoadedModel loaded = model.load()) {
             List<SequenceScorer.Sequence> sequences =
                     ScoreInput.read(input, loaded.decoder().config());
             print(SequenceScorer.score(loaded.decoder(), sequences));

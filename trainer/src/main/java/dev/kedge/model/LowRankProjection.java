@@ -4,12 +4,12 @@ import dev.kedge.random.Purpose;
 import dev.kedge.random.RandomStream;
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.LinearMap;
+import dev.kedge.tensor.SeededNoise;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * {@code x Wᵀ + s · (x Aᵀ) Bᵀ} for the matrices of one block, which are stacked in W and, those that have one, in A.
@@ -53,8 +53,7 @@ final class LowRankProjection implements Projection {
     private Tensor dropped(Tensor x, LowRankPart part) {
         double kept = 1 - adapters.config().dropout();
         long seed = adapters.dropoutSeed().orElseThrow();
-        torch.manual_seed(RandomStream.seedOf(seed, Purpose.DROPOUT, 0, part.number()));
-        Tensor uniform = torch.rand(x.sizes(), ComputeDevice.options(ScalarType.Float));
+        Tensor uniform = SeededNoise.uniform(RandomStream.seedOf(seed, Purpose.DROPOUT, 0, part.number()), x);
         return x.mul(uniform.lt(new Scalar(kept)).to(x.scalar_type())).div(new Scalar(kept));
     }
 

@@ -2,9 +2,9 @@ package dev.kedge.optim;
 
 import dev.kedge.random.Purpose;
 import dev.kedge.random.RandomStream;
+import dev.kedge.tensor.SeededNoise;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -28,9 +28,9 @@ final class StochasticRounding {
 
     /** The rounded values of finite float32 ones, whose tensor is used up; update and slice name the random numbers. */
     Tensor round(Tensor values, long update, long slice) {
-        torch.manual_seed(RandomStream.seedOf(seed, Purpose.ROUNDING, update, slice));
         Tensor bits = values.view(ScalarType.Int);
-        Tensor noise = torch.empty_like(bits).random_(LOWER_HALF);
+        Tensor noise =
+                SeededNoise.integers(RandomStream.seedOf(seed, Purpose.ROUNDING, update, slice), LOWER_HALF, bits);
         return bits.add_(noise)
                 .bitwise_and_(new Scalar(-LOWER_HALF))
                 .view(ScalarType.Float)

@@ -10,7 +10,8 @@ import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The processor that tensors live on and operations run on: one for the whole process, as the number of threads is.
+ * The processor that tensors live on and operations run on: of each thread its own, for a span of code that
+ * {@link Compute#open} begins.
  *
  * <p>This is the only place that knows which. Whoever makes a tensor from nothing asks for its {@link #options};
  * whoever needs its bytes in main memory goes through {@link HostMemory}. Everything else follows the tensors it is
@@ -29,7 +30,7 @@ public enum ComputeDevice {
     /** CUDA where there is one, else the central processor. */
     AUTO(DeviceType.CPU);
 
-    private static volatile ComputeDevice current = CPU;
+    private static final ThreadLocal<ComputeDevice> CURRENT = ThreadLocal.withInitial(() -> CPU);
 
     private final DeviceType type;
 
@@ -37,19 +38,19 @@ public enum ComputeDevice {
         this.type = type;
     }
 
-    /**
-     * Makes this the device of the process. Tensors that exist already stay where they are, so it comes before the
-     * first.
-     *
-     * @return the device in use, {@link #CPU} or {@link #CUDA}
-     * @throws IllegalArgumentException if this machine, or this build of libtorch, does not have it
-     */
-    public ComputeDevice use() {
+    /** This device, or the one that {@link #AUTO} finds; refused if it is not there. */
+    ComputeDevice available() {
         fault().ifPresent(fault -> {
             throw new IllegalArgumentException("device " + fault);
         });
-        current = this == AUTO && torch.cuda_is_available() ? CUDA : this == AUTO ? CPU : this;
-        return current;
+        return this == AUTO && torch.cuda_is_available() ? CUDA : this == AUTO ? CPU : this;
+    }
+
+    /** Makes a device that is there the one in use on this thread; gives the one before. */
+    static ComputeDevice bind(ComputeDevice device) {
+        ComputeDevice before = CURRENT.get();
+        CURRENT.set(device);
+        return before;
     }
 
     /**
@@ -75,12 +76,12 @@ public enum ComputeDevice {
     }
 
     /**
-     * The device in use.
+     * The device in use on this thread.
      *
-     * @return cpu until {@link #use} says otherwise
+     * @return cpu outside of every {@link Compute.Span}
      */
     public static ComputeDevice current() {
-        return current;
+        return CURRENT.get();
     }
 
     /**
@@ -92,12 +93,12 @@ public enum ComputeDevice {
     public static TensorOptions options(ScalarType type) {
         Torch.load();
         TensorOptions options = new TensorOptions(type);
-        return current == CPU ? options : options.device(new DeviceOptional(device()));
+        return current() == CPU ? options : options.device(new DeviceOptional(device()));
     }
 
     /** The same elements on the device in use; the tensor itself if it is there already. */
     static Tensor here(Tensor tensor) {
-        return current == CPU ? tensor : tensor.to(device(), tensor.scalar_type());
+        return current() == CPU ? tensor : tensor.to(device(), tensor.scalar_type());
     }
 
     /** The same elements in main memory; the tensor itself if it is there already. */
@@ -106,6 +107,6 @@ public enum ComputeDevice {
     }
 
     private static Device device() {
-        return new Device(current.type);
+        return new Device(current().type);
     }
 }

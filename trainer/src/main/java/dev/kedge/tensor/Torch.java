@@ -10,7 +10,7 @@ import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Loads libtorch, once per process, and sets how many threads it computes with.
+ * Loads libtorch, once per process, and sets how many threads it computes with on a thread.
  *
  * <p>The native libraries are extracted before the first torch class is touched. Otherwise the dynamic linker, finding
  * no {@code libtorch_cpu.so} of ours beside the bridge library yet, binds to one that the operating system has
@@ -31,7 +31,8 @@ public final class Torch {
     }
 
     /**
-     * Sets the number of threads for one operation.
+     * Sets the number of threads for one operation that is called on this thread. {@link Compute#open} does it for a
+     * span of code.
      *
      * <p>OpenBLAS, which multiplies float32 matrices, has a pool of its own whose workers spin while they wait: with
      * one core taken by another process the same work took 3 to 12 times the processor time. It stays at one thread
@@ -44,8 +45,11 @@ public final class Torch {
             throw new IllegalArgumentException("threads must be >= 1, got " + threads);
         }
         load();
+        torch.get_num_threads(); // a thread's first call takes over what another thread set last: it must not come later
         torch.set_num_threads(threads);
-        openblas.blas_set_num_threads(torch.hasMKLDNN() ? 1 : threads);
+        if (!torch.hasMKLDNN()) {
+            openblas.blas_set_num_threads(threads); // of the whole process
+        }
     }
 
     /**
@@ -67,7 +71,7 @@ public final class Torch {
     }
 
     /**
-     * The number of threads that one operation uses.
+     * The number of threads that one operation uses that is called on this thread.
      *
      * @return at least 1
      */

@@ -20,9 +20,9 @@ import dev.kedge.task.DemonstrationSource;
 import dev.kedge.task.Split;
 import dev.kedge.task.Task;
 import dev.kedge.task.TaskCatalogue;
+import dev.kedge.tensor.Compute;
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.Scope;
-import dev.kedge.tensor.Torch;
 import dev.kedge.text.PromptEncoder;
 import dev.kedge.verifiers.VerifierPool;
 import java.io.IOException;
@@ -59,6 +59,7 @@ public final class Trainer implements AutoCloseable {
     private final RunEvaluation evaluation;
     private final PromptSchedule schedule;
     private final MemoryEstimate memory;
+    private final Compute compute;
 
     private Trainer(
             Recipe recipe,
@@ -69,8 +70,10 @@ public final class Trainer implements AutoCloseable {
             SteeredObjective objective,
             Advantages advantages,
             RunEvaluation evaluation,
-            MemoryEstimate memory) {
+            MemoryEstimate memory,
+            Compute compute) {
         this.memory = memory;
+        this.compute = compute;
         this.recipe = recipe;
         this.task = task;
         this.policy = policy;
@@ -101,19 +104,19 @@ public final class Trainer implements AutoCloseable {
                     "must be 0 for a task without demonstrations, got "
                             + recipe.warmStart().updates());
         }
-        use(recipe.device());
+        requireThere(recipe.device());
         VerifierPool verifiers = new VerifierPool(verifier(recipe, task), recipe.verification());
-        try {
+        Compute all = new Compute(recipe.device(), Runtime.getRuntime().availableProcessors());
+        try (Compute.Span span = all.open()) {
             StartingPolicy start = StartingPolicy.of(recipe.model());
             MemoryEstimate memory = memory(recipe, start, task, objective, advantages);
             Policy policy = StartingPolicy.blaming(() -> start.create(task.alphabet(), recipe.seed()));
             PromptEncoder encoder = encoder(recipe, task, policy);
             long weights = policy.decoder().parameters().elements();
-            Torch.setThreads(recipe.threads()
-                    .orElseGet(() ->
-                            ThreadChoice.forModel(weights, Runtime.getRuntime().availableProcessors())));
+            Compute compute = all.withThreads(
+                    recipe.threads().orElseGet(() -> ThreadChoice.forModel(weights, all.threads())));
             RunEvaluation evaluation = RunEvaluation.of(recipe, task, policy, encoder, verifiers);
-            return new Trainer(recipe, task, policy, encoder, verifiers, objective, advantages, evaluation, memory);
+            return new Trainer(recipe, task, policy, encoder, verifiers, objective, advantages, evaluation, memory, compute);
         } catch (RuntimeException | IOException e) {
             verifiers.close();
             throw e;
@@ -138,11 +141,10 @@ public final class Trainer implements AutoCloseable {
         return estimate;
     }
 
-    private static void use(ComputeDevice device) {
+    private static void requireThere(ComputeDevice device) {
         device.fault().ifPresent(fault -> {
             throw new ConfigException("device", fault);
         });
-        device.use();
     }
 
     private static void requireGroups(Recipe recipe, Advantages advantages) {
@@ -236,7 +238,8 @@ public final class Trainer implements AutoCloseable {
      */
     public SortedMap<String, Double> run(RunDirectory directory, Progress progress) throws IOException {
         long started = System.nanoTime();
-        try (RunRecord record = RunRecord.open(directory.paths(), recipe.checkpoint())) {
+        try (Compute.Span span = compute.open();
+                RunRecord record = RunRecord.open(directory.paths(), recipe.checkpoint())) {
             double spentBefore = 0;
             if (!record.warmStartDone()) {
                 spentBefore = warmStart(record, progress, started);
