@@ -9,7 +9,9 @@ import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.OperatorHandle;
 import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A copy of a weight matrix in the order in which oneDNN reads it, for many products {@code x Wᵀ} of few rows while the
@@ -36,10 +38,15 @@ public final class PackedWeight implements AutoCloseable {
      * Whether a copy is worth its memory.
      *
      * @param weight {@code [out, in]}
-     * @return true if the matrix is large enough and this platform's libtorch can pack
+     * @return true if the matrix is large enough and libtorch can pack its type on this processor: bfloat16 takes
+     *     AVX-512
      */
     public static boolean pays(Tensor weight) {
-        return weight.is_cpu() && weight.numel() >= WORTH_PACKING && Operators.FOUND.isPresent();
+        return weight.is_cpu()
+                && weight.numel() >= WORTH_PACKING
+                && Operators.FOUND
+                        .filter(found -> found.bfloat16() || !ComputeType.BFLOAT16.isTypeOf(weight))
+                        .isPresent();
     }
 
     /**
@@ -81,7 +88,8 @@ public final class PackedWeight implements AutoCloseable {
             IValue none,
             IValue noFunction,
             IValue noScalars,
-            IValue noAlgorithm) {
+            IValue noAlgorithm,
+            boolean bfloat16) {
 
         private static final String LIST_OF_NO_SCALARS = """
                 def empty():
@@ -95,15 +103,30 @@ public final class PackedWeight implements AutoCloseable {
             Torch.load();
             try {
                 CompilationUnit script = torch.compile(LIST_OF_NO_SCALARS);
+                OperatorHandle pack = kept(operator("mkldnn::_reorder_linear_weight"));
+                IValue none = kept(new IValue());
                 return Optional.of(new Operators(
-                        kept(operator("mkldnn::_reorder_linear_weight")),
+                        pack,
                         kept(operator("mkldnn::_linear_pointwise")),
-                        kept(new IValue()),
+                        none,
                         kept(new IValue("none")),
                         kept(script.find_function(new QualifiedName("empty")).apply(new IValueVector())),
-                        kept(new IValue(""))));
+                        kept(new IValue("")),
+                        packsBfloat16(pack, none)));
             } catch (RuntimeException notInThisBuild) {
                 return Optional.empty();
+            }
+        }
+
+        /** libtorch says so only by refusing: a small matrix is tried. */
+        private static boolean packsBfloat16(OperatorHandle pack, IValue none) {
+            try (NoGradient noGradient = NoGradient.open();
+                    Scope scope = Scope.open()) {
+                Tensor small = torch.zeros(new long[] {16, 16}, new TensorOptions(ScalarType.BFloat16));
+                pack.callBoxed(new IValueVector(new IValue(small), none));
+                return true;
+            } catch (RuntimeException notOnThisProcessor) {
+                return false;
             }
         }
 

@@ -28,8 +28,9 @@ class PackedWeightTest {
             Tensor weight = normal(type, OUT, IN);
             Tensor x = normal(type, 2, rows, IN);
             if (!PackedWeight.pays(weight)) {
-                // Only where libtorch comes without oneDNN; the decoder then multiplies with the weight itself.
-                assertThat(torch.hasMKLDNN()).isFalse();
+                // Where libtorch comes without oneDNN, or has no bfloat16 of it on a processor without AVX-512: packing
+                // failed there once, and with it sampling. The decoder then multiplies with the weight itself.
+                assertThat(!torch.hasMKLDNN() || type == ComputeType.BFLOAT16).isTrue();
                 return;
             }
             Tensor expected =
