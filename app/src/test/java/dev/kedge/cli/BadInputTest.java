@@ -73,6 +73,12 @@ class BadInputTest {
                 "reward=guess|reward.kind must be one of",
                 "update.adam.beta1=1|update.adam.beta1 must be in [0, 1), got 1.0",
                 "threads=0|threads must be >= 1, got 0",
+                "verification.longest_completion=5|verification.longest_completion is now max_completion",
+                "checkpoint.shard_bytes=5|checkpoint.shard_bytes is now max_shard_bytes",
+                "task={kind: countdown, largest_number: 9}|task.largest_number is now max_number",
+                "reward={kind: sql, most_rows: 5}|reward.most_rows is now max_rows",
+                "objective.condition={kind: balanced, low_limit: 0.9}|objective.condition.low_limit is now max_low",
+                "objective.reference={kind: k3, limit: 10}|objective.reference.limit is now max_estimate",
             })
     void aWrongOverrideIsNamed(String override, String problem) throws IOException {
         assertThat(refused(game.recipe().toString(), override))

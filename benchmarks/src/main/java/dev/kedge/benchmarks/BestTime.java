@@ -4,7 +4,7 @@ package dev.kedge.benchmarks;
 final class BestTime {
 
     private static final double ENOUGH_SECONDS = 2;
-    private static final int FEWEST_RUNS = 2;
+    private static final int MIN_RUNS = 2;
 
     private BestTime() {}
 
@@ -13,7 +13,7 @@ final class BestTime {
         work.run();
         double best = Double.POSITIVE_INFINITY;
         double spent = 0;
-        for (int run = 0; run < FEWEST_RUNS || spent < ENOUGH_SECONDS; run++) {
+        for (int run = 0; run < MIN_RUNS || spent < ENOUGH_SECONDS; run++) {
             long start = System.nanoTime();
             work.run();
             double seconds = (System.nanoTime() - start) / 1e9;

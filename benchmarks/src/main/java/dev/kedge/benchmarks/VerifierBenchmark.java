@@ -18,7 +18,7 @@ import tools.jackson.databind.ObjectMapper;
 public final class VerifierBenchmark {
 
     private static final int WARM_UP_ROUNDS = 3;
-    private static final int FEWEST_ROUNDS = 3;
+    private static final int MIN_ROUNDS = 3;
 
     private VerifierBenchmark() {}
 
@@ -97,7 +97,7 @@ public final class VerifierBenchmark {
         long judged = 0;
         long start = System.nanoTime();
         long end = start + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
-        for (int round = 0; round < FEWEST_ROUNDS || System.nanoTime() < end; round++) {
+        for (int round = 0; round < MIN_ROUNDS || System.nanoTime() < end; round++) {
             for (int i = 0; i < nanos.length; i++) {
                 long before = System.nanoTime();
                 right += judge.judge(pairs.get(i).reference(), pairs.get(i).answer())

@@ -21,7 +21,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class UpdatePhase implements AutoCloseable {
 
     private static final int TOP_TOKENS = 20;
-    private static final double LARGEST_NORM = 1;
+    private static final double MAX_NORM = 1;
 
     private final Decoder decoder;
     private final AdamW optimizer;
@@ -75,7 +75,7 @@ public final class UpdatePhase implements AutoCloseable {
                 miniBatches,
                 UpdateConfig.DEFAULT.microBatchTokens(),
                 UpdateConfig.DEFAULT.gradientCheckpointing(),
-                LARGEST_NORM,
+                MAX_NORM,
                 new LearningRate.Config(learningRate, 0, Schedule.CONSTANT, 0),
                 AdamW.Config.DEFAULT,
                 TOP_TOKENS,

@@ -11,7 +11,7 @@ public final class TemplateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** What of the reason fits on a line; a template may raise a book. */
-    private static final int LONGEST_REASON = 1_000;
+    private static final int MAX_REASON = 1_000;
 
     private final int line;
     private final int column;
@@ -27,7 +27,7 @@ public final class TemplateException extends RuntimeException {
      */
     TemplateException(Optional<String> name, int line, int column, String reason) {
         super(name.map(known -> known + ":").orElse("template:") + line + ":" + column + ": "
-                + reason.substring(0, Math.min(reason.length(), LONGEST_REASON)).replaceAll("\\R", " "));
+                + reason.substring(0, Math.min(reason.length(), MAX_REASON)).replaceAll("\\R", " "));
         this.line = line;
         this.column = column;
         this.reason = reason;

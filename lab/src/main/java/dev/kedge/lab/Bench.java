@@ -13,9 +13,9 @@ import java.util.Map;
 final class Bench {
 
     /** Between them lies every threshold in the house scale that moves a policy as 1 ± 0.2 does. */
-    private static final double SMALLEST_THRESHOLD = 0.01;
+    private static final double MIN_THRESHOLD = 0.01;
 
-    private static final double LARGEST_THRESHOLD = 0.04;
+    private static final double MAX_THRESHOLD = 0.04;
 
     /** Down to a relative 3e-4 of the threshold. */
     private static final int HALVINGS = 12;
@@ -48,8 +48,8 @@ final class Bench {
         double delta = Grid.crossing(
                 threshold -> kl(Trials.of(start, goal, condition(kind, threshold))),
                 target,
-                SMALLEST_THRESHOLD,
-                LARGEST_THRESHOLD,
+                MIN_THRESHOLD,
+                MAX_THRESHOLD,
                 HALVINGS);
         thresholds.put(calibration, delta);
         return delta;

@@ -44,7 +44,7 @@ public final class BoundsStudy {
     /** KL1 has no upper bound and so no width to match. */
     private static final String ONE_SIDED = "kl1";
 
-    private static final double HIGHEST_RATIO = 3.5;
+    private static final double MAX_RATIO = 3.5;
 
     /** Shapes that are compared in one chart, from less to more room above. Neyman's has the curve of kl2: l·u = 1. */
     private static final Map<RatioMeasure, Stroke> SHAPES = shapes();
@@ -105,7 +105,7 @@ public final class BoundsStudy {
                     kind.name() + ": ratio w",
                     threshold(kind),
                     Scale.log(1e-3, 1),
-                    Scale.linear(0, HIGHEST_RATIO),
+                    Scale.linear(0, MAX_RATIO),
                     series));
         }
         return new Figure(
@@ -181,7 +181,7 @@ public final class BoundsStudy {
                     kind.name() + ": ratio w",
                     "old probability p",
                     Scale.log(1e-3, 1),
-                    Scale.linear(0, HIGHEST_RATIO),
+                    Scale.linear(0, MAX_RATIO),
                     List.of(
                             Series.line("allowed ratios", edge, PROBABILITIES, high)
                                     .band(low, high),

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Reads {@code 2,74} as 2.74, where one of two answers is written so and the other is a decimal number. */
 record DecimalComma(Term gold, Term answer) {
 
-    private static final int LONGEST = 30;
+    private static final int MAX_LENGTH = 30;
 
     static Optional<DecimalComma> read(Found gold, Found answer) {
         Optional<Term> goldDecimal = decimal(gold.text());
@@ -35,7 +35,7 @@ record DecimalComma(Term gold, Term answer) {
                 .filter(character -> " $\\€£".indexOf(character) < 0)
                 .forEach(character -> text.append((char) character));
         int comma = text.indexOf(",");
-        if (comma < 1 || text.length() > LONGEST || comma + 1 >= text.length()) {
+        if (comma < 1 || text.length() > MAX_LENGTH || comma + 1 >= text.length()) {
             return Optional.empty();
         }
         int start = text.charAt(0) == '-' ? 1 : 0;

@@ -16,8 +16,8 @@ import java.util.Optional;
  */
 public final class MathJudge {
 
-    private static final int LONGEST_REPORT = 200;
-    private static final int LONGEST_TEXT = 1000;
+    private static final int MAX_REPORT = 200;
+    private static final int MAX_TEXT = 1000;
 
     private final ListEquality equality;
 
@@ -38,7 +38,7 @@ public final class MathJudge {
      * @return right, wrong or unparsable
      */
     public Judgement judge(String reference, String completion) {
-        if (reference.length() <= LONGEST_TEXT && reference.strip().equals(completion.strip())) {
+        if (reference.length() <= MAX_TEXT && reference.strip().equals(completion.strip())) {
             return Judgement.right(shortened(completion.strip()));
         }
         Found gold = AnswerFinder.in(reference);
@@ -114,7 +114,7 @@ public final class MathJudge {
         if (gold.isAnswer() && answer.isAnswer() && TextEquality.same(gold.text(), answer.text())) {
             return TextEquality.isExact(gold.text(), answer.text()) || !formula;
         }
-        boolean shortEnough = spoken.length() <= LONGEST_TEXT && reference.length() <= LONGEST_TEXT;
+        boolean shortEnough = spoken.length() <= MAX_TEXT && reference.length() <= MAX_TEXT;
         return !formula
                 && shortEnough
                 && (TextEquality.same(reference, spoken) || TextEquality.same(gold.text(), spoken));
@@ -127,6 +127,6 @@ public final class MathJudge {
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST_REPORT ? text : text.substring(0, LONGEST_REPORT) + "…";
+        return text.length() <= MAX_REPORT ? text : text.substring(0, MAX_REPORT) + "…";
     }
 }

@@ -35,7 +35,7 @@ final class Binder {
                     "must be a mapping with keys from " + RecordComponents.listed(RecordComponents.keys(type))
                             + ", got " + written.description());
         }
-        refuseUnknownKeys(RecordComponents.keys(type), mapping, path, alsoAllowed);
+        refuseUnknownKeys(type, mapping, path, alsoAllowed);
         Object base =
                 defaults != null ? defaults : RecordComponents.defaults(type).orElse(null);
         List<Object> values = new ArrayList<>();
@@ -47,10 +47,13 @@ final class Binder {
         return RecordComponents.create(type, values, path);
     }
 
-    private static void refuseUnknownKeys(
-            List<String> known, Node.Mapping mapping, String path, Set<String> alsoAllowed) {
+    private static void refuseUnknownKeys(Class<?> type, Node.Mapping mapping, String path, Set<String> alsoAllowed) {
+        List<String> known = RecordComponents.keys(type);
         for (String key : mapping.entries().keySet()) {
             if (!known.contains(key) && !alsoAllowed.contains(key)) {
+                RecordComponents.nowCalled(type, key).ifPresent(now -> {
+                    throw new ConfigException(Paths.join(path, key), "is now " + now);
+                });
                 List<String> allowed =
                         Stream.concat(alsoAllowed.stream(), known.stream()).toList();
                 throw new ConfigException(

@@ -31,11 +31,11 @@ sealed interface Node {
      * @param text as written, without quotes
      */
     record Scalar(Object value, String text, Origin origin) implements Node {
-        private static final int LONGEST = 80;
+        private static final int MAX_SHOWN = 80;
 
         @Override
         public String description() {
-            String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+            String shown = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
             return value instanceof String ? '"' + shown.replaceAll("\\R", "\\\\n") + '"' : shown;
         }
 

@@ -1,5 +1,6 @@
 package dev.kedge.config;
 
+import dev.kedge.api.Formerly;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -22,6 +23,16 @@ final class RecordComponents {
         return Stream.of(type.getRecordComponents())
                 .map(component -> Paths.key(component.getName()))
                 .toList();
+    }
+
+    /** The key of today for one that was renamed. */
+    static Optional<String> nowCalled(Class<?> type, String earlier) {
+        return Stream.of(type.getRecordComponents())
+                .filter(component -> component.isAnnotationPresent(Formerly.class)
+                        && List.of(component.getAnnotation(Formerly.class).value())
+                                .contains(earlier))
+                .map(component -> Paths.key(component.getName()))
+                .findFirst();
     }
 
     /** The value of one component. */

@@ -27,12 +27,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class YamlSyntax {
 
-    private static final int LONGEST_TEXT = 1 << 20;
-    private static final int DEEPEST = 50;
-    private static final int MOST_NODES = 20_000;
+    private static final int MAX_TEXT = 1 << 20;
+    private static final int MAX_DEPTH = 50;
+    private static final int MAX_NODES = 20_000;
 
     private final LoadSettings settings = LoadSettings.builder()
-            .setCodePointLimit(LONGEST_TEXT)
+            .setCodePointLimit(MAX_TEXT)
             .setAllowNonScalarKeys(true)
             .build();
     private final Function<Optional<Mark>, Origin> origins;
@@ -79,8 +79,8 @@ final class YamlSyntax {
     private void refuseDepth(String text) {
         int depth = 0;
         for (Event event : new Parse(settings).parseString(text)) {
-            if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
-                throw invalid("more than " + DEEPEST + " levels deep", event.getStartMark());
+            if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
+                throw invalid("more than " + MAX_DEPTH + " levels deep", event.getStartMark());
             }
             if (event instanceof CollectionEndEvent) {
                 depth--;
@@ -89,8 +89,8 @@ final class YamlSyntax {
     }
 
     private Node convert(org.snakeyaml.engine.v2.nodes.Node node, Optional<Mark> mark, String path, int depth) {
-        if (++nodes > MOST_NODES || depth > DEEPEST) {
-            throw invalid("references unfold to more than " + MOST_NODES + " values or " + DEEPEST + " levels", mark);
+        if (++nodes > MAX_NODES || depth > MAX_DEPTH) {
+            throw invalid("references unfold to more than " + MAX_NODES + " values or " + MAX_DEPTH + " levels", mark);
         }
         if (node instanceof MappingNode mapping) {
             return mapping(mapping, mark, path, depth);

@@ -34,7 +34,7 @@ public record DecoderConfig(
         boolean queryKeyNorm,
         double initializerRange) {
 
-    private static final int DEEPEST = 1000;
+    private static final int MAX_LAYERS = 1000;
 
     /** Checks ranges and that heads divide. */
     public DecoderConfig {
@@ -46,8 +46,8 @@ public record DecoderConfig(
         positive("key-value heads", keyValueHeads);
         positive("head width", headWidth);
         positive("max positions", maxPositions);
-        if (layers > DEEPEST) { // before a broken file makes anybody lay out a billion of them
-            throw new IllegalArgumentException("layers must be <= " + DEEPEST + ", got " + layers);
+        if (layers > MAX_LAYERS) { // before a broken file makes anybody lay out a billion of them
+            throw new IllegalArgumentException("layers must be <= " + MAX_LAYERS + ", got " + layers);
         }
         if (queryHeads % keyValueHeads != 0) {
             throw new IllegalArgumentException(

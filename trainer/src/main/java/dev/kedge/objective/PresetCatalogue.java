@@ -320,14 +320,14 @@ final class PresetCatalogue {
                     "bapo",
                     "arXiv:2510.18927",
                     "",
-                    "condition: {kind: balanced, low: 0.6, low_limit: 0.9, high: 1.2, high_limit: 3.0, step: 0.05, share: 0.5}",
+                    "condition: {kind: balanced, low: 0.6, max_low: 0.9, high: 1.2, max_high: 3.0, step: 0.05, share: 0.5}",
                     "worsening_cap: {kind: dual-clip, cap: 3}",
                     "aggregation: token-mean"),
             preset(
                     "m2po",
                     "arXiv:2510.01161",
                     "",
-                    "condition: {kind: second-moment, budget: 0.04, least_low: 0.3, least_high: 0.5}",
+                    "condition: {kind: second-moment, budget: 0.04, min_low: 0.3, min_high: 0.5}",
                     "aggregation: token-mean"),
             preset(
                     "clip-cov",

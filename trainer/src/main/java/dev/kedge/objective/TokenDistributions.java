@@ -36,7 +36,7 @@ public final class TokenDistributions {
     private static final long WORTHWHILE_TOKENS = 128;
 
     /** Never more elements: 2^24 float32 are 64 MiB. */
-    private static final long MOST_ELEMENTS = 1L << 24;
+    private static final long MAX_ELEMENTS = 1L << 24;
 
     private final Tensor hidden;
     private final Tensor targets;
@@ -130,7 +130,7 @@ public final class TokenDistributions {
      * @return at least 1; at most 2^24 numbers, 64 MiB, unless one token has more
      */
     public static long chunkTokens(long vocabularySize) {
-        long affordable = Math.min(WORTHWHILE_TOKENS, MOST_ELEMENTS / vocabularySize);
+        long affordable = Math.min(WORTHWHILE_TOKENS, MAX_ELEMENTS / vocabularySize);
         return Math.max(1, Math.max(affordable, GOOD_ELEMENTS / vocabularySize));
     }
 

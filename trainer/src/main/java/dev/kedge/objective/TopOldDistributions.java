@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class TopOldDistributions implements OldDistributions {
 
     /** Far below any probability that float32 log-probabilities describe; keeps logarithms finite. */
-    private static final double LEAST = 1e-30;
+    private static final double MIN_PROBABILITY = 1e-30;
 
     private final Tensor tokens;
     private final Tensor logprobs;
@@ -68,6 +68,6 @@ public final class TopOldDistributions implements OldDistributions {
     }
 
     private static Tensor logarithm(Tensor probabilities) {
-        return probabilities.clamp_min(new Scalar(LEAST)).log();
+        return probabilities.clamp_min(new Scalar(MIN_PROBABILITY)).log();
     }
 }

@@ -1,6 +1,7 @@
 package dev.kedge.reward;
 
 import dev.kedge.api.Attempt;
+import dev.kedge.api.Formerly;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
@@ -11,14 +12,14 @@ import dev.kedge.verifiers.LengthUnit;
 import java.util.function.Function;
 
 /**
- * Scales another verifier's verdict by length along half a cosine: with {@code c = cos(π·min(L, longest) / longest)},
- * which goes from 1 to -1, a right answer is paid {@code minCorrect + (maxCorrect - minCorrect)·(1 + c)/2}, a wrong or
- * unparsable one {@code maxWrong + (minWrong - maxWrong)·(1 + c)/2}. A short right answer is worth the most, a short
- * wrong one the least.
+ * Scales another verifier's verdict by length along half a cosine: with {@code c = cos(π·min(L, maxLength) /
+ * maxLength)}, which goes from 1 to -1, a right answer is paid {@code minCorrect + (maxCorrect - minCorrect)·(1 +
+ * c)/2}, a wrong or unparsable one {@code maxWrong + (minWrong - maxWrong)·(1 + c)/2}. A short right answer is worth
+ * the most, a short wrong one the least.
  *
  * <p>Yeo et al. 2025, "Demystifying Long Chain-of-Thought Reasoning in LLMs", arXiv:2502.03373, as in TRL's
- * {@code get_cosine_scaled_reward}. There a completion beyond {@code longest} is not expected either; here it is paid
- * as one of that length. A timeout or an error of the other verifier stays what it is.
+ * {@code get_cosine_scaled_reward}. There a completion beyond {@code max_length} is not expected either; here it is
+ * paid as one of that length. A timeout or an error of the other verifier stays what it is.
  */
 final class CosineLengthVerifier implements Verifier {
 
@@ -38,7 +39,7 @@ final class CosineLengthVerifier implements Verifier {
      * The judge and the scale.
      *
      * @param of says whether the answer is right
-     * @param longest the length at which the scale ends, at least 1
+     * @param maxLength the length at which the scale ends, at least 1
      * @param minCorrect a right answer of that length
      * @param maxCorrect a right answer of length 0, at least minCorrect
      * @param minWrong a wrong answer of length 0
@@ -47,7 +48,7 @@ final class CosineLengthVerifier implements Verifier {
      */
     record Config(
             Choice of,
-            int longest,
+            @Formerly("longest") int maxLength,
             double minCorrect,
             double maxCorrect,
             double minWrong,
@@ -58,8 +59,8 @@ final class CosineLengthVerifier implements Verifier {
         static final Config DEFAULT = new Config(Choice.of("task"), 1_000, 0.5, 1.0, -1.0, -0.5, LengthUnit.TOKENS);
 
         Config {
-            if (longest < 1) {
-                throw new IllegalArgumentException("longest must be >= 1, got " + longest);
+            if (maxLength < 1) {
+                throw new IllegalArgumentException("maxLength must be >= 1, got " + maxLength);
             }
             checkOrder("maxCorrect", minCorrect, maxCorrect);
             checkOrder("maxWrong", minWrong, maxWrong);
@@ -85,7 +86,7 @@ final class CosineLengthVerifier implements Verifier {
             return verdict;
         }
         int length = config.unit().pieces(attempt).size();
-        double progress = Math.min(1, (double) length / config.longest());
+        double progress = Math.min(1, (double) length / config.maxLength());
         double falling = (1 + Math.cos(Math.PI * progress)) / 2;
         double reward = verdict.isCorrect()
                 ? config.minCorrect() + (config.maxCorrect() - config.minCorrect()) * falling

@@ -18,8 +18,8 @@ import java.util.Optional;
  */
 public record UnfitReferences(long checked, long unfit, Optional<String> first) {
 
-    private static final long MOST = 20_000;
-    private static final int LONGEST = 60;
+    private static final long MAX_CHECKED = 20_000;
+    private static final int MAX_SHOWN = 60;
 
     /**
      * Looks at the references of a task, the first 20,000 of each split at most; of a mixture of data sets, which has
@@ -36,7 +36,7 @@ public record UnfitReferences(long checked, long unfit, Optional<String> first) 
         long rows = task.files().stream().mapToLong(DataFile::rows).sum();
         for (Split split : Split.values()) {
             Optional<TaskSource> prompts = prompts(task, split);
-            long size = prompts.map(source -> Math.min(source.size().orElse(rows), MOST))
+            long size = prompts.map(source -> Math.min(source.size().orElse(rows), MAX_CHECKED))
                     .orElse(0L);
             for (Prompt prompt : (Iterable<Prompt>) prompts.stream().flatMap(source -> source.first(size))::iterator) {
                 Optional<String> reason = verifier.unfitReference(prompt);
@@ -60,7 +60,7 @@ public record UnfitReferences(long checked, long unfit, Optional<String> first) 
 
     private static String described(Prompt prompt, String reason) {
         String answer = prompt.answer();
-        String shown = answer.length() <= LONGEST ? answer : answer.substring(0, LONGEST) + "…";
+        String shown = answer.length() <= MAX_SHOWN ? answer : answer.substring(0, MAX_SHOWN) + "…";
         return prompt.id() + ": \"" + shown + "\": " + reason;
     }
 

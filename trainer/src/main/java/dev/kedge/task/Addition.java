@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Addition implements ProblemFamily {
 
-    private static final int MOST_DIGITS = 9;
+    private static final int MAX_DIGITS = 9;
 
     private final Config config;
 
@@ -42,8 +42,8 @@ public final class Addition implements ProblemFamily {
         public static final Config DEFAULT = new Config(4, new Teacher.Config(0.8, 0.04));
 
         public Config {
-            if (digits < 2 || digits > MOST_DIGITS) {
-                throw new IllegalArgumentException("digits must be 2 to " + MOST_DIGITS + ", got " + digits);
+            if (digits < 2 || digits > MAX_DIGITS) {
+                throw new IllegalArgumentException("digits must be 2 to " + MAX_DIGITS + ", got " + digits);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.kedge.task;
 
+import dev.kedge.api.Formerly;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -39,13 +40,18 @@ public final class Countdown implements ProblemFamily {
      * How hard, and taught by whom.
      *
      * @param numbers how many numbers are given, 3 to 6: the difficulty
-     * @param largestNumber numbers are drawn from 1 to this, 4 to 99
-     * @param largestTarget bound on the target and on every intermediate value of the problem's own solution,
-     *     largestNumber to 9999
+     * @param maxNumber numbers are drawn from 1 to this, 4 to 99
+     * @param maxTarget bound on the target and on every intermediate value of the problem's own solution, maxNumber to
+     *     9999
      * @param useAll whether an expression must use every number exactly once, instead of at most once
      * @param teacher who writes the demonstrations; the default is right in about 26 of 100
      */
-    public record Config(int numbers, int largestNumber, int largestTarget, boolean useAll, Teacher.Config teacher) {
+    public record Config(
+            int numbers,
+            @Formerly("largest_number") int maxNumber,
+            @Formerly("largest_target") int maxTarget,
+            boolean useAll,
+            Teacher.Config teacher) {
 
         /** Three numbers up to 20, target up to 100; the teacher leaves brackets out in 7 solutions of 10. */
         public static final Config DEFAULT = new Config(3, 20, 100, false, new Teacher.Config(0.7, 0.05));
@@ -54,12 +60,12 @@ public final class Countdown implements ProblemFamily {
             if (numbers < 3 || numbers > 6) {
                 throw new IllegalArgumentException("numbers must be 3 to 6, got " + numbers);
             }
-            if (largestNumber < 4 || largestNumber > 99) {
-                throw new IllegalArgumentException("largestNumber must be 4 to 99, got " + largestNumber);
+            if (maxNumber < 4 || maxNumber > 99) {
+                throw new IllegalArgumentException("maxNumber must be 4 to 99, got " + maxNumber);
             }
-            if (largestTarget < largestNumber || largestTarget > 9999) {
-                throw new IllegalArgumentException("largestTarget must be from largestNumber, " + largestNumber
-                        + ", to 9999, got " + largestTarget);
+            if (maxTarget < maxNumber || maxTarget > 9999) {
+                throw new IllegalArgumentException(
+                        "maxTarget must be from max_number, " + maxNumber + ", to 9999, got " + maxTarget);
             }
         }
     }
@@ -97,12 +103,12 @@ public final class Countdown implements ProblemFamily {
     private Reach chain(RandomGenerator random) {
         int[] numbers = new int[config.numbers()];
         StringBuilder operators = new StringBuilder();
-        numbers[0] = random.nextInt(1, config.largestNumber() + 1);
+        numbers[0] = random.nextInt(1, config.maxNumber() + 1);
         int value = numbers[0];
         for (int i = 1; i < numbers.length; i++) {
             String possible = "";
             while (possible.isEmpty()) { // ends: 1 can be added below the bound and subtracted at it
-                numbers[i] = random.nextInt(1, config.largestNumber() + 1);
+                numbers[i] = random.nextInt(1, config.maxNumber() + 1);
                 possible = possibleOperators(value, numbers[i]);
             }
             char operator = possible.charAt(random.nextInt(possible.length()));
@@ -114,13 +120,13 @@ public final class Countdown implements ProblemFamily {
 
     private String possibleOperators(int value, int number) {
         StringBuilder possible = new StringBuilder();
-        if (value + number <= config.largestTarget()) {
+        if (value + number <= config.maxTarget()) {
             possible.append('+');
         }
         if (value > number) {
             possible.append('-');
         }
-        if (number > 1 && value * number <= config.largestTarget()) {
+        if (number > 1 && value * number <= config.maxTarget()) {
             possible.append('*');
         }
         if (number > 1 && value % number == 0) {

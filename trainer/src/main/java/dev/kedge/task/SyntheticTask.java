@@ -24,10 +24,10 @@ import java.util.random.RandomGenerator;
 final class SyntheticTask implements Task {
 
     /** Fewer different problems than this among {@link #SPACE_DRAWS} and a family is refused. */
-    static final int SMALLEST_SPACE = 3_500;
+    static final int MIN_SPACE = 3_500;
 
     private static final int SPACE_DRAWS = 10_000;
-    private static final int MOST_REJECTIONS = 10_000;
+    private static final int MAX_REJECTIONS = 10_000;
 
     private final ProblemFamily family;
     private final long seed;
@@ -43,11 +43,11 @@ final class SyntheticTask implements Task {
         this.family = family;
         this.seed = seed;
         int different = differentProblems(family);
-        if (different < SMALLEST_SPACE) {
+        if (different < MIN_SPACE) {
             throw new ConfigException(
                     "",
                     family.name() + " has too few different problems with these settings to hold some out: at least "
-                            + SMALLEST_SPACE + " of " + SPACE_DRAWS + " drawn ones must differ, got " + different);
+                            + MIN_SPACE + " of " + SPACE_DRAWS + " drawn ones must differ, got " + different);
         }
     }
 
@@ -90,14 +90,14 @@ final class SyntheticTask implements Task {
     }
 
     private Problem draw(Split split, RandomGenerator random) {
-        for (int i = 0; i < MOST_REJECTIONS; i++) {
+        for (int i = 0; i < MAX_REJECTIONS; i++) {
             Problem problem = family.draw(random);
             if (SplitRule.of(family.name() + ":" + problem.canonicalText()) == split) {
                 return problem;
             }
         }
         throw new IllegalStateException(
-                family.name() + ": no problem of split " + split + " in " + MOST_REJECTIONS + " draws");
+                family.name() + ": no problem of split " + split + " in " + MAX_REJECTIONS + " draws");
     }
 
     private Prompt prompt(Problem problem, Split split, String part, long index) {

@@ -1,5 +1,6 @@
 package dev.kedge.train;
 
+import dev.kedge.api.Formerly;
 import dev.kedge.model.hub.ModelDirectory;
 
 /**
@@ -7,9 +8,10 @@ import dev.kedge.model.hub.ModelDirectory;
  *
  * @param every steps between checkpoints; 1 loses at most the step in progress to a kill
  * @param keepLast how many of the newest checkpoints are kept
- * @param shardBytes the largest size of a file of weights; a larger model is written into several, with an index
+ * @param maxShardBytes the largest size of a file of weights; a larger model is written into several, with an index
  */
-public record CheckpointConfig(int every, int keepLast, long shardBytes) {
+public record CheckpointConfig(
+        int every, int keepLast, @Formerly("shard_bytes") long maxShardBytes) {
 
     /** Every step, the last two kept. */
     public static final CheckpointConfig DEFAULT = new CheckpointConfig(1, 2, ModelDirectory.SHARD_BYTES);
@@ -18,8 +20,8 @@ public record CheckpointConfig(int every, int keepLast, long shardBytes) {
         if (every < 1) {
             throw new IllegalArgumentException("every must be >= 1, got " + every);
         }
-        if (shardBytes < 1) {
-            throw new IllegalArgumentException("shard_bytes must be >= 1, got " + shardBytes);
+        if (maxShardBytes < 1) {
+            throw new IllegalArgumentException("max_shard_bytes must be >= 1, got " + maxShardBytes);
         }
         if (keepLast < 1) {
             throw new IllegalArgumentException("keep_last must be >= 1, got " + keepLast);

@@ -36,10 +36,10 @@ record Policy(LoadedModel model, Tokenizer tokenizer) implements AutoCloseable {
     }
 
     /**
-     * Writes a Hugging Face model directory, its weights in files of at most {@code shardBytes}, or one of adapters.
+     * Writes a Hugging Face model directory, its weights in files of at most {@code maxShardBytes}, or one of adapters.
      */
-    void save(Path directory, long shardBytes) throws IOException {
-        model.save(directory, shardBytes);
+    void save(Path directory, long maxShardBytes) throws IOException {
+        model.save(directory, maxShardBytes);
         tokenizer.save(directory);
     }
 

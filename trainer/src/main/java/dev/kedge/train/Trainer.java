@@ -321,7 +321,7 @@ public final class Trainer implements AutoCloseable {
             }
             SortedMap<String, Double> summary = state.summary();
             summary.put("time/total_seconds", spentBefore + Clock.secondsSince(started));
-            policy.save(record.paths().root(), recipe.checkpoint().shardBytes());
+            policy.save(record.paths().root(), recipe.checkpoint().maxShardBytes());
             record.summary(recipe.steps(), summary);
             return summary;
         }
@@ -384,7 +384,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void save(Path folder, TrainerState state, AdamW optimizer) throws IOException {
-        policy.save(folder, recipe.checkpoint().shardBytes());
+        policy.save(folder, recipe.checkpoint().maxShardBytes());
         state.write(folder, policy.decoder(), optimizer);
     }
 

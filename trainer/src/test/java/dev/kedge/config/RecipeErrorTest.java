@@ -41,6 +41,15 @@ class RecipeErrorTest {
     }
 
     @Test
+    void aKeyThatWasRenamedIsRefusedWithItsNameOfToday() {
+        assertThat(message("stages:\n  - first: 1\n    until: 2\n"))
+                .isEqualTo("recipe.yaml:3: stages[0].until is now last");
+        assertThat(message("stages: [{first: 1, end: 2}]")).isEqualTo("recipe.yaml:1: stages[0].end is now last");
+        assertThat(message("stages: [{first: 1, last: 3, end: 2}]"))
+                .isEqualTo("recipe.yaml:1: stages[0].end is now last");
+    }
+
+    @Test
     void wrongTypes() {
         assertThat(message("seed: 1.0")).isEqualTo("recipe.yaml:1: seed must be a whole number, got 1.0");
         assertThat(message("seed: 1e3")).isEqualTo("recipe.yaml:1: seed must be a whole number, got 1e3");

@@ -1,5 +1,6 @@
 package dev.kedge.config;
 
+import dev.kedge.api.Formerly;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +64,7 @@ record SampleRecipe(
     }
 
     /** Has no defaults but one, and a rule over two components. */
-    record Stage(int first, int last, Optional<Color> color) {
+    record Stage(int first, @Formerly({"end", "until"}) int last, Optional<Color> color) {
         Stage {
             if (first < 0) {
                 throw new IllegalArgumentException("first must be >= 0, got " + first);

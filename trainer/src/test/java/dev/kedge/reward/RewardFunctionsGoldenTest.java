@@ -23,9 +23,9 @@ class RewardFunctionsGoldenTest {
 
     private static final JsonNode FILE = Fixtures.jsonOrCopy("verifier", "reward_functions.json");
     private static final Map<String, String> SETTINGS = Map.of(
-            "max_completion_len", "longest",
+            "max_completion_len", "max_length",
             "soft_punish_cache", "buffer",
-            "max_len", "longest",
+            "max_len", "max_length",
             "ngram_size", "ngram_size",
             "max_penalty", "max_penalty",
             "min_value_correct", "min_correct",
@@ -76,7 +76,7 @@ class RewardFunctionsGoldenTest {
             settings.put(
                     "of",
                     golden.get("correct").booleanValue()
-                            ? Choice.of("soft-overlong", Map.of("longest", 1_000_000L))
+                            ? Choice.of("soft-overlong", Map.of("max_length", 1_000_000L))
                             : Choice.of("exact"));
         }
         return Choice.of(kind, settings);

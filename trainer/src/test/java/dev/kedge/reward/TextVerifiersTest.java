@@ -236,7 +236,7 @@ class TextVerifiersTest {
                         "of",
                         List.of(
                                 Choice.of("exact"),
-                                Choice.of("soft-overlong", Map.of("longest", 4L, "buffer", 2L, "name", "length")))));
+                                Choice.of("soft-overlong", Map.of("max_length", 4L, "buffer", 2L, "name", "length")))));
         Verdict verdict = VerifierCatalogue.create(sum)
                 .verify(new Prompt("p", "?", "x", Map.of()), new Attempt("x", new int[] {1, 2, 3}));
         // right, and 3 is halfway from 2 to 4: 1 - 0.5

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TokenSelectionTest {
 
     private static final OptionalInt ALL = OptionalInt.empty();
-    private static final double LARGEST_UNIFORM = 1 - 0x1p-32;
+    private static final double MAX_UNIFORM = 1 - 0x1p-32;
 
     @Test
     void frequenciesAgreeWithTheProbabilities() {
@@ -77,7 +77,7 @@ class TokenSelectionTest {
         // Whatever u is, first, last and middle zeros stay unchosen; exp(-200) underflows to 0 in float32.
         float[] logits = {never, 0f, never, 0f, -200f, never};
         SelectedTokens selected =
-                select(new TokenSelection(1.0, ALL, 1.0), logits, 0.0, 0x1p-32, 0.5 - 0x1p-32, 0.5, LARGEST_UNIFORM);
+                select(new TokenSelection(1.0, ALL, 1.0), logits, 0.0, 0x1p-32, 0.5 - 0x1p-32, 0.5, MAX_UNIFORM);
         assertThat(selected.tokens()).containsExactly(1, 1, 1, 3, 3);
     }
 
@@ -89,7 +89,7 @@ class TokenSelectionTest {
         for (int i = 0; i < logits.length; i++) {
             logits[i] = (float) random.nextDouble(-3, 3);
         }
-        SelectedTokens selected = select(new TokenSelection(1.0, ALL, 1.0), logits, 0.0, LARGEST_UNIFORM);
+        SelectedTokens selected = select(new TokenSelection(1.0, ALL, 1.0), logits, 0.0, MAX_UNIFORM);
         assertThat(selected.tokens()).containsExactly(0, 149_999);
     }
 
@@ -172,7 +172,7 @@ class TokenSelectionTest {
     private static Set<Integer> reachable(TokenSelection selection, float[] logits) {
         double[] uniforms = new double[1000];
         Arrays.setAll(uniforms, i -> i / 1000.0);
-        uniforms[999] = LARGEST_UNIFORM;
+        uniforms[999] = MAX_UNIFORM;
         Set<Integer> tokens = new TreeSet<>();
         for (long token : select(selection, logits, uniforms).tokens()) {
             tokens.add((int) token);

@@ -221,7 +221,7 @@ class DatasetTaskTest {
     /** 100,020 rows, of which every hundredth below 1000 is held out. */
     @Test
     void aLargeParquetFileStaysWhereItIsAndWhatIsHeldOutGivesWay() throws Exception {
-        int count = (int) RowFile.MOST_AT_ONCE + 20;
+        int count = (int) RowFile.MAX_AT_ONCE + 20;
         Path train = parquet("large.parquet", VERL.formatted(count));
         Path test = parquet(
                 "held.parquet", "SELECT * FROM (" + VERL.formatted(1000) + ") WHERE extra_info.index % 100 = 0");
@@ -243,7 +243,7 @@ class DatasetTaskTest {
 
     @Test
     void aLargeParquetFileIsDividedAsALinesFileIs() throws Exception {
-        int count = (int) RowFile.MOST_AT_ONCE + 1;
+        int count = (int) RowFile.MAX_AT_ONCE + 1;
         String query = "SELECT 'question ' || i AS prompt, i AS answer FROM range(%d) r(i)".formatted(count);
         Task paged = task(Map.of("train", List.of(parquet("a.parquet", query).toString())), Map.of());
         Task lines = task(

@@ -23,8 +23,8 @@ import java.util.List;
  */
 record ArithmeticExpression(Rational value, List<BigInteger> numbers) {
 
-    private static final int LONGEST = 256;
-    private static final int DEEPEST = 32;
+    private static final int MAX_LENGTH = 256;
+    private static final int MAX_DEPTH = 32;
 
     ArithmeticExpression {
         numbers = List.copyOf(numbers);
@@ -39,8 +39,8 @@ record ArithmeticExpression(Rational value, List<BigInteger> numbers) {
      * @throws ArithmeticException if it divides by zero
      */
     static ArithmeticExpression parse(String text) throws ParseException {
-        if (text.length() > LONGEST) {
-            throw new ParseException("expression longer than " + LONGEST + " characters", LONGEST);
+        if (text.length() > MAX_LENGTH) {
+            throw new ParseException("expression longer than " + MAX_LENGTH + " characters", MAX_LENGTH);
         }
         Parser parser = new Parser(text);
         Rational value = parser.sum(0);
@@ -87,8 +87,8 @@ record ArithmeticExpression(Rational value, List<BigInteger> numbers) {
             if (!accept('(')) {
                 return number();
             }
-            if (depth == DEEPEST) {
-                throw new ParseException("brackets deeper than " + DEEPEST, position);
+            if (depth == MAX_DEPTH) {
+                throw new ParseException("brackets deeper than " + MAX_DEPTH, position);
             }
             Rational value = sum(depth + 1);
             if (!accept(')')) {

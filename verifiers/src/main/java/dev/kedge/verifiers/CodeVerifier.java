@@ -1,5 +1,6 @@
 package dev.kedge.verifiers;
 
+import dev.kedge.api.Formerly;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
@@ -39,7 +40,7 @@ public final class CodeVerifier implements Verifier {
                 config.heapMegabytes(),
                 config.compileTimeout(),
                 config.testTimeout(),
-                config.mostOutput(),
+                config.maxOutput(),
                 config.libraries() == Libraries.PLAIN));
     }
 
@@ -68,7 +69,7 @@ public final class CodeVerifier implements Verifier {
      * @param compileTimeout for compiling, at most
      * @param testTimeout for each test, at most
      * @param heapMegabytes heap of the program, in [16, 65536]
-     * @param mostOutput bytes that it may print in a test, in [1, 64 MiB]
+     * @param maxOutput bytes that it may print in a test, in [1, 64 MiB]
      */
     public record Config(
             Optional<String> testsField,
@@ -77,7 +78,7 @@ public final class CodeVerifier implements Verifier {
             Duration compileTimeout,
             Duration testTimeout,
             int heapMegabytes,
-            int mostOutput) {
+            @Formerly("most_output") int maxOutput) {
 
         public static final Config DEFAULT = new Config(
                 Optional.empty(),
@@ -98,8 +99,8 @@ public final class CodeVerifier implements Verifier {
             if (heapMegabytes < 16 || heapMegabytes > 65_536) {
                 throw new IllegalArgumentException("heapMegabytes must be in [16, 65536], got " + heapMegabytes);
             }
-            if (mostOutput < 1 || mostOutput > 1 << 26) {
-                throw new IllegalArgumentException("mostOutput must be in [1, 67108864], got " + mostOutput);
+            if (maxOutput < 1 || maxOutput > 1 << 26) {
+                throw new IllegalArgumentException("maxOutput must be in [1, 67108864], got " + maxOutput);
             }
         }
     }

@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HttpVerifier implements Verifier {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int LONGEST_ANSWER = 1 << 16;
+    private static final int MAX_ANSWER = 1 << 16;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final int OK = 200;
     private static final int TOO_MANY = 429;
@@ -128,10 +128,9 @@ public final class HttpVerifier implements Verifier {
     private Answer sendOnce(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
-            byte[] read = body.readNBytes(LONGEST_ANSWER + 1);
-            if (read.length > LONGEST_ANSWER) {
-                throw new IllegalStateException(
-                        config.url() + " must answer with at most " + LONGEST_ANSWER + " bytes");
+            byte[] read = body.readNBytes(MAX_ANSWER + 1);
+            if (read.length > MAX_ANSWER) {
+                throw new IllegalStateException(config.url() + " must answer with at most " + MAX_ANSWER + " bytes");
             }
             return new Answer(response.statusCode(), new String(read, StandardCharsets.UTF_8));
         }

@@ -12,14 +12,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads the JSON of a completion, strictly: one value, no key twice, nothing after it, depth and numbers bounded. */
 final class JsonText {
 
-    private static final int DEEPEST = 200;
-    private static final int LONGEST_NUMBER = 400;
+    private static final int MAX_DEPTH = 200;
+    private static final int MAX_NUMBER = 400;
     private static final Set<String> LANGUAGES = Set.of("json");
 
     private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxNumberLength(LONGEST_NUMBER)
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_NUMBER)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())

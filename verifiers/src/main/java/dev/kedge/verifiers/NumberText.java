@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
  *
  * <p>Commas group thousands only where exactly three digits follow each. A minus is a sign unless a digit, a letter or
  * a closing bracket stands before it. Currency, percent and degree signs are passed over, and so are LaTeX's small
- * spaces. Work and stack are bounded: linear in the length of the text, and a number of more than {@value #MOST_DIGITS}
- * digits or with an exponent beyond {@value #LARGEST_EXPONENT} is seen but not read.
+ * spaces. Work and stack are bounded: linear in the length of the text, and a number of more than {@value #MAX_DIGITS}
+ * digits or with an exponent beyond {@value #MAX_EXPONENT} is seen but not read.
  */
 final class NumberText {
 
-    static final int MOST_DIGITS = 400;
-    static final int LARGEST_EXPONENT = 400;
+    static final int MAX_DIGITS = 400;
+    static final int MAX_EXPONENT = 400;
 
     private static final Pattern SMALL_SPACE = Pattern.compile("\\\\[,!;: ]");
     private static final Pattern CURRENCY = Pattern.compile("\\\\?[$£€¥]");
@@ -57,9 +57,9 @@ final class NumberText {
          * @return an exact fraction; empty if it is too long to be read, or a fraction with denominator 0
          */
         Optional<Rational> value() {
-            if (digits.length() > MOST_DIGITS
-                    || divisor.orElse("").length() > MOST_DIGITS
-                    || exponent.abs().compareTo(BigInteger.valueOf(LARGEST_EXPONENT)) > 0) {
+            if (digits.length() > MAX_DIGITS
+                    || divisor.orElse("").length() > MAX_DIGITS
+                    || exponent.abs().compareTo(BigInteger.valueOf(MAX_EXPONENT)) > 0) {
                 return Optional.empty();
             }
             BigInteger numerator = new BigInteger(digits);
@@ -191,8 +191,8 @@ final class NumberText {
         boolean negative = isAt(digit - 1, '-');
         position = digit;
         String digits = digits();
-        if (digits.length() > MOST_DIGITS) {
-            return BigInteger.TEN.pow(MOST_DIGITS);
+        if (digits.length() > MAX_DIGITS) {
+            return BigInteger.TEN.pow(MAX_DIGITS);
         }
         BigInteger size = new BigInteger(digits);
         return negative ? size.negate() : size;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegexVerifier implements Verifier {
 
-    private static final int LONGEST_PATTERN = 2_000;
-    private static final int MOST_REPEATED = 10_000;
+    private static final int MAX_PATTERN = 2_000;
+    private static final int MAX_REPEATED = 10_000;
 
     private final Config config;
     private final @Nullable Pattern fixed;
@@ -51,13 +51,13 @@ public final class RegexVerifier implements Verifier {
 
     /** What compiling takes is bounded first: a repetition of a repetition is written out. */
     private static Pattern compiled(String pattern) {
-        if (pattern.length() > LONGEST_PATTERN) {
+        if (pattern.length() > MAX_PATTERN) {
             throw new IllegalArgumentException(
-                    "pattern must have at most " + LONGEST_PATTERN + " characters, got " + pattern.length());
+                    "pattern must have at most " + MAX_PATTERN + " characters, got " + pattern.length());
         }
-        if (RepeatedSize.of(pattern) > MOST_REPEATED) {
+        if (RepeatedSize.of(pattern) > MAX_REPEATED) {
             throw new IllegalArgumentException(
-                    "pattern must not ask for more than " + MOST_REPEATED + " repetitions in all, got " + pattern);
+                    "pattern must not ask for more than " + MAX_REPEATED + " repetitions in all, got " + pattern);
         }
         try {
             return Pattern.compile(pattern);

@@ -1,14 +1,15 @@
 package dev.kedge.verifiers;
 
 import dev.kedge.api.Attempt;
+import dev.kedge.api.Formerly;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 
 /**
- * Punishes length smoothly before the limit: with L the length, 0 up to {@code longest - buffer}, then {@code (longest
- * - buffer - L) / buffer} down to -1 at {@code longest}, and -1 beyond.
+ * Punishes length smoothly before the limit: with L the length, 0 up to {@code max_length - buffer}, then
+ * {@code (max_length - buffer - L) / buffer} down to -1 at {@code max_length}, and -1 beyond.
  *
  * <p>Soft overlong punishment of DAPO, Yu et al. 2025, arXiv:2503.14476, eq. 13. Meant as a part of a {@code sum}. By
  * itself a completion that is not punished counts as right.
@@ -24,22 +25,22 @@ public final class SoftOverlongVerifier implements Verifier {
     /**
      * Where the punishment begins and ends.
      *
-     * @param longest the length from which the reward is -1, at least 1; DAPO's L_max
-     * @param buffer over how long a stretch before it the reward falls, in [0, longest]; DAPO's L_cache
+     * @param maxLength the length from which the reward is -1, at least 1; DAPO's L_max
+     * @param buffer over how long a stretch before it the reward falls, in [0, max_length]; DAPO's L_cache
      * @param unit what lengths are counted in
      */
-    public record Config(int longest, int buffer, LengthUnit unit) {
+    public record Config(@Formerly("longest") int maxLength, int buffer, LengthUnit unit) {
 
         /** DAPO's 16,384 tokens with a buffer of 4,096. */
         public static final Config DEFAULT = new Config(16_384, 4_096, LengthUnit.TOKENS);
 
         public Config {
-            if (longest < 1) {
-                throw new IllegalArgumentException("longest must be >= 1, got " + longest);
+            if (maxLength < 1) {
+                throw new IllegalArgumentException("maxLength must be >= 1, got " + maxLength);
             }
-            if (buffer < 0 || buffer > longest) {
+            if (buffer < 0 || buffer > maxLength) {
                 throw new IllegalArgumentException(
-                        "buffer must be in [0, longest], got " + buffer + " with longest " + longest);
+                        "buffer must be in [0, max_length], got " + buffer + " with max_length " + maxLength);
             }
         }
     }
@@ -57,10 +58,10 @@ public final class SoftOverlongVerifier implements Verifier {
     }
 
     private double reward(int length) {
-        int free = config.longest() - config.buffer();
+        int free = config.maxLength() - config.buffer();
         if (length <= free) {
             return 0;
         }
-        return length <= config.longest() ? (double) (free - length) / config.buffer() : -1;
+        return length <= config.maxLength() ? (double) (free - length) / config.buffer() : -1;
     }
 }

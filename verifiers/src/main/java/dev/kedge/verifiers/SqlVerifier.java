@@ -1,5 +1,6 @@
 package dev.kedge.verifiers;
 
+import dev.kedge.api.Formerly;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
@@ -57,7 +58,7 @@ public final class SqlVerifier implements Verifier {
      * @param rows whether their order counts
      * @param columnsByName whether columns are matched by their names instead of their places
      * @param tolerance numbers a and b are equal if {@code |a - b| <= tolerance·max(1, |b|)}
-     * @param mostRows that a result may have, in [1, 1000000]
+     * @param maxRows that a result may have, in [1, 1000000]
      * @param memoryMegabytes that the database may use, in [16, 65536]
      * @param timeout of each query, positive
      */
@@ -67,7 +68,7 @@ public final class SqlVerifier implements Verifier {
             RowOrder rows,
             boolean columnsByName,
             double tolerance,
-            int mostRows,
+            @Formerly("most_rows") int maxRows,
             int memoryMegabytes,
             Duration timeout) {
 
@@ -89,8 +90,8 @@ public final class SqlVerifier implements Verifier {
             if (!(tolerance >= 0 && tolerance < 1)) {
                 throw new IllegalArgumentException("tolerance must be in [0, 1), got " + tolerance);
             }
-            if (mostRows < 1 || mostRows > 1_000_000) {
-                throw new IllegalArgumentException("mostRows must be in [1, 1000000], got " + mostRows);
+            if (maxRows < 1 || maxRows > 1_000_000) {
+                throw new IllegalArgumentException("maxRows must be in [1, 1000000], got " + maxRows);
             }
             if (memoryMegabytes < 16 || memoryMegabytes > 65_536) {
                 throw new IllegalArgumentException("memoryMegabytes must be in [16, 65536], got " + memoryMegabytes);
@@ -119,7 +120,7 @@ public final class SqlVerifier implements Verifier {
                 config.rows(),
                 config.columnsByName(),
                 config.tolerance(),
-                config.mostRows(),
+                config.maxRows(),
                 config.memoryMegabytes(),
                 config.timeout().toMillis());
         try {

@@ -1,6 +1,7 @@
 package dev.kedge.verifiers;
 
 import dev.kedge.api.Attempt;
+import dev.kedge.api.Formerly;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VerifierPool implements AutoCloseable {
 
-    private static final int LONGEST_REASON = 200;
+    private static final int MAX_REASON = 200;
     private static final Verdict FAILED = new Verdict(Outcome.ERROR, 0, "", "the verifier failed");
 
     private final Verifier verifier;
@@ -47,10 +48,14 @@ public final class VerifierPool implements AutoCloseable {
      *
      * @param threads calls at the same time, at least 1
      * @param timeout how long one call may take, positive
-     * @param longestCompletion characters; a longer completion is not judged but {@link Outcome#UNPARSABLE}
-     * @param mostAbandoned threads that may go on past their deadline before the run is ended, at least 0
+     * @param maxCompletion characters; a longer completion is not judged but {@link Outcome#UNPARSABLE}
+     * @param maxAbandoned threads that may go on past their deadline before the run is ended, at least 0
      */
-    public record Config(int threads, Duration timeout, int longestCompletion, int mostAbandoned) {
+    public record Config(
+            int threads,
+            Duration timeout,
+            @Formerly("longest_completion") int maxCompletion,
+            @Formerly("most_abandoned") int maxAbandoned) {
 
         /** Two threads, five seconds, a hundred thousand characters, a thousand abandoned threads. */
         public static final Config DEFAULT = new Config(2, Duration.ofSeconds(5), 100_000, 1000);
@@ -62,11 +67,11 @@ public final class VerifierPool implements AutoCloseable {
             if (timeout.isZero() || timeout.isNegative()) {
                 throw new IllegalArgumentException("timeout must be positive, got " + timeout);
             }
-            if (longestCompletion < 1) {
-                throw new IllegalArgumentException("longestCompletion must be >= 1, got " + longestCompletion);
+            if (maxCompletion < 1) {
+                throw new IllegalArgumentException("maxCompletion must be >= 1, got " + maxCompletion);
             }
-            if (mostAbandoned < 0) {
-                throw new IllegalArgumentException("mostAbandoned must be >= 0, got " + mostAbandoned);
+            if (maxAbandoned < 0) {
+                throw new IllegalArgumentException("maxAbandoned must be >= 0, got " + maxAbandoned);
             }
         }
     }
@@ -164,9 +169,9 @@ public final class VerifierPool implements AutoCloseable {
     private void enqueue(Batch batch) {
         for (int i = 0; i < batch.attempts.size(); i++) {
             int length = batch.attempts.get(i).text().length();
-            if (length > config.longestCompletion()) {
-                batch.verdicts[i] = Verdict.unparsable("completion of " + length + " characters, at most "
-                        + config.longestCompletion() + " are judged");
+            if (length > config.maxCompletion()) {
+                batch.verdicts[i] = Verdict.unparsable(
+                        "completion of " + length + " characters, at most " + config.maxCompletion() + " are judged");
             } else {
                 queue.add(new Call(batch, i));
                 batch.open++;
@@ -185,10 +190,10 @@ public final class VerifierPool implements AutoCloseable {
                 throw new IllegalStateException("the pool was closed before all verdicts were in");
             }
             abandoned.removeIf(worker -> !worker.thread.isAlive());
-            if (abandoned.size() > config.mostAbandoned()) {
+            if (abandoned.size() > config.maxAbandoned()) {
                 throw new IllegalStateException(abandoned.size() + " calls of the verifier have not ended by their "
                         + "deadline of " + config.timeout().toMillis() + " ms and go on, at most "
-                        + config.mostAbandoned() + " may; verifier "
+                        + config.maxAbandoned() + " may; verifier "
                         + verifier.getClass().getName());
             }
             if (nearest == Long.MAX_VALUE) {
@@ -344,6 +349,6 @@ public final class VerifierPool implements AutoCloseable {
     private static String described(Throwable failure) {
         String message = String.valueOf(failure.getMessage()).replaceAll("\\s+", " ");
         String reason = failure.getClass().getSimpleName() + ": " + message;
-        return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+        return reason.substring(0, Math.min(reason.length(), MAX_REASON));
     }
 }

@@ -20,11 +20,11 @@ import org.xml.sax.helpers.DefaultHandler;
  * Pays well-formed XML, whatever it says. It is read from the last fenced block, or from all that follows the thoughts.
  *
  * <p>A document type is refused, and with it entities of its own and everything that could be fetched; elements may be
- * nested {@value #DEEPEST} deep.
+ * nested {@value #MAX_DEPTH} deep.
  */
 public final class XmlVerifier implements Verifier {
 
-    private static final int DEEPEST = 200;
+    private static final int MAX_DEPTH = 200;
     private static final Set<String> LANGUAGES = Set.of("xml");
 
     private final Config config;
@@ -52,8 +52,8 @@ public final class XmlVerifier implements Verifier {
             if (depth == 0) {
                 root = name;
             }
-            if (++depth > DEEPEST) {
-                throw new SAXException("elements deeper than " + DEEPEST);
+            if (++depth > MAX_DEPTH) {
+                throw new SAXException("elements deeper than " + MAX_DEPTH);
             }
         }
 

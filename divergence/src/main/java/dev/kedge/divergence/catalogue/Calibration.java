@@ -20,9 +20,9 @@ final class Calibration {
     private static final double TOLERANCE = 1e-11;
 
     /** Thresholds that are looked through for a width. */
-    private static final double SMALLEST = 1e-30;
+    private static final double MIN_THRESHOLD = 1e-30;
 
-    private static final double LARGEST = 1e30;
+    private static final double MAX_THRESHOLD = 1e30;
 
     /** Halves 138 in the logarithm down to its last place. */
     private static final int HALVINGS = 64;
@@ -74,8 +74,8 @@ final class Calibration {
     }
 
     private double ofWidth() {
-        double low = Math.log(SMALLEST);
-        double high = Math.log(LARGEST);
+        double low = Math.log(MIN_THRESHOLD);
+        double high = Math.log(MAX_THRESHOLD);
         for (int i = 0; i < HALVINGS; i++) {
             double middle = low + (high - low) / 2;
             if (width(interval(Math.exp(middle))) < match.value()) {

@@ -21,7 +21,7 @@ final class ServerClient {
     private static final int OK = 200;
     private static final int TOO_MANY = 429;
     private static final int SERVER_FAILED = 500;
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
     private final ServerConfig config;
     private final HttpClient client;
@@ -66,7 +66,7 @@ final class ServerClient {
                         uri + " failed " + (config.retries() + 1) + " times, at last with " + problem);
             }
             Thread.sleep(wait.toMillis());
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
         }
     }
 

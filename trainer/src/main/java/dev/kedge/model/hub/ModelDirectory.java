@@ -162,17 +162,17 @@ public final class ModelDirectory {
      * @param decoder the model
      * @param generation its special tokens
      * @param storage the element types of the weights in the files; 16 bits round
-     * @param shardBytes the largest size of a file's tensors, above 0; larger models are cut into several files with an
-     *     index
+     * @param maxShardBytes the largest size of a file's tensors, above 0; larger models are cut into several files with
+     *     an index
      */
     public static void save(
-            Path directory, Decoder decoder, GenerationConfig generation, StoredTypes storage, long shardBytes) {
+            Path directory, Decoder decoder, GenerationConfig generation, StoredTypes storage, long maxShardBytes) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folder " + directory, e);
         }
-        WeightFile.write(directory, decoder, storage, shardBytes);
+        WeightFile.write(directory, decoder, storage, maxShardBytes);
 
         ObjectNode tokens = JsonFile.object();
         generation.write(tokens);

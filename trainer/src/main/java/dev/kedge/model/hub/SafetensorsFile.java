@@ -23,7 +23,7 @@ import org.bytedeco.pytorch.Tensor;
 final class SafetensorsFile implements AutoCloseable {
 
     private static final int LENGTH_BYTES = 8;
-    private static final long LONGEST_HEADER = 100_000_000; // the format's own limit
+    private static final long MAX_HEADER = 100_000_000; // the format's own limit
 
     /** What is mapped counts as memory of the process for as long as it is. */
     private static final long ELEMENTS_AT_ONCE = 1L << 25;
@@ -73,9 +73,9 @@ final class SafetensorsFile implements AutoCloseable {
             throw new IllegalArgumentException("the file is truncated: " + size + " bytes are no safetensors file");
         }
         long length = bytes(channel, 0, LENGTH_BYTES).getLong();
-        if (length < 2 || length > LONGEST_HEADER) {
-            throw new IllegalArgumentException("not a safetensors file: the header length must be in [2, "
-                    + LONGEST_HEADER + "], got " + Long.toUnsignedString(length));
+        if (length < 2 || length > MAX_HEADER) {
+            throw new IllegalArgumentException("not a safetensors file: the header length must be in [2, " + MAX_HEADER
+                    + "], got " + Long.toUnsignedString(length));
         }
         if (length > size - LENGTH_BYTES) {
             throw new IllegalArgumentException("the file is truncated: its header has " + length + " bytes, but only "

@@ -66,14 +66,14 @@ final class WeightFile {
         parameters.refresh();
     }
 
-    static void write(Path directory, Decoder decoder, StoredTypes types, long shardBytes) {
+    static void write(Path directory, Decoder decoder, StoredTypes types, long maxShardBytes) {
         ParameterStore parameters = decoder.parameters();
         try (Scope scope = Scope.open()) {
             SortedMap<String, Tensor> weights = new TreeMap<>();
             for (ParameterSlot slot : parameters.slots()) {
                 weights.put(slot.name(), parameters.masterOf(slot.name()));
             }
-            Shards.write(directory, weights, name -> types.of(name).element(), shardBytes);
+            Shards.write(directory, weights, name -> types.of(name).element(), maxShardBytes);
         }
     }
 

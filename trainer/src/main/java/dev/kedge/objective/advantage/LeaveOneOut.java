@@ -1,5 +1,6 @@
 package dev.kedge.objective.advantage;
 
+import dev.kedge.api.Formerly;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -17,13 +18,16 @@ public final class LeaveOneOut implements RolloutEstimator {
     /**
      * What is done before and after.
      *
-     * @param lowestReward rewards below it are raised to it, before a penalty is taken from them; empty: none is
-     * @param highestReward rewards above it are lowered to it; empty: none is
+     * @param minReward rewards below it are raised to it, before a penalty is taken from them; empty: none is
+     * @param maxReward rewards above it are lowered to it; empty: none is
      * @param whiten whether advantages are centred and divided by their deviation (n − 1, plus 1e-4) over the step
      * @param singleton what the reward of a group of one is compared with
      */
     public record Config(
-            OptionalDouble lowestReward, OptionalDouble highestReward, boolean whiten, GroupOfOne singleton) {
+            @Formerly("lowest_reward") OptionalDouble minReward,
+            @Formerly("highest_reward") OptionalDouble maxReward,
+            boolean whiten,
+            GroupOfOne singleton) {
 
         /** Nothing but the baseline. */
         public static final Config DEFAULT =
@@ -31,11 +35,11 @@ public final class LeaveOneOut implements RolloutEstimator {
 
         /** Checks the range. */
         public Config {
-            double low = lowestReward.orElse(Double.NEGATIVE_INFINITY);
-            double high = highestReward.orElse(Double.POSITIVE_INFINITY);
+            double low = minReward.orElse(Double.NEGATIVE_INFINITY);
+            double high = maxReward.orElse(Double.POSITIVE_INFINITY);
             if (!(high >= low)) {
                 throw new IllegalArgumentException(
-                        "highestReward must be >= lowest_reward, which is " + low + ", got " + high);
+                        "maxReward must be >= min_reward, which is " + low + ", got " + high);
             }
         }
     }
@@ -82,11 +86,11 @@ public final class LeaveOneOut implements RolloutEstimator {
     }
 
     private double clipped(double reward) {
-        double atLeast = config.lowestReward().isPresent()
-                ? Math.max(reward, config.lowestReward().getAsDouble())
+        double atLeast = config.minReward().isPresent()
+                ? Math.max(reward, config.minReward().getAsDouble())
                 : reward;
-        return config.highestReward().isPresent()
-                ? Math.min(atLeast, config.highestReward().getAsDouble())
+        return config.maxReward().isPresent()
+                ? Math.min(atLeast, config.maxReward().getAsDouble())
                 : atLeast;
     }
 }

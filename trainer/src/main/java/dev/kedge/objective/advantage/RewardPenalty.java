@@ -18,7 +18,7 @@ public final class RewardPenalty {
     private static final String COEFFICIENT = "coefficient";
 
     /** Most that the coefficient may change by in a step, relatively, per rollout and horizon. */
-    private static final double MOST_ERROR = 0.2;
+    private static final double MAX_ERROR = 0.2;
 
     /** Which estimate. */
     public enum Estimator {
@@ -134,7 +134,7 @@ public final class RewardPenalty {
     public void adapt(double divergence, long rollouts) {
         adaptive.ifPresent(controller -> {
             double error = divergence / controller.target() - 1;
-            double bounded = Math.max(-MOST_ERROR, Math.min(MOST_ERROR, error));
+            double bounded = Math.max(-MAX_ERROR, Math.min(MAX_ERROR, error));
             coefficient *= 1 + bounded * rollouts / controller.horizon();
         });
     }

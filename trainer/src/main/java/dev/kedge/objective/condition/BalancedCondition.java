@@ -1,5 +1,6 @@
 package dev.kedge.objective.condition;
 
+import dev.kedge.api.Formerly;
 import dev.kedge.divergence.LogInterval;
 import dev.kedge.objective.input.UpdateTokens;
 
@@ -14,25 +15,31 @@ public final class BalancedCondition extends AdaptiveInterval {
      * Where the bounds start, how far they may move, and for what.
      *
      * @param low the first lower bound, in (0, 1)
-     * @param lowLimit the largest lower bound, in [low, 1)
+     * @param maxLow where the lower bound stops, in [low, 1)
      * @param high the first upper bound, above 1
-     * @param highLimit the largest upper bound, at least high
+     * @param maxHigh where the upper bound stops, at least high
      * @param step how far a bound moves at a time, above 0
      * @param share what positive tokens should have, in (0, 1]
      */
-    public record Config(double low, double lowLimit, double high, double highLimit, double step, double share) {
+    public record Config(
+            double low,
+            @Formerly("low_limit") double maxLow,
+            double high,
+            @Formerly("high_limit") double maxHigh,
+            double step,
+            double share) {
 
         /** The bounds and share of the authors' description. */
         public static final Config DEFAULT = new Config(0.6, 0.9, 1.2, 3.0, 0.05, 0.5);
 
         /** Checks the ranges. */
         public Config {
-            if (!(low > 0 && low <= lowLimit && lowLimit < 1)) {
+            if (!(low > 0 && low <= maxLow && maxLow < 1)) {
                 throw new IllegalArgumentException(
-                        "low must be in (0, lowLimit] and lowLimit below 1, got " + low + " and " + lowLimit);
+                        "low must be in (0, max_low] and max_low below 1, got " + low + " and " + maxLow);
             }
-            if (!(high > 1 && highLimit >= high) || Double.isInfinite(highLimit)) {
-                throw new IllegalArgumentException("high must be in (1, highLimit], got " + high + " and " + highLimit);
+            if (!(high > 1 && maxHigh >= high) || Double.isInfinite(maxHigh)) {
+                throw new IllegalArgumentException("high must be in (1, max_high], got " + high + " and " + maxHigh);
             }
             if (!(step > 0)) {
                 throw new IllegalArgumentException("step must be > 0, got " + step);
@@ -61,15 +68,15 @@ public final class BalancedCondition extends AdaptiveInterval {
             ratios[i] = Math.exp(ratios[i]);
         }
         double[] advantages = UpdateTokens.flat(tokens.advantages());
-        int lowSteps = steps(config.low(), config.lowLimit());
-        int highSteps = steps(config.high(), config.highLimit());
+        int lowSteps = steps(config.low(), config.maxLow());
+        int highSteps = steps(config.high(), config.maxHigh());
         double low = config.low();
         double high = config.high();
         for (int i = 1; i <= lowSteps && share(ratios, advantages, low, high) < config.share(); i++) {
-            low = Math.min(config.lowLimit(), config.low() + i * config.step());
+            low = Math.min(config.maxLow(), config.low() + i * config.step());
         }
         for (int i = 1; i <= highSteps && share(ratios, advantages, low, high) < config.share(); i++) {
-            high = Math.min(config.highLimit(), config.high() + i * config.step());
+            high = Math.min(config.maxHigh(), config.high() + i * config.step());
         }
         return new LogInterval(Math.log(low), Math.log(high));
     }

@@ -1,13 +1,14 @@
 package dev.kedge.objective.condition;
 
+import dev.kedge.api.Formerly;
 import dev.kedge.divergence.LogInterval;
 import dev.kedge.objective.input.UpdateTokens;
 import java.util.Arrays;
 
 /**
  * Bounds {@code e^±τ} with τ so wide that, over the tokens that would go further out, {@code mean min(x², τ²) ≤
- * budget}; never narrower than {@code [1 − least_low, 1 + least_high]}. It is KL2 with a δ = τ²/2 that adapts to the
- * batch. M2PO, arXiv:2510.01161.
+ * budget}; never narrower than {@code [1 − min_low, 1 + min_high]}. It is KL2 with a δ = τ²/2 that adapts to the batch.
+ * M2PO, arXiv:2510.01161.
  */
 public final class SecondMomentCondition extends AdaptiveInterval {
 
@@ -15,10 +16,13 @@ public final class SecondMomentCondition extends AdaptiveInterval {
      * The budget.
      *
      * @param budget largest mean of the bounded x², above 0
-     * @param leastLow room below 1 that is always left, in [0, 1)
-     * @param leastHigh room above 1 that is always left, at least 0
+     * @param minLow room below 1 that is always left, in [0, 1)
+     * @param minHigh room above 1 that is always left, at least 0
      */
-    public record Config(double budget, double leastLow, double leastHigh) {
+    public record Config(
+            double budget,
+            @Formerly("least_low") double minLow,
+            @Formerly("least_high") double minHigh) {
 
         /** The published budget and least bounds. */
         public static final Config DEFAULT = new Config(0.04, 0.3, 0.5);
@@ -28,9 +32,9 @@ public final class SecondMomentCondition extends AdaptiveInterval {
             if (!(budget > 0) || Double.isInfinite(budget)) {
                 throw new IllegalArgumentException("budget must be > 0 and finite, got " + budget);
             }
-            if (!(leastLow >= 0 && leastLow < 1) || !(leastHigh >= 0)) {
+            if (!(minLow >= 0 && minLow < 1) || !(minHigh >= 0)) {
                 throw new IllegalArgumentException(
-                        "least_low must be in [0, 1) and least_high >= 0, got " + leastLow + " and " + leastHigh);
+                        "min_low must be in [0, 1) and min_high >= 0, got " + minLow + " and " + minHigh);
             }
         }
     }
@@ -50,7 +54,7 @@ public final class SecondMomentCondition extends AdaptiveInterval {
     LogInterval interval(UpdateTokens tokens) {
         double tau = tau(tokens);
         return new LogInterval(
-                Math.min(-tau, Math.log1p(-config.leastLow())), Math.max(tau, Math.log1p(config.leastHigh())));
+                Math.min(-tau, Math.log1p(-config.minLow())), Math.max(tau, Math.log1p(config.minHigh())));
     }
 
     /** The widest τ within the budget; infinite if no bound is needed. */

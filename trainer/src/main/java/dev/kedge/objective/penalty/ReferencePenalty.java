@@ -1,5 +1,6 @@
 package dev.kedge.objective.penalty;
 
+import dev.kedge.api.Formerly;
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
 import dev.kedge.objective.level.Level;
@@ -78,9 +79,13 @@ public final class ReferencePenalty {
      *
      * @param coefficient β, positive
      * @param gradient where its gradient comes from
-     * @param limit the largest size of an estimate that counts: beyond ±limit it is constant; infinite for none
+     * @param maxEstimate the largest size of an estimate that counts: beyond ±max_estimate it is constant; infinite for
+     *     none
      */
-    public record Config(double coefficient, Gradient gradient, double limit) {
+    public record Config(
+            double coefficient,
+            Gradient gradient,
+            @Formerly("limit") double maxEstimate) {
 
         /** GRPO's coefficient. */
         public static final Config DEFAULT = new Config(0.04, Gradient.PLAIN, Double.POSITIVE_INFINITY);
@@ -90,8 +95,8 @@ public final class ReferencePenalty {
             if (!(coefficient > 0) || Double.isInfinite(coefficient)) {
                 throw new IllegalArgumentException("coefficient must be > 0 and finite, got " + coefficient);
             }
-            if (!(limit > 0)) {
-                throw new IllegalArgumentException("limit must be > 0, got " + limit);
+            if (!(maxEstimate > 0)) {
+                throw new IllegalArgumentException("maxEstimate must be > 0, got " + maxEstimate);
             }
         }
 
@@ -140,9 +145,9 @@ public final class ReferencePenalty {
     }
 
     private Tensor limited(Tensor estimate) {
-        return Double.isInfinite(config.limit())
+        return Double.isInfinite(config.maxEstimate())
                 ? estimate
-                : estimate.clamp_min(new Scalar(-config.limit())).clamp_max(new Scalar(config.limit()));
+                : estimate.clamp_min(new Scalar(-config.maxEstimate())).clamp_max(new Scalar(config.maxEstimate()));
     }
 
     /**

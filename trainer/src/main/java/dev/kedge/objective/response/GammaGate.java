@@ -11,9 +11,9 @@ import org.bytedeco.pytorch.Tensor;
 public final class GammaGate implements Response {
 
     /** The range in which log w is taken, that of the authors. */
-    private static final double LEAST = Math.log(1e-8);
+    private static final double MIN_LOG_RATIO = Math.log(1e-8);
 
-    private static final double LARGEST = 20;
+    private static final double MAX_LOG_RATIO = 20;
 
     /**
      * The shape of the gate.
@@ -53,7 +53,11 @@ public final class GammaGate implements Response {
     public Tensor surrogate(SurrogateTerms terms) {
         Tensor advantages = terms.advantages();
         Tensor negative = advantages.lt(new Scalar(0.0));
-        Tensor x = terms.ratio().detach().log().clamp_min(new Scalar(LEAST)).clamp_max(new Scalar(LARGEST));
+        Tensor x = terms.ratio()
+                .detach()
+                .log()
+                .clamp_min(new Scalar(MIN_LOG_RATIO))
+                .clamp_max(new Scalar(MAX_LOG_RATIO));
         Tensor phi = gate(x, config.kNegative(), config.lambdaNegative())
                 .where(negative, gate(x, config.kPositive(), config.lambdaPositive()));
         return phi.mul(advantages).mul(terms.logprobs());

@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
 public final class RowFile {
 
     /** A Parquet file of more rows than this is not read at the start. */
-    public static final long MOST_AT_ONCE = 100_000;
+    public static final long MAX_AT_ONCE = 100_000;
 
     private final Path path;
     private final DuckDatabase database;
@@ -110,7 +110,7 @@ public final class RowFile {
             Optional<int[]> chosen = chosen(FileKind.PARQUET, path, (int) count, choice);
             int size = chosen.map(places -> places.length).orElse((int) count);
             RowFile paged = new RowFile(path, database, FileKind.PARQUET, Optional.empty(), chosen, size);
-            return size > MOST_AT_ONCE || size == 0 ? paged : paged.loaded();
+            return size > MAX_AT_ONCE || size == 0 ? paged : paged.loaded();
         }
 
         /** The places of the rows that are kept, in order; empty: all of them. */

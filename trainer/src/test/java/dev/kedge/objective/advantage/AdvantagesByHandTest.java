@@ -171,8 +171,8 @@ class AdvantagesByHandTest {
                 .hasMessageContaining("advantage.kind")
                 .hasMessageContaining("leave-one-out");
         assertThatThrownBy(() -> AdvantageCatalogue.create(
-                        Choice.of("leave-one-out", Map.of("lowest_reward", 1.0, "highest_reward", 0.5)), none))
-                .hasMessageContaining("advantage.highest_reward must be >= lowest_reward, which is 1.0, got 0.5");
+                        Choice.of("leave-one-out", Map.of("min_reward", 1.0, "max_reward", 0.5)), none))
+                .hasMessageContaining("advantage.max_reward must be >= min_reward, which is 1.0, got 0.5");
         assertThatThrownBy(() -> AdvantageCatalogue.create(Choice.of("gdpo"), Choice.of("k1")))
                 .hasMessageContaining("reward_penalty must be none");
         assertThatThrownBy(() -> AdvantageCatalogue.create(

@@ -21,7 +21,7 @@ final class WebFilters {
     private static final String UNRESERVED = "_.-~";
 
     /** Three bytes of UTF-8, each as a percent sign and two digits. */
-    private static final int LONGEST_QUOTE = 9;
+    private static final int MAX_QUOTE = 9;
 
     private WebFilters() {}
 
@@ -55,7 +55,7 @@ final class WebFilters {
 
     /** In a query ({@code safe} empty) a space is a plus. */
     private static void quote(String text, String safe, TextBuilder out) {
-        out.expect((long) LONGEST_QUOTE * text.length());
+        out.expect((long) MAX_QUOTE * text.length());
         for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {
             boolean plain = (unit >= '0' && unit <= '9')
                     || (unit >= 'A' && unit <= 'Z')

@@ -69,7 +69,7 @@ public final class Json {
 
     private String scalar(Value value) {
         if (value instanceof Text text) {
-            out.expect((long) Quoting.LONGEST_ESCAPE * text.chars().length());
+            out.expect((long) Quoting.MAX_ESCAPE * text.chars().length());
             return Quoting.json(text.chars(), layout.ascii());
         }
         if (value instanceof Bool) {

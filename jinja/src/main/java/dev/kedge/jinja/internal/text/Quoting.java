@@ -4,7 +4,7 @@ package dev.kedge.jinja.internal.text;
 public final class Quoting {
 
     /** No character becomes longer than this, in UTF-16 units for one of them. */
-    public static final int LONGEST_ESCAPE = 6;
+    public static final int MAX_ESCAPE = 6;
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 

@@ -123,7 +123,7 @@ public final class Text implements Value {
         if (!safe || other.safe) {
             return other.chars;
         }
-        budget.make((long) Quoting.LONGEST_ESCAPE * other.chars.length());
+        budget.make((long) Quoting.MAX_ESCAPE * other.chars.length());
         return Quoting.html(other.chars);
     }
 
@@ -174,7 +174,7 @@ public final class Text implements Value {
 
     @Override
     public void represent(TextBuilder out) {
-        out.expect((long) Quoting.LONGEST_ESCAPE * chars.length());
+        out.expect((long) Quoting.MAX_ESCAPE * chars.length());
         String quoted = Quoting.python(chars);
         out.append(safe ? "Markup(" + quoted + ")" : quoted);
     }

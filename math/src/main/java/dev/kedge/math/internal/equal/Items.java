@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class Items {
 
-    private static final int MOST_SIGNS = 4;
+    private static final int MAX_SIGNS = 4;
 
     private Items() {}
 
@@ -61,7 +61,7 @@ final class Items {
                     ? (sign.plusFirst() == upper ? sign.of() : new Term.Negative(sign.of()))
                     : part));
         }
-        return choices.subList(0, Math.min(choices.size(), MOST_SIGNS));
+        return choices.subList(0, Math.min(choices.size(), MAX_SIGNS));
     }
 
     private static Item item(Term term) {

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public record ListEquality(ValueEquality values) {
 
-    private static final int MOST = 100;
+    private static final int MAX_ELEMENTS = 100;
 
     /**
      * Compares two answers.
@@ -47,7 +47,10 @@ public record ListEquality(ValueEquality values) {
         if (found.size() == 1 && hasDifferentNames(wanted) && found.get(0).value() instanceof Term.Group group) {
             return values.allSame(wanted.stream().map(Items.Item::value).toList(), group.parts());
         }
-        return wanted.size() == found.size() && wanted.size() > 1 && wanted.size() <= MOST && listed(wanted, found);
+        return wanted.size() == found.size()
+                && wanted.size() > 1
+                && wanted.size() <= MAX_ELEMENTS
+                && listed(wanted, found);
     }
 
     /** Several inequalities may be one interval, or the other way round. */
@@ -152,7 +155,7 @@ public record ListEquality(ValueEquality values) {
 
     /** Whether each member of the one is one of the other's, and each of those is used once. */
     boolean sameMembers(List<Term> gold, List<Term> answer) {
-        if (gold.size() != answer.size() || gold.size() > MOST) {
+        if (gold.size() != answer.size() || gold.size() > MAX_ELEMENTS) {
             return false;
         }
         List<Term> left = new ArrayList<>(answer);
@@ -175,7 +178,8 @@ public record ListEquality(ValueEquality values) {
         List<Term> distinct = new ArrayList<>();
         for (Term member : members) {
             for (Term choice : Items.signChoices(member)) {
-                if (distinct.size() < MOST && distinct.stream().noneMatch(other -> values.same(other, choice))) {
+                if (distinct.size() < MAX_ELEMENTS
+                        && distinct.stream().noneMatch(other -> values.same(other, choice))) {
                     distinct.add(choice);
                 }
             }

@@ -19,7 +19,7 @@ import java.util.Set;
 record RealSet(List<Piece> pieces) {
 
     private static final double TOUCHING = 1e-9;
-    private static final int MOST_PIECES = 200;
+    private static final int MAX_PIECES = 200;
 
     RealSet {
         pieces = List.copyOf(pieces);
@@ -175,7 +175,7 @@ record RealSet(List<Piece> pieces) {
                 merged.add(piece);
             }
         }
-        return new RealSet(merged.subList(0, Math.min(merged.size(), MOST_PIECES)));
+        return new RealSet(merged.subList(0, Math.min(merged.size(), MAX_PIECES)));
     }
 
     private RealSet complement() {

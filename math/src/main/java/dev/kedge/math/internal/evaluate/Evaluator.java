@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Computes the value of a term in some arithmetic. Takes at most {@value #MOST_STEPS} steps; who needs more is
+ * Computes the value of a term in some arithmetic. Takes at most {@value #MAX_STEPS} steps; who needs more is
  * undefined.
  *
  * @param <T> the numbers
  */
 final class Evaluator<T> {
 
-    private static final int MOST_STEPS = 20_000;
-    private static final int LARGEST_FACTORIAL = 400;
-    private static final int LARGEST_ROOT = 1000;
+    private static final int MAX_STEPS = 20_000;
+    private static final int MAX_FACTORIAL = 400;
+    private static final int MAX_ROOT = 1000;
 
     private final Arithmetic<T> arithmetic;
     private final Map<String, Rational> fixed;
@@ -38,7 +38,7 @@ final class Evaluator<T> {
 
     T value(Term term) {
         steps++;
-        if (steps > MOST_STEPS) {
+        if (steps > MAX_STEPS) {
             throw Arithmetic.undefined("too long to compute");
         }
         if (term instanceof Term.Num number) {
@@ -139,7 +139,7 @@ final class Evaluator<T> {
         }
         switch (name) {
             case "root" -> {
-                int degree = whole(parts.get(1), LARGEST_ROOT);
+                int degree = whole(parts.get(1), MAX_ROOT);
                 if (degree < 1) {
                     throw Arithmetic.undefined("root of degree " + degree);
                 }
@@ -155,7 +155,7 @@ final class Evaluator<T> {
                 return logarithm;
             }
             case "factorial" -> {
-                return arithmetic.number(factorial(whole(parts.get(0), LARGEST_FACTORIAL)));
+                return arithmetic.number(factorial(whole(parts.get(0), MAX_FACTORIAL)));
             }
             case "binom" -> {
                 if (parts.size() != 2) {
@@ -258,9 +258,9 @@ final class Evaluator<T> {
     }
 
     private T series(Term.Series series) {
-        int from = whole(series.from(), MOST_STEPS);
-        int to = whole(series.to(), MOST_STEPS);
-        if ((long) to - from > MOST_STEPS) {
+        int from = whole(series.from(), MAX_STEPS);
+        int to = whole(series.to(), MAX_STEPS);
+        if ((long) to - from > MAX_STEPS) {
             throw Arithmetic.undefined("a sum too long");
         }
         Optional<Rational> outer = Optional.ofNullable(fixed.get(series.index()));

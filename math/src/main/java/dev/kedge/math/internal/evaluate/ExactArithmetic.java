@@ -5,13 +5,13 @@ import dev.kedge.math.internal.term.Term;
 import java.math.BigInteger;
 import java.util.List;
 
-/** Fractions of at most {@value #MOST_BITS} bits, without variables. */
+/** Fractions of at most {@value #MAX_BITS} bits, without variables. */
 final class ExactArithmetic implements Arithmetic<Rational> {
 
-    private static final int MOST_BITS = 16_000;
+    private static final int MAX_BITS = 16_000;
 
     private static Rational bounded(Rational value) {
-        if (value.bits() > MOST_BITS) {
+        if (value.bits() > MAX_BITS) {
             throw Arithmetic.undefined("a number too long");
         }
         return value;
@@ -66,7 +66,7 @@ final class ExactArithmetic implements Arithmetic<Rational> {
             }
             return base;
         }
-        if (exponent.bitLength() > 20 || (long) base.bits() * Math.abs(exponent.intValue()) > MOST_BITS) {
+        if (exponent.bitLength() > 20 || (long) base.bits() * Math.abs(exponent.intValue()) > MAX_BITS) {
             throw Arithmetic.undefined("a power too large");
         }
         int size = Math.abs(exponent.intValueExact());

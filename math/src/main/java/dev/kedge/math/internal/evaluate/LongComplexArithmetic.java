@@ -17,12 +17,12 @@ import java.util.List;
  */
 record LongComplexArithmetic(int point) implements Arithmetic<BigComplex> {
 
-    private static final int LARGEST_EXPONENT = 400;
+    private static final int MAX_EXPONENT = 400;
     private static final MathContext CONTEXT = new MathContext(LongRealArithmetic.DIGITS);
 
     private static BigComplex bounded(BigComplex value) {
         for (BigDecimal part : List.of(value.re, value.im)) {
-            if (part.signum() != 0 && (long) part.precision() - part.scale() > LARGEST_EXPONENT) {
+            if (part.signum() != 0 && (long) part.precision() - part.scale() > MAX_EXPONENT) {
                 throw Arithmetic.undefined("too large");
             }
         }

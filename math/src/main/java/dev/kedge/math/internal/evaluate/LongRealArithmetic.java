@@ -9,7 +9,7 @@ import java.math.MathContext;
 import java.util.List;
 
 /**
- * Real numbers of {@value #DIGITS} digits: confirms what doubles say. Numbers beyond 10^{@value #LARGEST_EXPONENT} are
+ * Real numbers of {@value #DIGITS} digits: confirms what doubles say. Numbers beyond 10^{@value #MAX_EXPONENT} are
  * undefined, so that no function takes long.
  *
  * @param point which point, for the values of variables
@@ -17,11 +17,11 @@ import java.util.List;
 record LongRealArithmetic(int point) implements Arithmetic<BigDecimal> {
 
     static final int DIGITS = 50;
-    private static final int LARGEST_EXPONENT = 400;
+    private static final int MAX_EXPONENT = 400;
     private static final MathContext CONTEXT = new MathContext(DIGITS);
 
     private static BigDecimal bounded(BigDecimal value) {
-        if (value.signum() != 0 && Math.abs((long) value.precision() - value.scale()) > LARGEST_EXPONENT) {
+        if (value.signum() != 0 && Math.abs((long) value.precision() - value.scale()) > MAX_EXPONENT) {
             throw Arithmetic.undefined("too large or too small");
         }
         return value;
@@ -78,7 +78,7 @@ record LongRealArithmetic(int point) implements Arithmetic<BigDecimal> {
             return base;
         }
         double digits = exponent.doubleValue() * Math.log10(Math.abs(base.doubleValue()));
-        if (!(Math.abs(digits) < LARGEST_EXPONENT) || exponent.bitLength() > 30) {
+        if (!(Math.abs(digits) < MAX_EXPONENT) || exponent.bitLength() > 30) {
             throw Arithmetic.undefined("a power too large");
         }
         return bounded(BigDecimalMath.pow(base, exponent.longValueExact(), CONTEXT));
@@ -102,7 +102,7 @@ record LongRealArithmetic(int point) implements Arithmetic<BigDecimal> {
             return base;
         }
         double digits = exponent.doubleValue() * Math.log10(base.doubleValue());
-        if (!(Math.abs(digits) < LARGEST_EXPONENT)) {
+        if (!(Math.abs(digits) < MAX_EXPONENT)) {
             throw Arithmetic.undefined("a power too large");
         }
         return bounded(BigDecimalMath.exp(exponent.multiply(BigDecimalMath.log(base, CONTEXT), CONTEXT), CONTEXT));

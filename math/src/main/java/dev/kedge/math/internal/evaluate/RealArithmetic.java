@@ -13,10 +13,10 @@ import java.util.List;
  */
 record RealArithmetic(int point) implements Arithmetic<Double> {
 
-    private static final double LARGEST = 1e300;
+    private static final double MAX_SIZE = 1e300;
 
     private static Double finite(double value) {
-        if (!(Math.abs(value) < LARGEST)) {
+        if (!(Math.abs(value) < MAX_SIZE)) {
             throw Arithmetic.undefined("not finite");
         }
         return value;

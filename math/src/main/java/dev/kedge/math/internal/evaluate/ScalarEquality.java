@@ -29,7 +29,7 @@ public record ScalarEquality(int decimals) {
     private static final int MODULAR_POINTS = 3;
     private static final int POINTS = 12;
     private static final int ENOUGH_POINTS = 5;
-    private static final int FEWEST_POINTS = 3;
+    private static final int MIN_POINTS = 3;
     private static final double CLEARLY_DIFFERENT = 1e-5;
     private static final double CONFIRMED = 1e-35;
 
@@ -224,7 +224,7 @@ public record ScalarEquality(int decimals) {
                 agreeing.add(point);
             }
         }
-        if (agreeing.size() < (pair.constant() ? 1 : FEWEST_POINTS)) {
+        if (agreeing.size() < (pair.constant() ? 1 : MIN_POINTS)) {
             return Finding.UNKNOWN;
         }
         int confirmed = 0;
@@ -274,7 +274,7 @@ public record ScalarEquality(int decimals) {
                 agreeing++;
             }
         }
-        if (agreeing < (pair.constant() ? 1 : FEWEST_POINTS)) {
+        if (agreeing < (pair.constant() ? 1 : MIN_POINTS)) {
             return Finding.UNKNOWN;
         }
         for (int point : seen.keySet()) {

@@ -26,9 +26,9 @@ import java.util.Optional;
 public final class AnswerFinder {
 
     private static final String HASHES = "####";
-    private static final int LONGEST_WHOLE = 400;
-    private static final int LONGEST_LINE = 2000;
-    private static final int MOST_MARKERS = 6;
+    private static final int MAX_WHOLE = 400;
+    private static final int MAX_LINE = 2000;
+    private static final int MAX_MARKERS = 6;
 
     private AnswerFinder() {}
 
@@ -84,7 +84,7 @@ public final class AnswerFinder {
         if (whole.isEmpty()) {
             return Found.none("there is no text");
         }
-        if (whole.length() <= LONGEST_WHOLE) {
+        if (whole.length() <= MAX_WHOLE) {
             Found found = read(whole, Kind.WHOLE);
             boolean words = whole.chars().anyMatch(Character::isLetter);
             if (found.term().isPresent() || !words) {
@@ -106,7 +106,7 @@ public final class AnswerFinder {
         }
         int tried = 0;
         for (int marker : Markers.in(text)) {
-            if ((marker < box && marker < hashes) || tried++ > MOST_MARKERS) {
+            if ((marker < box && marker < hashes) || tried++ > MAX_MARKERS) {
                 break;
             }
             Span sentence = Sentences.from(text, marker);
@@ -143,7 +143,7 @@ public final class AnswerFinder {
             from++;
         }
         int end = text.indexOf('\n', from);
-        String line = text.substring(from, Math.min(end < 0 ? text.length() : end, from + LONGEST_LINE));
+        String line = text.substring(from, Math.min(end < 0 ? text.length() : end, from + MAX_LINE));
         if (line.isBlank()) {
             return Found.none("nothing follows ####");
         }

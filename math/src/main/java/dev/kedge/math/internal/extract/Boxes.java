@@ -8,9 +8,9 @@ import java.util.Locale;
 final class Boxes {
 
     private static final List<String> COMMANDS = List.of("\\boxed", "\\fbox", "\\framebox");
-    private static final int LONGEST_GAP = 80;
-    private static final int MOST_BOXES = 200;
-    private static final int MOST_ATTEMPTS = 4;
+    private static final int MAX_GAP = 80;
+    private static final int MAX_BOXES = 200;
+    private static final int MAX_ATTEMPTS = 4;
     private static final List<String> CONCLUSIONS = List.of(
             "answer",
             "final",
@@ -39,7 +39,7 @@ final class Boxes {
     static List<Span> in(String text) {
         List<Span> boxes = new ArrayList<>();
         int position = 0;
-        while (position < text.length() && boxes.size() < MOST_BOXES) {
+        while (position < text.length() && boxes.size() < MAX_BOXES) {
             int at = text.indexOf('\\', position);
             if (at < 0) {
                 break;
@@ -100,7 +100,7 @@ final class Boxes {
 
     /** Whether a text between two boxes only lists them. */
     private static boolean joins(String gap) {
-        if (gap.length() > LONGEST_GAP || gap.contains("\n\n")) {
+        if (gap.length() > MAX_GAP || gap.contains("\n\n")) {
             return false;
         }
         boolean separated = false;
@@ -147,7 +147,7 @@ final class Boxes {
      */
     static boolean concludes(String gap, long differentBoxes) {
         String lower = gap.toLowerCase(Locale.ROOT);
-        if (differentBoxes > MOST_ATTEMPTS) {
+        if (differentBoxes > MAX_ATTEMPTS) {
             return lower.contains("final");
         }
         return gap.length() > 200 || CONCLUSIONS.stream().anyMatch(lower::contains);

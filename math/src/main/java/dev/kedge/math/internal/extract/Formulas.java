@@ -6,15 +6,15 @@ import java.util.List;
 /** Finds formulas in running text: between dollar signs, {@code \(…\)}, {@code \[…\]} and in aligned environments. */
 final class Formulas {
 
-    private static final int LONGEST = 2000;
-    private static final int MOST = 2000;
+    private static final int MAX_LENGTH = 2000;
+    private static final int MAX_FORMULAS = 2000;
 
     private Formulas() {}
 
     static List<Span> in(String text) {
         List<Span> formulas = new ArrayList<>();
         int position = 0;
-        while (position < text.length() && formulas.size() < MOST) {
+        while (position < text.length() && formulas.size() < MAX_FORMULAS) {
             char character = text.charAt(position);
             Span formula = new Span(position, position + 1, "");
             if (character == '\\' && position + 1 < text.length()) {
@@ -42,7 +42,7 @@ final class Formulas {
 
     private static Span upTo(String text, int start, int opening, String closing) {
         int end = text.indexOf(closing, start + opening);
-        if (end < 0 || end - start > LONGEST) {
+        if (end < 0 || end - start > MAX_LENGTH) {
             return new Span(start, start + opening, "");
         }
         return new Span(start, end + closing.length(), text.substring(start + opening, end));
@@ -67,7 +67,7 @@ final class Formulas {
         int end = start + 1;
         while (end < text.length() && text.charAt(end) != '$') {
             end += text.charAt(end) == '\\' ? 2 : 1;
-            if (end - start > LONGEST) {
+            if (end - start > MAX_LENGTH) {
                 return new Span(start, start + 1, "");
             }
         }

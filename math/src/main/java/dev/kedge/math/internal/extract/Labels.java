@@ -12,7 +12,7 @@ public final class Labels {
     /** The letters that name choices. */
     public static final String LETTERS = "ABCDEFGHIJ";
 
-    private static final int LONGEST = 400;
+    private static final int MAX_LENGTH = 400;
     private static final List<String> WRAPPINGS = List.of(
             "\\textbf", "\\text", "\\mathrm", "\\mathbf", "\\left", "\\right", "option", "Option", "choice", "Choice");
 
@@ -25,7 +25,7 @@ public final class Labels {
      * @return its letter; empty if it has none, or names several
      */
     public static Optional<Character> of(String text) {
-        if (text.length() > LONGEST) {
+        if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         String plain = plain(text);

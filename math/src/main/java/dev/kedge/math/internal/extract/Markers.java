@@ -8,8 +8,8 @@ import java.util.Locale;
 /** Finds the places where a text says that its answer follows: "answer is", "Answer:", "final answer". */
 final class Markers {
 
-    private static final int LONGEST_SUBJECT = 80;
-    private static final int MOST = 100;
+    private static final int MAX_SUBJECT = 80;
+    private static final int MAX_MARKERS = 100;
     private static final List<String> NOUNS = List.of("answer", "correct option", "correct choice");
     private static final List<String> VERBS = List.of(
             " is", " are", " should be", " would be", " will be", " must be", " was", " equals", " =", " becomes");
@@ -22,7 +22,7 @@ final class Markers {
         List<Integer> ends = new ArrayList<>();
         for (String noun : NOUNS) {
             int at = lower.lastIndexOf(noun);
-            for (int seen = 0; at >= 0 && seen < MOST; seen++) {
+            for (int seen = 0; at >= 0 && seen < MAX_MARKERS; seen++) {
                 boolean word = at == 0 || !Character.isLetter(lower.charAt(at - 1));
                 int end = word ? end(lower, at, at + noun.length()) : -1;
                 if (end >= 0) {
@@ -42,8 +42,8 @@ final class Markers {
         if (at < 0) {
             return false;
         }
-        String rest = lower.substring(at, Math.min(lower.length(), at + LONGEST_SUBJECT))
-                .replace('’', '\'');
+        String rest =
+                lower.substring(at, Math.min(lower.length(), at + MAX_SUBJECT)).replace('’', '\'');
         return rest.startsWith("answer is not ")
                 || rest.startsWith("answer isn't ")
                 || rest.startsWith("answer cannot be ");
@@ -72,7 +72,7 @@ final class Markers {
         if (heading) {
             return mark + 1;
         }
-        int limit = Math.min(lower.length(), after + LONGEST_SUBJECT);
+        int limit = Math.min(lower.length(), after + MAX_SUBJECT);
         for (int i = after; i < limit; i++) {
             char character = lower.charAt(i);
             if (character == '.' || character == '\n' || character == '?' || character == '!' || character == ';') {

@@ -8,7 +8,7 @@ import java.util.Locale;
 final class Numbers {
 
     private static final int WINDOW = 4000;
-    private static final int MOST = 400;
+    private static final int MAX_NUMBERS = 400;
 
     private Numbers() {}
 
@@ -66,7 +66,7 @@ final class Numbers {
                 int start = signStart(text, i, from);
                 String sign = start < i ? "-" : "";
                 numbers.add(new Span(start, end, sign + text.substring(i, end)));
-                if (numbers.size() > MOST) {
+                if (numbers.size() > MAX_NUMBERS) {
                     numbers.remove(0);
                 }
             }

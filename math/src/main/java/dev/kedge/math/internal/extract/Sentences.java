@@ -3,7 +3,7 @@ package dev.kedge.math.internal.extract;
 /** Finds where a sentence ends, in text with formulas. */
 final class Sentences {
 
-    private static final int LONGEST = 1500;
+    private static final int MAX_LENGTH = 1500;
 
     private Sentences() {}
 
@@ -17,7 +17,7 @@ final class Sentences {
         int end = start;
         int level = 0;
         boolean formula = false;
-        while (end < text.length() && end - start < LONGEST) {
+        while (end < text.length() && end - start < MAX_LENGTH) {
             char character = text.charAt(end);
             if (character == '\\' && end + 1 < text.length()) {
                 char next = text.charAt(end + 1);

@@ -4,11 +4,12 @@ import java.util.List;
 
 /**
  * What of a completion can hold its answer: the part after the thinking, without the marks of a chat, with LaTeX
- * commands written once where they were escaped twice. Of a long completion only the last {@value #LONGEST} characters.
+ * commands written once where they were escaped twice. Of a long completion only the last {@value #MAX_LENGTH}
+ * characters.
  */
 final class SpokenText {
 
-    static final int LONGEST = 32_000;
+    static final int MAX_LENGTH = 32_000;
     private static final String THOUGHT = "<think>";
     private static final String THOUGHT_END = "</think>";
     private static final List<String> CHAT_MARKS = List.of(
@@ -30,8 +31,8 @@ final class SpokenText {
                 spoken = spoken.substring(0, at);
             }
         }
-        if (spoken.length() > LONGEST) {
-            spoken = spoken.substring(spoken.length() - LONGEST);
+        if (spoken.length() > MAX_LENGTH) {
+            spoken = spoken.substring(spoken.length() - MAX_LENGTH);
         }
         return unescaped(spoken);
     }

@@ -13,14 +13,14 @@ import java.util.Set;
 
 /**
  * Cuts a written answer, LaTeX or plain text or a mixture of both, into tokens. One pass without going back, so that
- * the cost is linear; more than {@value #MOST_CHARACTERS} characters or {@value #MOST_TOKENS} tokens are refused.
+ * the cost is linear; more than {@value #MAX_CHARACTERS} characters or {@value #MAX_TOKENS} tokens are refused.
  */
 public final class Lexer {
 
-    static final int MOST_CHARACTERS = 6000;
-    static final int MOST_TOKENS = 1500;
-    private static final int LONGEST_PREFIX = 400;
-    private static final int DEEPEST_TEXT = 8;
+    static final int MAX_CHARACTERS = 6000;
+    static final int MAX_TOKENS = 1500;
+    private static final int MAX_PREFIX = 400;
+    private static final int MAX_TEXT_DEPTH = 8;
 
     private static final Map<String, String> TWO_SIGNS =
             Map.of("<=", "<=", ">=", ">=", "==", "=", "=<", "<=", "=>", "->", "<>", "!=");
@@ -47,8 +47,8 @@ public final class Lexer {
      * @throws UnreadableException if it is too long or holds what no answer holds
      */
     public static List<Token> tokens(String text) throws UnreadableException {
-        if (text.length() > MOST_CHARACTERS) {
-            throw new UnreadableException("an answer of more than " + MOST_CHARACTERS + " characters");
+        if (text.length() > MAX_CHARACTERS) {
+            throw new UnreadableException("an answer of more than " + MAX_CHARACTERS + " characters");
         }
         List<Token> tokens = new ArrayList<>();
         new Lexer(text, tokens, 0).run();
@@ -63,7 +63,7 @@ public final class Lexer {
      * @return the tokens before that and {@link Kind#END}
      */
     public static List<Token> prefix(String text) {
-        String beginning = text.substring(0, Math.min(text.length(), LONGEST_PREFIX));
+        String beginning = text.substring(0, Math.min(text.length(), MAX_PREFIX));
         List<Token> tokens = new ArrayList<>();
         try {
             new Lexer(beginning, tokens, 0).run();
@@ -85,14 +85,14 @@ public final class Lexer {
     }
 
     private void run() throws UnreadableException {
-        if (depth > DEEPEST_TEXT) {
+        if (depth > MAX_TEXT_DEPTH) {
             throw new UnreadableException("text within text too deep");
         }
         findSpacedBrackets();
         while (position < text.length()) {
             next();
-            if (tokens.size() > MOST_TOKENS) {
-                throw new UnreadableException("an answer of more than " + MOST_TOKENS + " parts");
+            if (tokens.size() > MAX_TOKENS) {
+                throw new UnreadableException("an answer of more than " + MAX_TOKENS + " parts");
             }
         }
     }

@@ -12,8 +12,8 @@ import java.math.BigInteger;
  */
 final class NumberLexer {
 
-    private static final int MOST_DIGITS = 1000;
-    private static final int LARGEST_EXPONENT = 1000;
+    private static final int MAX_DIGITS = 1000;
+    private static final int MAX_EXPONENT = 1000;
     private static final String[] LATEX_SEPARATORS = {
         "{,}", ",\\!", "\\!", "\\,", "{,\\!}", "{, }", " {,}", " {, }", "\\ ", "{\\,}"
     };
@@ -71,8 +71,8 @@ final class NumberLexer {
             position++; // "5." is 5
         }
         String repeating = point ? repeating() : "";
-        if (digits.length() + repeating.length() > MOST_DIGITS) {
-            throw new UnreadableException("a number of more than " + MOST_DIGITS + " digits");
+        if (digits.length() + repeating.length() > MAX_DIGITS) {
+            throw new UnreadableException("a number of more than " + MAX_DIGITS + " digits");
         }
         Rational value = Rational.decimal(new BigInteger(digits.isEmpty() ? "0" : digits.toString()), scale);
         if (!repeating.isEmpty()) {
@@ -170,8 +170,8 @@ final class NumberLexer {
         boolean negative = text.charAt(digit - 1) == '-';
         position = digit;
         String exponent = digits();
-        if (exponent.length() > 4 || Integer.parseInt(exponent) > LARGEST_EXPONENT) {
-            throw new UnreadableException("a power of ten beyond " + LARGEST_EXPONENT);
+        if (exponent.length() > 4 || Integer.parseInt(exponent) > MAX_EXPONENT) {
+            throw new UnreadableException("a power of ten beyond " + MAX_EXPONENT);
         }
         int size = Integer.parseInt(exponent);
         return Rational.decimal(BigInteger.ONE, negative ? size : -size);

@@ -30,7 +30,7 @@ import java.util.Map;
  */
 public final class AnswerParser {
 
-    private static final int MOST_PREFIXES = 24;
+    private static final int MAX_PREFIXES = 24;
     private static final Map<String, Long> SCALES = Map.of(
             "hundred",
             100L,
@@ -86,7 +86,7 @@ public final class AnswerParser {
         List<Token> tokens = Lexer.prefix(PlainCharacters.of(text));
         Token end = tokens.get(tokens.size() - 1);
         List<Integer> cuts = new ArrayList<>();
-        for (int i = 1; i < tokens.size() && cuts.size() < MOST_PREFIXES; i++) {
+        for (int i = 1; i < tokens.size() && cuts.size() < MAX_PREFIXES; i++) {
             Kind kind = tokens.get(i).kind();
             boolean cut = switch (kind) {
                 case WORD, TEXT, COMMA, RELATION, END, OPEN, AND, OR -> true;

@@ -14,7 +14,7 @@ final class CommandParser {
     private static final Set<String> MATRICES =
             Set.of("pmatrix", "bmatrix", "vmatrix", "Vmatrix", "Bmatrix", "matrix", "array", "smallmatrix");
 
-    private static final int MOST_ENTRIES = 400;
+    private static final int MAX_ENTRIES = 400;
 
     private final TokenCursor cursor;
     private final AnswerParser answers;
@@ -172,7 +172,7 @@ final class CommandParser {
             } else {
                 row.add(answers.answers());
                 entries++;
-                if (entries > MOST_ENTRIES
+                if (entries > MAX_ENTRIES
                         || !(cursor.at(Kind.COLUMN) || cursor.at(Kind.ROW) || cursor.at(Kind.FINISH))) {
                     throw cursor.unexpected();
                 }

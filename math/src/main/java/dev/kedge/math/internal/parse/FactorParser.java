@@ -19,7 +19,7 @@ final class FactorParser {
     /** Letters that stand for functions if brackets follow at once. */
     private static final Set<String> FUNCTION_LETTERS = Set.of("f", "g", "h", "F", "G", "H", "P", "Q");
 
-    private static final int LARGEST_BASE = 36;
+    private static final int MAX_BASE = 36;
 
     private final TokenCursor cursor;
     private final AnswerParser answers;
@@ -254,7 +254,7 @@ final class FactorParser {
             throw new UnreadableException("an index that is no base");
         }
         int size = number.value().numerator().intValueExact();
-        if (size < 2 || size > LARGEST_BASE) {
+        if (size < 2 || size > MAX_BASE) {
             throw new UnreadableException("the base " + size);
         }
         try {

@@ -11,7 +11,7 @@ import java.util.List;
 /** Goes through tokens once, and counts how deep the parser is. */
 final class TokenCursor {
 
-    private static final int DEEPEST = 220;
+    private static final int MAX_DEPTH = 220;
 
     private final List<Token> tokens;
     private int position;
@@ -73,8 +73,8 @@ final class TokenCursor {
 
     void enter() throws UnreadableException {
         depth++;
-        if (depth > DEEPEST) {
-            throw new UnreadableException("deeper than " + DEEPEST + " levels");
+        if (depth > MAX_DEPTH) {
+            throw new UnreadableException("deeper than " + MAX_DEPTH + " levels");
         }
     }
 

@@ -37,10 +37,10 @@ public final class JavaRunner implements AutoCloseable {
      * @param heapMegabytes heap of its process
      * @param compileTime for compiling it
      * @param testTime for each test
-     * @param mostOutput bytes of standard output in each test
+     * @param maxOutput bytes of standard output in each test
      * @param gated whether it may name only what {@code Gate} allows
      */
-    public record Limits(int heapMegabytes, Duration compileTime, Duration testTime, int mostOutput, boolean gated) {}
+    public record Limits(int heapMegabytes, Duration compileTime, Duration testTime, int maxOutput, boolean gated) {}
 
     /**
      * What came of a program.
@@ -118,11 +118,11 @@ public final class JavaRunner implements AutoCloseable {
                 home,
                 test.stdin(),
                 limits.testTime(),
-                limits.mostOutput(),
+                limits.maxOutput(),
                 limits.heapMegabytes() + WorkerPool.RESERVED_MEGABYTES);
         return switch (result.ending()) {
             case TIMED_OUT -> "no end within " + limits.testTime().toMillis() + " ms";
-            case TOO_MUCH_OUTPUT -> "more than " + limits.mostOutput() + " bytes of output";
+            case TOO_MUCH_OUTPUT -> "more than " + limits.maxOutput() + " bytes of output";
             case EXITED -> {
                 if (result.exitStatus() != 0) {
                     yield "exit status " + result.exitStatus() + " "

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ContainedRun {
 
-    private static final long LONGEST_NAP_MILLIS = 10;
+    private static final long MAX_NAP_MILLIS = 10;
     private static final long MEGABYTE = 1 << 20;
 
     private ContainedRun() {}
@@ -50,17 +50,17 @@ public final class ContainedRun {
      * @param folder an existing folder that is its working directory; its standard streams are kept there too
      * @param input its standard input
      * @param time how long it may take
-     * @param mostOutput bytes that it may write to standard output
+     * @param maxOutput bytes that it may write to standard output
      * @param memoryMegabytes its address space; 0: no bound
      * @return what came of it
      * @throws IOException if it cannot be started
      * @throws InterruptedException if this thread was interrupted; the command is killed then too
      */
     public static Result run(
-            List<String> command, Path folder, String input, Duration time, int mostOutput, int memoryMegabytes)
+            List<String> command, Path folder, String input, Duration time, int maxOutput, int memoryMegabytes)
             throws IOException, InterruptedException {
         int seconds = (int) Math.min(86_400, time.toSeconds() + 1);
-        int fileMegabytes = (int) (mostOutput / MEGABYTE + 1);
+        int fileMegabytes = (int) (maxOutput / MEGABYTE + 1);
         List<String> wrapped = Containment.here()
                 .around(command, new Containment.Limits(seconds + 1, fileMegabytes, memoryMegabytes, seconds + 1));
         Path in = folder.resolve("stdin");
@@ -80,20 +80,20 @@ public final class ContainedRun {
         Set<ProcessHandle> seen = new HashSet<>();
         Ending ending;
         try {
-            ending = await(process, deadline, out, mostOutput, seen);
+            ending = await(process, deadline, out, maxOutput, seen);
         } finally {
             ProcessTree.kill(process.toHandle());
             seen.forEach(ProcessTree::kill);
         }
         int status = process.waitFor();
-        return new Result(ending, status, beginning(out, mostOutput), beginning(err, 4_096));
+        return new Result(ending, status, beginning(out, maxOutput), beginning(err, 4_096));
     }
 
     /**
      * Where nothing else holds them together, remembers descendants: one whose parent has ended is no descendant any
      * more.
      */
-    private static Ending await(Process process, long deadline, Path out, int mostOutput, Set<ProcessHandle> seen)
+    private static Ending await(Process process, long deadline, Path out, int maxOutput, Set<ProcessHandle> seen)
             throws IOException, InterruptedException {
         long nap = 1;
         while (!process.waitFor(nap, TimeUnit.MILLISECONDS)) {
@@ -103,12 +103,12 @@ public final class ContainedRun {
             if (System.nanoTime() >= deadline) {
                 return Ending.TIMED_OUT;
             }
-            if (size(out) > mostOutput) {
+            if (size(out) > maxOutput) {
                 return Ending.TOO_MUCH_OUTPUT;
             }
-            nap = Math.min(LONGEST_NAP_MILLIS, nap + 1);
+            nap = Math.min(MAX_NAP_MILLIS, nap + 1);
         }
-        return size(out) > mostOutput ? Ending.TOO_MUCH_OUTPUT : Ending.EXITED;
+        return size(out) > maxOutput ? Ending.TOO_MUCH_OUTPUT : Ending.EXITED;
     }
 
     /** A program may delete its output: that is none. */

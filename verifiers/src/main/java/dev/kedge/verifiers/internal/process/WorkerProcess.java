@@ -13,7 +13,7 @@ import java.util.List;
 /** A Java process that answers one line with another, in a folder of its own. Used by one thread at a time. */
 final class WorkerProcess implements AutoCloseable {
 
-    private static final int LONGEST_ANSWER = 1 << 20;
+    private static final int MAX_ANSWER = 1 << 20;
     private static final int LIFE_SECONDS = 86_400;
 
     private final TemporaryFolder folder;
@@ -65,7 +65,7 @@ final class WorkerProcess implements AutoCloseable {
                 if (bytes[bytes.length - 1] == '\n') {
                     return said(answer.toString(StandardCharsets.UTF_8).strip());
                 }
-                if (answer.size() > LONGEST_ANSWER) {
+                if (answer.size() > MAX_ANSWER) {
                     throw new WorkerPool.NoAnswerException("the worker's answer is too long", false);
                 }
                 continue;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record ResultTable(List<String> columns, List<List<Object>> rows) {
 
     /** Above this many rows, a bag is compared in sorted order only. */
-    private static final int MOST_MATCHED = 2_000;
+    private static final int MAX_MATCHED = 2_000;
 
     /** SQL's NULL, equal to itself only. */
     private enum Null {
@@ -35,12 +35,12 @@ record ResultTable(List<String> columns, List<List<Object>> rows) {
      * Reads a result.
      *
      * @param result from its beginning
-     * @param mostRows how many it may have
+     * @param maxRows how many it may have
      * @return the table
      * @throws SQLException if the query fails as it goes on
      * @throws TooManyRowsException if there are more
      */
-    static ResultTable read(ResultSet result, int mostRows) throws SQLException, TooManyRowsException {
+    static ResultTable read(ResultSet result, int maxRows) throws SQLException, TooManyRowsException {
         int width = result.getMetaData().getColumnCount();
         List<String> columns = new ArrayList<>();
         for (int column = 1; column <= width; column++) {
@@ -48,7 +48,7 @@ record ResultTable(List<String> columns, List<List<Object>> rows) {
         }
         List<List<Object>> rows = new ArrayList<>();
         while (result.next()) {
-            if (rows.size() == mostRows) {
+            if (rows.size() == maxRows) {
                 throw new TooManyRowsException();
             }
             List<Object> row = new ArrayList<>();
@@ -125,7 +125,7 @@ record ResultTable(List<String> columns, List<List<Object>> rows) {
         List<List<Object>> sorted = new ArrayList<>(expected);
         left.sort(ORDER);
         sorted.sort(ORDER);
-        if (equal(left, sorted, tolerance) || left.size() > MOST_MATCHED) {
+        if (equal(left, sorted, tolerance) || left.size() > MAX_MATCHED) {
             return equal(left, sorted, tolerance);
         }
         for (List<Object> row : sorted) {

@@ -10,7 +10,7 @@ package dev.kedge.verifiers.internal.sql;
  * @param order whether the order of rows counts
  * @param byName whether columns are matched by name
  * @param tolerance of numbers
- * @param mostRows that are compared
+ * @param maxRows that are compared
  * @param memoryMegabytes that the database may use
  * @param timeoutMillis of each query
  */
@@ -22,6 +22,6 @@ public record SqlQuestion(
         RowOrder order,
         boolean byName,
         double tolerance,
-        int mostRows,
+        int maxRows,
         int memoryMegabytes,
         long timeoutMillis) {}

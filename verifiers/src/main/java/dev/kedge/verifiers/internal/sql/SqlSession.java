@@ -101,7 +101,7 @@ final class SqlSession implements AutoCloseable {
         } catch (CancelledException cancelled) {
             return new SqlAnswer(Ending.TIMED_OUT, "no end within " + question.timeoutMillis() + " ms");
         } catch (ResultTable.TooManyRowsException tooMany) {
-            return new SqlAnswer(Ending.DIFFERENT, "more than " + question.mostRows() + " rows");
+            return new SqlAnswer(Ending.DIFFERENT, "more than " + question.maxRows() + " rows");
         } catch (SQLException failed) {
             return new SqlAnswer(Ending.DIFFERENT, line(failed));
         }
@@ -145,7 +145,7 @@ final class SqlSession implements AutoCloseable {
             Deadline deadline = new Deadline(statement);
             Future<?> alarm = CLOCK.schedule(deadline, question.timeoutMillis(), TimeUnit.MILLISECONDS);
             try (ResultSet result = statement.executeQuery(query)) {
-                return ResultTable.read(result, question.mostRows());
+                return ResultTable.read(result, question.maxRows());
             } catch (SQLException failed) {
                 if (deadline.passed) {
                     throw new CancelledException();
