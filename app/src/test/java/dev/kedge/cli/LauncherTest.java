@@ -3,6 +3,7 @@ package dev.kedge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -27,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a script for POSIX shells")
 class LauncherTest {
 
+    /** What the program is made of: all modules but those that it does not have on its class path. */
+    private static final List<String> MODULES = modulesBut(Set.of("testing", "bom", "benchmarks"));
+
     private static final String FAKE_MAVEN = """
             #!/bin/sh
             for argument; do
@@ -36,7 +42,7 @@ class LauncherTest {
             echo "noise on standard output"
             [ -z "${FAKE_FAILURE:-}" ] || { echo "[ERROR] cannot find symbol"; exit 1; }
             sleep "${FAKE_DURATION:-0}"
-            mkdir -p core/target/lib && echo jar >core/target/kedge.jar
+            mkdir -p app/target/lib && echo jar >app/target/kedge.jar
             """;
 
     private static final String FAKE_JAVA = """
@@ -61,21 +67,37 @@ class LauncherTest {
     @BeforeEach
     void tree() throws IOException {
         home = folder.toRealPath().resolve("a home");
-        source = home.resolve("core/src/main/java/A.java");
-        jar = home.resolve("core/target/kedge.jar");
+        source = home.resolve("math/src/main/java/A.java");
+        jar = home.resolve("app/target/kedge.jar");
         builds = home.resolve("builds");
         Path tools = home.resolve("jdk/bin");
         Files.createDirectories(tools);
         Files.createDirectories(source.getParent());
         Files.writeString(source, "class A {}");
         Files.writeString(home.resolve("pom.xml"), "<project/>");
-        Files.writeString(home.resolve("core/pom.xml"), "<project/>");
+        for (String module : MODULES) {
+            Files.createDirectories(home.resolve(module).resolve("src/main/java"));
+            Files.writeString(home.resolve(module).resolve("pom.xml"), "<project/>");
+        }
         executable(home.resolve("kedge"), Files.readString(Path.of("../kedge")));
         executable(tools.resolve("java"), FAKE_JAVA);
         executable(tools.resolve("javac"), "#!/bin/sh\n");
         executable(tools.resolve("mvn"), FAKE_MAVEN);
         environment.put("FAKE_BUILDS", builds.toString());
         environment.put("PATH", tools + ":/usr/bin:/bin");
+    }
+
+    private static List<String> modulesBut(Set<String> others) {
+        try {
+            return Pattern.compile("<module>([a-z]+)</module>")
+                    .matcher(Files.readString(Path.of("../pom.xml")))
+                    .results()
+                    .map(result -> result.group(1))
+                    .filter(module -> !others.contains(module))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void executable(Path file, String text) throws IOException {
@@ -121,7 +143,7 @@ class LauncherTest {
                 .containsPattern("<-Dorg.bytedeco.javacpp.maxphysicalbytes=[1-9][0-9]*m>")
                 .endsWith("<-cp>\n<" + jar + ">\n<dev.kedge.cli.Kedge>\n<bounds>\n<kl3>\n<--note>\n<two words>\n")
                 .doesNotContain("noise");
-        assertThat(Files.readString(builds)).contains("-Dkedge.quick").contains("package -pl core -am");
+        assertThat(Files.readString(builds)).contains("-Dkedge.quick").contains("package -pl app -am");
 
         Ended second = kedge();
         assertThat(second.err()).isEmpty();
@@ -141,11 +163,22 @@ class LauncherTest {
         kedge();
         assertThat(builds()).isEqualTo(3);
         letTimePass();
-        Files.writeString(home.resolve("core/pom.xml"), "<project></project>");
+        Files.writeString(home.resolve("math/pom.xml"), "<project></project>");
         kedge();
         assertThat(builds()).isEqualTo(4);
         kedge();
         assertThat(builds()).isEqualTo(4);
+    }
+
+    @Test
+    void sourcesOfEveryModuleCount() throws Exception {
+        kedge();
+        for (String module : MODULES) {
+            letTimePass();
+            Files.writeString(home.resolve(module).resolve("src/main/java/New.java"), "class New {}");
+            assertThat(kedge().err()).as(module).isEqualTo("building Kedge (its sources have changed)…\n");
+        }
+        assertThat(builds()).isEqualTo(1 + MODULES.size());
     }
 
     @Test
@@ -204,7 +237,7 @@ class LauncherTest {
         assertThat(first.status() + second.status()).isZero();
         assertThat(first.err() + second.err()).isEqualTo("building Kedge (first use)…\n");
         assertThat(builds()).isEqualTo(1);
-        assertThat(home.resolve("core/target/.launcher-lock.d")).doesNotExist();
+        assertThat(home.resolve("app/target/.launcher-lock.d")).doesNotExist();
     }
 
     @Test
