@@ -2,8 +2,8 @@ package dev.kedge.cli;
 
 import dev.kedge.model.hub.LoadedModel;
 import dev.kedge.tensor.Compute;
-import dev.kedge.train.SequenceScorer;
-import dev.kedge.train.SequenceScorer.Scores;
+import dev.kedge.train.pass.SequenceScorer;
+import dev.kedge.train.pass.SequenceScorer.Scores;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

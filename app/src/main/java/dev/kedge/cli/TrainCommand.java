@@ -13,7 +13,7 @@ import dev.kedge.run.SummaryTable;
 import dev.kedge.run.report.Report;
 import dev.kedge.task.DataFile;
 import dev.kedge.tensor.Torch;
-import dev.kedge.train.Recipe;
+import dev.kedge.train.recipe.Recipe;
 import dev.kedge.train.Trainer;
 import java.io.IOException;
 import java.io.PrintStream;

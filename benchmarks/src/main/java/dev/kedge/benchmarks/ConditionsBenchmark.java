@@ -8,7 +8,6 @@ import dev.kedge.sampling.Sampler;
 import dev.kedge.sampling.SamplingStreams;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.Torch;
-import dev.kedge.train.UpdatePhase;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

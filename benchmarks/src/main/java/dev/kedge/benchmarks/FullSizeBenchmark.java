@@ -2,8 +2,7 @@ package dev.kedge.benchmarks;
 
 import dev.kedge.tensor.Scope;
 import dev.kedge.tensor.Torch;
-import dev.kedge.train.FullSizeStep;
-import dev.kedge.train.FullSizeStep.Way;
+import dev.kedge.benchmarks.FullSizeStep.Way;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

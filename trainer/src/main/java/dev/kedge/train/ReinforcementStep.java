@@ -5,6 +5,13 @@ import dev.kedge.metric.Metrics;
 import dev.kedge.objective.advantage.Advantage;
 import dev.kedge.rollout.Rollout;
 import dev.kedge.rollout.RolloutGroup;
+import dev.kedge.train.pass.TrainingSequence;
+import dev.kedge.train.rollout.AdvantagePhase;
+import dev.kedge.train.rollout.PromptSchedule;
+import dev.kedge.train.rollout.RolloutPhase;
+import dev.kedge.train.update.InnerUpdates;
+import dev.kedge.train.update.OldPolicy;
+import dev.kedge.train.update.SamplerMismatch;
 import java.util.ArrayList;
 import java.util.List;
 

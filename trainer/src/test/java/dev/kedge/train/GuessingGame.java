@@ -6,6 +6,7 @@ import dev.kedge.run.Progress;
 import dev.kedge.run.RunDirectory;
 import dev.kedge.testing.GuessingGameRecipe;
 import dev.kedge.testing.RecordedFiles;
+import dev.kedge.train.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class GuessingGame {
     }
 
     /** Runs the game as the train command does, from the start. */
-    RecordedFiles run(String name, String... overrides) throws IOException {
+    public RecordedFiles run(String name, String... overrides) throws IOException {
         start(folder(name), Progress.silent(), overrides);
         return RecordedFiles.of(folder(name));
     }
@@ -48,7 +49,7 @@ public final class GuessingGame {
     }
 
     /** Goes on with a run from its own configuration. */
-    void resume(Path directory, Progress progress) throws IOException {
+    public void resume(Path directory, Progress progress) throws IOException {
         Recipe recipe =
                 Recipe.read(directory.resolve("config.yaml"), new ArrayList<>()).value();
         try (Trainer trainer = Trainer.of(recipe);

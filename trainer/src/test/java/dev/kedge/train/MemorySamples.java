@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks at the process after some steps of a run's reinforcement learning. */
-final class MemorySamples implements Progress {
+public final class MemorySamples implements Progress {
 
-    static final long MEBIBYTE = 1 << 20;
+    public static final long MEBIBYTE = 1 << 20;
 
     /**
      * What the process held.
@@ -17,7 +17,7 @@ final class MemorySamples implements Progress {
      * @param bytes resident, without Java's heap, which grows and shrinks as it likes
      * @param objects native ones that Java held
      */
-    record Sample(long step, long bytes, long objects) {
+    public record Sample(long step, long bytes, long objects) {
         @Override
         public String toString() {
             return "step %d: %d MiB, %d objects".formatted(step, bytes / MEBIBYTE, objects);
@@ -28,11 +28,11 @@ final class MemorySamples implements Progress {
     private final List<Sample> taken = new ArrayList<>();
     private String phase = "";
 
-    MemorySamples(long every) {
+    public MemorySamples(long every) {
         this.every = every;
     }
 
-    Sample at(long step) {
+    public Sample at(long step) {
         return taken.stream().filter(sample -> sample.step == step).findFirst().orElseThrow();
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A run that was stopped and resumed leaves the same bytes as one that was never stopped, wherever it was stopped. Here
  * it is stopped from within, at an exact place; {@code KilledTrainingTest} kills the process.
  */
-class ResumeTest {
+public class ResumeTest {
 
     @TempDir
     private static Path folder;
@@ -130,7 +130,7 @@ class ResumeTest {
     }
 
     /** Runs a game until a place. */
-    static void stopped(GuessingGame game, Path run, String phase, long at, String... overrides) {
+    public static void stopped(GuessingGame game, Path run, String phase, long at, String... overrides) {
         assertThatThrownBy(() -> game.start(run, new Stop(phase, at), overrides))
                 .isInstanceOf(Stopped.class);
     }

@@ -8,7 +8,7 @@ import dev.kedge.run.Provenance;
 import dev.kedge.run.RunDirectory;
 import dev.kedge.run.RunPaths;
 import dev.kedge.tensor.Torch;
-import dev.kedge.train.Recipe;
+import dev.kedge.train.recipe.Recipe;
 import dev.kedge.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;

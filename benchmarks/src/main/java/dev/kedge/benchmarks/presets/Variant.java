@@ -4,7 +4,7 @@ import dev.kedge.config.Choice;
 import dev.kedge.config.RecipeWriter;
 import dev.kedge.objective.ObjectiveConfig;
 import dev.kedge.objective.Preset;
-import dev.kedge.train.Recipe;
+import dev.kedge.train.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.kedge.benchmarks.presets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kedge.objective.Preset;
-import dev.kedge.train.Recipe;
+import dev.kedge.train.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

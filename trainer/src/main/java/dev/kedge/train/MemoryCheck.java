@@ -1,9 +1,0 @@
-package dev.kedge.train;
-
-/** What is done when a run is likely to need more memory than there is. */
-public enum MemoryCheck {
-    /** The run does not start. */
-    REFUSE,
-    /** A warning, and the run starts. */
-    WARN
-}

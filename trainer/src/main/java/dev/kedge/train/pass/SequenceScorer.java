@@ -1,0 +1,78 @@
+package dev.kedge.train.pass;
+
+import dev.kedge.model.Decoder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Log-probabilities and entropies of given token sequences, by the forward pass that training uses. */
+public final class SequenceScorer {
+
+    /** Padded tokens per forward pass. */
+    private static final int TOKENS_AT_ONCE = 4096;
+
+    private static final double NO_ADVANTAGE = 0;
+
+    /**
+     * A sequence to score.
+     *
+     * @param tokens ids, each in the vocabulary
+     * @param promptTokens how many of them are only read, at least 1: nothing predicts a first token
+     */
+    public record Sequence(int[] tokens, int promptTokens) {
+
+        /** Checks that the prompt is a part of the sequence. */
+        public Sequence {
+            if (promptTokens < 1 || promptTokens > tokens.length) {
+                throw new IllegalArgumentException("prompt_tokens must be in [1, " + tokens.length
+                        + "], the number of tokens, got " + promptTokens);
+            }
+        }
+
+        private TrainingSequence split() {
+            return new TrainingSequence(
+                    Arrays.copyOf(tokens, promptTokens),
+                    Arrays.copyOfRange(tokens, promptTokens, tokens.length),
+                    NO_ADVANTAGE);
+        }
+    }
+
+    /**
+     * What the model says about the tokens after a prompt.
+     *
+     * @param logprobs natural log-probability of each token, untempered
+     * @param entropies of the distribution that each token is judged by, in nats
+     */
+    public record Scores(float[] logprobs, float[] entropies) {}
+
+    private SequenceScorer() {}
+
+    /**
+     * Scores sequences, like lengths together.
+     *
+     * @param decoder the model
+     * @param sequences no longer than the model's positions
+     * @return one per sequence, in their order
+     */
+    public static List<Scores> score(Decoder decoder, List<Sequence> sequences) {
+        List<Integer> completed = IntStream.range(0, sequences.size())
+                .filter(index -> sequences.get(index).tokens().length
+                        > sequences.get(index).promptTokens())
+                .boxed()
+                .toList();
+        List<Scores> scored = new PolicyPass(decoder, 1.0)
+                .score(
+                        completed.stream()
+                                .map(index -> sequences.get(index).split())
+                                .toList(),
+                        TOKENS_AT_ONCE);
+        List<Scores> scores =
+                new ArrayList<>(Collections.nCopies(sequences.size(), new Scores(new float[0], new float[0])));
+        for (int i = 0; i < scored.size(); i++) {
+            scores.set(completed.get(i), scored.get(i));
+        }
+        return scores;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.kedge.train.policy;
+
+import dev.kedge.model.AdapterConfig;
+import dev.kedge.model.Decoder;
+import dev.kedge.model.DecoderConfig;
+import dev.kedge.model.LowRankAdapters;
+import dev.kedge.model.ParameterSlot;
+import dev.kedge.model.Precision;
+import java.util.Optional;
+
+/**
+ * The sizes of a model that is not loaded yet.
+ *
+ * @param shape its layers and widths
+ * @param precision the element types of its weights
+ * @param adapters what is trained in place of the weights, if they are frozen
+ */
+public record ModelPlan(DecoderConfig shape, Precision precision, Optional<AdapterConfig> adapters) {
+
+    public long weights() {
+        return Decoder.slots(shape).stream()
+                .mapToLong(ParameterSlot::elements)
+                .sum();
+    }
+
+    public long trained() {
+        return adapters.map(config -> LowRankAdapters.elements(shape, config))
+                .orElseGet(this::weights);
+    }
+
+    public int computeBytes() {
+        return precision.compute().bytes();
+    }
+
+    public int weightBytes() {
+        return precision.weights().bytes();
+    }
+
+    /** Per trained weight, with its rounded copy if there is one. */
+    public int kept() {
+        return weightBytes() + (precision.weights() == precision.compute() ? 0 : computeBytes());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.kedge.train.recipe;
+
+import dev.kedge.api.Formerly;
+import dev.kedge.model.hub.ModelDirectory;
+
+/**
+ * When the run is saved.
+ *
+ * @param every steps between checkpoints; 1 loses at most the step in progress to a kill
+ * @param keepLast how many of the newest checkpoints are kept
+ * @param maxShardBytes the largest size of a file of weights; a larger model is written into several, with an index
+ */
+public record CheckpointConfig(
+        int every, int keepLast, @Formerly("shard_bytes") long maxShardBytes) {
+
+    /** Every step, the last two kept. */
+    public static final CheckpointConfig DEFAULT = new CheckpointConfig(1, 2, ModelDirectory.SHARD_BYTES);
+
+    public CheckpointConfig {
+        if (every < 1) {
+            throw new IllegalArgumentException("every must be >= 1, got " + every);
+        }
+        if (maxShardBytes < 1) {
+            throw new IllegalArgumentException("max_shard_bytes must be >= 1, got " + maxShardBytes);
+        }
+        if (keepLast < 1) {
+            throw new IllegalArgumentException("keep_last must be >= 1, got " + keepLast);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.kedge.train.recipe;
+
+import dev.kedge.task.Split;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Held-out evaluation: before the first step, every so many steps, and after the last.
+ *
+ * @param split {@code test} for reporting, {@code validation} for choosing settings
+ * @param prompts how many held-out prompts
+ * @param samples completions per prompt for the sampled accuracy; the greedy one takes one
+ * @param temperature of the sampled accuracy
+ * @param every steps between evaluations
+ * @param sets further data sets, by the names that their metrics have
+ */
+public record EvaluationConfig(
+        Split split, int prompts, int samples, double temperature, int every, Map<String, EvaluationSet> sets) {
+
+    /** 256 prompts, greedy and four samples each. */
+    public static final EvaluationConfig DEFAULT = new EvaluationConfig(Split.TEST, 256, 4, 1.0, 10, Map.of());
+
+    public EvaluationConfig {
+        if (split == Split.TRAIN) {
+            throw new IllegalArgumentException("split must be validation or test, got train");
+        }
+        if (prompts < 1) {
+            throw new IllegalArgumentException("prompts must be >= 1, got " + prompts);
+        }
+        if (samples < 1) {
+            throw new IllegalArgumentException("samples must be >= 1, got " + samples);
+        }
+        if (!(temperature > 0)) {
+            throw new IllegalArgumentException("temperature must be > 0, got " + temperature);
+        }
+        if (every < 1) {
+            throw new IllegalArgumentException("every must be >= 1, got " + every);
+        }
+        sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
+        for (String name : sets.keySet()) {
+            if (!name.matches("[a-z0-9_]+")) {
+                throw new IllegalArgumentException(
+                        "sets must have names of small letters, digits and underscores, got " + name);
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.kedge.train.record;
+
+import dev.kedge.evaluation.CompletionLine;
+import dev.kedge.evaluation.Evaluation;
+import dev.kedge.evaluation.Evaluator;
+import dev.kedge.evaluation.JudgedSource;
+import dev.kedge.run.Progress;
+import dev.kedge.sampling.RolloutProducer;
+import dev.kedge.sampling.Sampler;
+import dev.kedge.task.DataFile;
+import dev.kedge.task.Task;
+import dev.kedge.task.TaskSource;
+import dev.kedge.text.PromptEncoder;
+import dev.kedge.train.policy.Policy;
+import dev.kedge.train.recipe.EvaluationConfig;
+import dev.kedge.train.recipe.Recipe;
+import dev.kedge.verifiers.VerifierPool;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The evaluations of a run: of its own held-out prompts, and of further data sets, each when its turn comes. */
+public final class RunEvaluation implements AutoCloseable {
+
+    private final Recipe recipe;
+    private final Policy policy;
+    private final PromptEncoder encoder;
+    private final Evaluator own;
+    private final HeldOutSets sets;
+
+    private RunEvaluation(Recipe recipe, Policy policy, PromptEncoder encoder, Evaluator own, HeldOutSets sets) {
+        this.recipe = recipe;
+        this.policy = policy;
+        this.encoder = encoder;
+        this.own = own;
+        this.sets = sets;
+    }
+
+    /** Opens what is to be evaluated; {@code verifiers} judge the run's own prompts and stay the caller's. */
+    public static RunEvaluation of(Recipe recipe, Task task, Policy policy, PromptEncoder encoder, VerifierPool verifiers)
+            throws IOException {
+        EvaluationConfig config = recipe.evaluation();
+        TaskSource source = task.prompts(config.split());
+        long count = Math.min(config.prompts(), source.size().orElse(Long.MAX_VALUE));
+        Evaluator own = new Evaluator(
+                source.first(count).toList(),
+                source(policy, encoder, verifiers, sampling(recipe, 0)),
+                source(policy, encoder, verifiers, sampling(recipe, config.temperature())),
+                config.samples(),
+                recipe.seed());
+        return new RunEvaluation(recipe, policy, encoder, own, HeldOutSets.of(recipe));
+    }
+
+    /** The whole distribution at a temperature, however training samples. */
+    private static Sampler.Config sampling(Recipe recipe, double temperature) {
+        Sampler.Config training = recipe.rollout().sampling();
+        return new Sampler.Config(training.maxNewTokens(), temperature, OptionalInt.empty(), 1.0, training.batchSize());
+    }
+
+    private static JudgedSource source(
+            Policy policy, PromptEncoder encoder, VerifierPool verifiers, Sampler.Config sampling) {
+        return JudgedSource.of(
+                new RolloutProducer(encoder, new Sampler(policy.decoder(), policy.endTokens(), sampling), verifiers));
+    }
+
+    /** Evaluates and records what is due after a step; the state has what was measured. */
+    public TrainerState run(long step, RunRecord record, Progress progress, TrainerState state) throws IOException {
+        List<CompletionLine> completions = new ArrayList<>();
+        SortedMap<String, Double> values = new TreeMap<>(sets.evaluate(step, policy, encoder, progress, completions));
+        if (step % recipe.evaluation().every() == 0 || step == recipe.steps()) {
+            Evaluation said = own.evaluate(step);
+            completions.addAll(CompletionLine.of("", said));
+            values.putAll(said.metrics());
+            progress.line(String.format(
+                    Locale.ROOT,
+                    "held-out accuracy after step %d: greedy %.3f, sampled %.3f",
+                    step,
+                    values.get("eval/greedy_accuracy"),
+                    values.get("eval/sampled_accuracy")));
+        }
+        if (values.isEmpty()) {
+            return state;
+        }
+        record.evaluation(step, values, completions);
+        return state.evaluated(values);
+    }
+
+    /** The files of the further data sets. */
+    public List<DataFile> files() {
+        return sets.files();
+    }
+
+    @Override
+    public void close() {
+        sets.close();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.kedge.train.update;
+
+import dev.kedge.metric.Metrics;
+import dev.kedge.train.pass.TrainingSequence;
+import java.util.List;
+
+/**
+ * How far the sampler's log-probabilities are from the trainer's for the same tokens and the same weights. In float32
+ * only rounding is left; in bfloat16, or with top-k or top-p, it is a real difference.
+ */
+public final class SamplerMismatch {
+
+    private SamplerMismatch() {}
+
+    public static void measure(List<TrainingSequence> sequences, OldPolicy old, Metrics metrics) {
+        double weightSum = 0;
+        double weightSquareSum = 0;
+        long tokens = 0;
+        for (int i = 0; i < sequences.size(); i++) {
+            float[] sampling = sequences.get(i).samplingLogprobs();
+            for (int t = 0; t < sampling.length; t++) {
+                double logRatio = old.logprobs(i)[t] - sampling[t];
+                metrics.mean("sampler/mismatch_mean", Math.abs(logRatio), 1);
+                metrics.max("sampler/mismatch_max", Math.abs(logRatio));
+                double weight = Math.exp(logRatio);
+                weightSum += weight;
+                weightSquareSum += weight * weight;
+                tokens++;
+            }
+        }
+        metrics.mean("sampler/effective_sample_size", weightSum * weightSum / weightSquareSum, (double) tokens);
+    }
+}

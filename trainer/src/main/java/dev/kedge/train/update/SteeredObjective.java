@@ -1,0 +1,74 @@
+package dev.kedge.train.update;
+
+import dev.kedge.objective.KlTarget;
+import dev.kedge.objective.Objective;
+import dev.kedge.objective.ObjectiveCatalogue;
+import dev.kedge.objective.ObjectiveConfig;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleFunction;
+
+/** The objective of a run: the same in every step, unless a controller steers its thresholds. */
+public final class SteeredObjective {
+
+    /** What names in a checkpoint begin with that are the controller's. */
+    private static final String OWN = "objective.";
+
+    private final DoubleFunction<Objective> atScale;
+    private final Optional<KlTarget> controller;
+    private Objective objective;
+
+    private SteeredObjective(DoubleFunction<Objective> atScale, Optional<KlTarget> controller) {
+        this.atScale = atScale;
+        this.controller = controller;
+        this.objective = atScale.apply(1);
+    }
+
+    /** What a recipe describes; throws a {@link dev.kedge.config.ConfigException} if it is wrong. */
+    public static SteeredObjective of(ObjectiveConfig config) {
+        return new SteeredObjective(
+                scale -> ObjectiveCatalogue.objective(config, scale), ObjectiveCatalogue.controller(config));
+    }
+
+    /** One that never changes. */
+    public static SteeredObjective fixed(Objective objective) {
+        return new SteeredObjective(scale -> objective, Optional.empty());
+    }
+
+    /** As it is for the next step. */
+    public Objective objective() {
+        return objective;
+    }
+
+    /**
+     * Takes the metrics of a step into account; gives what thresholds are multiplied by from now on, if they are
+     * steered.
+     */
+    Optional<Double> observe(Map<String, Double> metrics) {
+        controller.ifPresent(target -> {
+            target.observe(metrics);
+            objective = atScale.apply(target.scale());
+        });
+        return controller.map(KlTarget::scale);
+    }
+
+    /** For a checkpoint: what {@code others} learned, and what the controller did. */
+    public SortedMap<String, Double> stateBeside(SortedMap<String, Double> others) {
+        SortedMap<String, Double> state = new TreeMap<>(others);
+        controller.ifPresent(target -> state.putAll(target.learned()));
+        return state;
+    }
+
+    /** Goes on from a checkpoint; gives back what belongs to others. */
+    public SortedMap<String, Double> resumeFrom(SortedMap<String, Double> learned) {
+        SortedMap<String, Double> others = new TreeMap<>(learned);
+        others.keySet().removeIf(name -> name.startsWith(OWN));
+        controller.ifPresent(target -> {
+            target.resumeFrom(learned);
+            objective = atScale.apply(target.scale());
+        });
+        return others;
+    }
+}
