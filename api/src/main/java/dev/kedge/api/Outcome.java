@@ -1,6 +1,6 @@
 package dev.kedge.api;
 
-/** How judging a completion ended; counted per step. */
+/** The end of judging a completion; counted per step. */
 public enum Outcome {
     /** The answer is right. */
     CORRECT,

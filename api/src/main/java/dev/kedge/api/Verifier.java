@@ -3,7 +3,7 @@ package dev.kedge.api;
 import java.util.Optional;
 
 /**
- * Judges one completion of one prompt.
+ * A judge of one completion of one prompt.
  *
  * <p>Called from several threads at once. May block; the caller enforces a deadline and interrupts the thread when it
  * has passed. An exception is recorded as an {@link dev.kedge.api.Outcome#ERROR} for this sample and nothing else.

@@ -1,6 +1,6 @@
 package dev.kedge.random;
 
-/** What a random stream is for; streams of different purposes are independent although they share the run's seed. */
+/** The purpose of a random stream; streams of different purposes are independent although they share the run's seed. */
 public enum Purpose {
     /** Initial weights. */
     INITIALIZATION,

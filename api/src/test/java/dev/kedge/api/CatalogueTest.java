@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Kinds by name: Kedge's first, others after them, each name once. */
 class CatalogueTest {
 
-    /** What the test's kinds make. */
+    /** The product of the test's kinds. */
     public interface Greeting {
         String text();
     }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a condition allows, for people and for programs: one interval, or one for each of several old probabilities.
+ * The bounds of a condition, for people and for programs: one interval, or one for each of several old probabilities.
  *
  * @param kind what was asked for
  * @param values its parameters, all of them

@@ -20,7 +20,7 @@ final class ChatOptions {
             negatable = true,
             fallbackValue = "true",
             description = "Apply the model's chat template to every prompt, or to none."
-                    + " Without it: to prompts that are lists of messages, and to all with --system or --template.")
+                    + " Default: to prompts that are lists of messages, and to all with --system or --template.")
     private Optional<Boolean> chat = Optional.empty();
 
     @Option(names = "--system", paramLabel = "TEXT", description = "The system prompt.")

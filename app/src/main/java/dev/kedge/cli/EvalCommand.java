@@ -61,17 +61,16 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--verifier",
             paramLabel = "VERIFIER",
-            description =
-                    "A kind, or as in a recipe: '{kind: exact, ignore_case: true}'. Without it: that of the format.")
+            description = "A kind, or as in a recipe: '{kind: exact, ignore_case: true}'. Default: that of the format.")
     private Optional<String> verifier = Optional.empty();
 
-    @Option(names = "--samples", paramLabel = "N", description = "Sampled completions per prompt. Without it: 4.")
+    @Option(names = "--samples", paramLabel = "N", description = "Sampled completions per prompt. Default: 4.")
     private int samples = 4;
 
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Every completion and verdict, one JSON object per line. Without it: eval.jsonl.")
+            description = "Every completion and verdict, one JSON object per line. Default: eval.jsonl.")
     private Path output = Path.of("eval.jsonl");
 
     @Option(names = "--json", description = "The estimates as one line of JSON on standard output.")
@@ -99,7 +98,7 @@ final class EvalCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Where completions come from: the most likely ones, and sampled ones. */
+    /** The sources of completions: the most likely ones, and sampled ones. */
     private record Sources(JudgedSource greedy, JudgedSource sampled) {}
 
     private Evaluation evaluated(EvalData.Set set, Function<VerifierPool, Sources> sources) {

@@ -37,13 +37,13 @@ final class EvalData {
             names = "--format",
             paramLabel = "[NAME=]FORMAT",
             description = "Which columns are what: gsm8k, math-500, aime and others, see docs/datasets.md."
-                    + " Without it: the one that is called as the data set, else plain.")
+                    + " Default: the one that is called as the data set, else plain.")
     private List<String> formats = List.of();
 
-    @Option(names = "--prompt", paramLabel = "TEMPLATE", description = "Without it: that of the format; {prompt}.")
+    @Option(names = "--prompt", paramLabel = "TEMPLATE", description = "Default: that of the format; {prompt}.")
     private Optional<String> prompt = Optional.empty();
 
-    @Option(names = "--answer", paramLabel = "TEMPLATE", description = "Without it: that of the format; {answer}.")
+    @Option(names = "--answer", paramLabel = "TEMPLATE", description = "Default: that of the format; {answer}.")
     private Optional<String> answer = Optional.empty();
 
     @Option(

@@ -11,8 +11,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Turns what a command throws into one line on standard error and an exit status. The stack is shown only if more was
- * asked for.
+ * The one line on standard error and the exit status that come of what a command throws. The stack is shown only if
+ * more was asked for.
  */
 final class Failure {
 

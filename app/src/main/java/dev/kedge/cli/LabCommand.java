@@ -35,7 +35,7 @@ final class LabCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "runs/lab",
-            description = "Where the files go. Without it: ${DEFAULT-VALUE}")
+            description = "Where the files go. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("runs", "lab");
 
     @Option(

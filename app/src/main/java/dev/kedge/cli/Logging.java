@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How much is logged. What is normal is in {@code logback.xml}. */
+/** The amount of what is logged. The normal one is in {@code logback.xml}. */
 final class Logging {
 
     private Logging() {}

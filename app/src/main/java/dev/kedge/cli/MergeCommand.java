@@ -34,7 +34,7 @@ final class MergeCommand implements Callable<Integer> {
             description = "A directory of adapters, such as a run that trained some.")
     private Path adapters = Path.of("");
 
-    @Option(names = "--base", paramLabel = "DIR", description = "Their model. Without it: the one they name.")
+    @Option(names = "--base", paramLabel = "DIR", description = "Their model. Default: the one they name.")
     private Optional<Path> base = Optional.empty();
 
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "The model directory to write.")

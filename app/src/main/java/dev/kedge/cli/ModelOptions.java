@@ -27,7 +27,7 @@ final class ModelOptions {
     @Option(
             names = "--base",
             paramLabel = "DIR",
-            description = "The model that the adapters of --model are for. Without it: the one they name.")
+            description = "The model that the adapters of --model are for. Default: the one they name.")
     private Optional<Path> base = Optional.empty();
 
     @Option(
@@ -39,10 +39,10 @@ final class ModelOptions {
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
-            description = "cpu, cuda, or auto for the best there is. Without it: cpu.")
+            description = "cpu, cuda, or auto for the best there is. Default: cpu.")
     private ComputeDevice device = ComputeDevice.CPU;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Without it: one for each processor.")
+    @Option(names = "--threads", paramLabel = "N", description = "Default: one for each processor.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     Path directory() {

@@ -44,13 +44,10 @@ final class NewModelCommand implements Callable<Integer> {
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "The directory to write.")
     private Path output = Path.of("");
 
-    @Option(
-            names = "--storage",
-            paramLabel = "TYPE",
-            description = "float32, bfloat16 or float16. Without it: bfloat16.")
+    @Option(names = "--storage", paramLabel = "TYPE", description = "float32, bfloat16 or float16. Default: bfloat16.")
     private StorageType storage = StorageType.BFLOAT16;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Without it: 1.")
+    @Option(names = "--seed", paramLabel = "N", description = "Default: 1.")
     private long seed = 1;
 
     @Override

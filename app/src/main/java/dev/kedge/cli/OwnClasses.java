@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the user has put on the class path by the environment variable {@code KEDGE_CLASSPATH}; the launcher does so.
+ * The classes that the user has put on the class path by the environment variable {@code KEDGE_CLASSPATH}; the launcher
+ * does so.
  */
 final class OwnClasses {
 

@@ -31,7 +31,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "The page to write. Without it: report.html in the run directory; of several runs, here.")
+            description = "The page to write. Default: report.html in the run directory; of several runs, here.")
     private Optional<Path> output = Optional.empty();
 
     @Override

@@ -49,7 +49,7 @@ final class SampleCommand implements Callable<Integer> {
     @Option(names = "--prompt", required = true, paramLabel = "TEXT", description = "May be given several times.")
     private List<String> prompts = List.of();
 
-    @Option(names = "--samples", paramLabel = "N", description = "Completions per prompt. Without it: 1.")
+    @Option(names = "--samples", paramLabel = "N", description = "Completions per prompt. Default: 1.")
     private int samples = 1;
 
     @Option(names = "--json", description = "One line of JSON per prompt on standard output.")

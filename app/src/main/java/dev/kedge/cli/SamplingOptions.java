@@ -12,7 +12,7 @@ final class SamplingOptions {
 
     private static final Sampler.Config DEFAULT = Sampler.Config.DEFAULT;
 
-    @Option(names = "--temperature", paramLabel = "T", description = "0 is greedy. Without it: 1.")
+    @Option(names = "--temperature", paramLabel = "T", description = "0 is greedy. Default: 1.")
     private double temperature = DEFAULT.temperature();
 
     @Option(names = "--top-k", paramLabel = "K", description = "Sample from the K most probable tokens only.")
@@ -27,16 +27,13 @@ final class SamplingOptions {
     @Option(
             names = "--max-new-tokens",
             paramLabel = "N",
-            description = "Without it: 256, or what the model has positions for.")
+            description = "Default: 256, or what the model has positions for.")
     private Optional<Integer> maxNewTokens = Optional.empty();
 
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            description = "Completions sampled side by side. Without it: 256.")
+    @Option(names = "--batch-size", paramLabel = "N", description = "Completions sampled side by side. Default: 256.")
     private int batchSize = DEFAULT.batchSize();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Equal seeds give equal completions. Without it: 1.")
+    @Option(names = "--seed", paramLabel = "N", description = "Equal seeds give equal completions. Default: 1.")
     private long seed = 1;
 
     long seed() {

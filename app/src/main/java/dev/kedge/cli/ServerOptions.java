@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options that name a server that has the model. */
+/** The options that say where the model is served. */
 final class ServerOptions {
 
     @Option(
@@ -18,25 +18,25 @@ final class ServerOptions {
     @Option(
             names = "--api",
             paramLabel = "API",
-            description = "chat (/v1/chat/completions) or completions (/v1/completions). Without it: chat.")
+            description = "chat (/v1/chat/completions) or completions (/v1/completions). Default: chat.")
     private ServerApi api = ServerApi.CHAT;
 
     @Option(
             names = "--api-key-env",
             paramLabel = "NAME",
-            description = "The environment variable that holds the key. Without it: OPENAI_API_KEY, if it is set.")
+            description = "The environment variable that holds the key. Default: OPENAI_API_KEY, if it is set.")
     private Optional<String> keyVariable = Optional.empty();
 
-    @Option(names = "--concurrency", paramLabel = "N", description = "Requests at the same time. Without it: 8.")
+    @Option(names = "--concurrency", paramLabel = "N", description = "Requests at the same time. Default: 8.")
     private int concurrency = 8;
 
     @Option(
             names = "--retries",
             paramLabel = "N",
-            description = "Further tries after status 429 or 5xx, a time-out or a lost connection. Without it: 5.")
+            description = "Further tries after status 429 or 5xx, a time-out or a lost connection. Default: 5.")
     private int retries = 5;
 
-    @Option(names = "--request-timeout", paramLabel = "SECONDS", description = "For each try. Without it: 600.")
+    @Option(names = "--request-timeout", paramLabel = "SECONDS", description = "For each try. Default: 600.")
     private long timeoutSeconds = 600;
 
     /** The server, if one is asked. */

@@ -51,7 +51,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--run-dir",
             paramLabel = "DIR",
-            description = "Where the run is kept. Without it: runs/ and the recipe's name.")
+            description = "Where the run is kept. Default: runs/ and the recipe's name.")
     private Optional<Path> runDirectory = Optional.empty();
 
     @Option(names = "--resume", description = "Go on with the run that is there.")

@@ -49,7 +49,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--verifier",
             paramLabel = "VERIFIER",
-            description = "Who judges: a kind, or as in a recipe {kind: …, …}. Without it: math.")
+            description = "Who judges: a kind, or as in a recipe {kind: …, …}. Default: math.")
     private String verifier = "math";
 
     @Option(names = "--json", description = "JSON on standard output, a line for each answer.")

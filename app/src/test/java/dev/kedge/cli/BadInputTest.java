@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a user can get wrong about a training run is said in one line that names the place, with exit status 2, and
- * leaves no run directory behind.
+ * Everything that a user can get wrong about a training run: it is said in one line that names the place, with exit
+ * status 2, and leaves no run directory behind.
  */
 class BadInputTest {
 

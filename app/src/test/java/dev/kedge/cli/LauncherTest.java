@@ -61,7 +61,7 @@ class LauncherTest {
     private Path builds;
     private final Map<String, String> environment = new HashMap<>();
 
-    /** What a process did. */
+    /** The end of a process. */
     private record Ended(int status, String out, String err) {}
 
     @BeforeEach

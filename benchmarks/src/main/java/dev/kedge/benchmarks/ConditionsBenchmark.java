@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * What each condition adds to the cost of the updates of a step: the old policy's scores and four updates, on rollouts
+ * The cost that each condition adds to the updates of a step: the old policy's scores and four updates, on rollouts
  * that are sampled once. One model is of the quickstart's size, one has five million weights and a large vocabulary.
  *
  * <pre>

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * How long a run waits for a large Parquet file: until it knows its prompts, and for those of a step. The file has
+ * The time that a run waits for a large Parquet file: until it knows its prompts, and for those of a step. The file has
  * nested columns as verl writes them, a conversation in each row.
  */
 final class DatasetBenchmark {

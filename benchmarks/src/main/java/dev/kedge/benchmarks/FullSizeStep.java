@@ -34,7 +34,7 @@ import java.util.SplittableRandom;
  */
 public final class FullSizeStep implements AutoCloseable {
 
-    /** What is trained. */
+    /** The weights that are trained. */
     public enum Way {
         /** Float32 weights, passes in bfloat16. */
         FULL,

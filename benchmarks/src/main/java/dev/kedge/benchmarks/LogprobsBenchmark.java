@@ -18,8 +18,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * How much memory log-probabilities, entropies and their gradients take over a vocabulary of 151,936, by the number of
- * tokens: what the process has at its height above what it had before, beside what all logits at once would take.
+ * The memory that log-probabilities, entropies and their gradients take over a vocabulary of 151,936, by the number of
+ * tokens: the peak of the process above what it had before, beside what all logits at once would take.
  *
  * <pre>
  * benchmarks/logprobs

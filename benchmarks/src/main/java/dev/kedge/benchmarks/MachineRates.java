@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * What the machine can do: floating-point operations per second in matrix products, bytes per second read from memory.
+ * The rates of the machine: floating-point operations per second in matrix products, bytes per second read from memory.
  */
 record MachineRates(Map<ComputeType, Double> gigaflopsByType, double gigabytes) {
 

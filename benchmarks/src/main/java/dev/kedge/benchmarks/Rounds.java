@@ -71,7 +71,7 @@ final class Rounds {
     }
 
     /**
-     * Where the middle half of some numbers lies.
+     * The place of the middle half of some numbers.
      *
      * @param low a quarter is below
      * @param median half is below

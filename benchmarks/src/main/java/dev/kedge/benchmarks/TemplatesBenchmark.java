@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How long a chat template takes to make a prompt: every {@code *.jinja} of a folder, a conversation of four messages,
- * after warming up.
+ * The time that a chat template takes to make a prompt: every {@code *.jinja} of a folder, a conversation of four
+ * messages, after warming up.
  */
 final class TemplatesBenchmark {
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * How many answers a second the mathematical verifier judges on one thread, and how long the slowest hundredth takes.
+ * The answers per second that the mathematical verifier judges on one thread, and the time of the slowest hundredth.
  */
 public final class VerifierBenchmark {
 

@@ -1,7 +1,7 @@
 package dev.kedge.divergence;
 
 /**
- * What a measure or a condition is, for people: help texts, reports, the table in the documentation.
+ * The description of a measure or a condition for people: help texts, reports, the table in the documentation.
  *
  * @param name the name users write, in kebab-case: {@code kl3}
  * @param title a few words: {@code KL3 (ATR)}

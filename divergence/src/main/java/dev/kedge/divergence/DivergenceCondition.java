@@ -9,11 +9,7 @@ package dev.kedge.divergence;
  */
 public sealed interface DivergenceCondition permits RatioCondition, ProbabilityCondition {
 
-    /**
-     * Name, formula and origin.
-     *
-     * @return the definition
-     */
+    /** Name, formula and origin. */
     Definition definition();
 
     /**

@@ -13,7 +13,7 @@ public final class TaxRuleVerifier implements Verifier {
     private static final Pattern ANSWER = Pattern.compile("V(\\d\\d) D(\\d\\d)");
 
     /**
-     * What a recipe sets beside {@code class}.
+     * The settings that a recipe gives beside {@code class}.
      *
      * @param rule the rule's numbers
      * @param partial what one right number of two is worth

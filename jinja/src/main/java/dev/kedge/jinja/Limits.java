@@ -1,7 +1,7 @@
 package dev.kedge.jinja;
 
 /**
- * What one rendering may use. A template comes from strangers; one that goes beyond a limit ends with a
+ * Bounds on what one rendering may use. A template comes from strangers; one that goes beyond a limit ends with a
  * {@link TemplateException} that says which.
  *
  * <p>Counted, not measured: the same template with the same variables ends at the same place on every machine. Steps
@@ -16,8 +16,7 @@ package dev.kedge.jinja;
 public record Limits(long steps, long cells, long output, int depth, int growth) {
 
     /**
-     * Ends the worst templates within a second and 64 MB, and leaves prompts of real models a hundred times what they
-     * take.
+     * Ends the worst templates within a second and 64 MB, and allows a hundred times what prompts of real models need.
      */
     public static final Limits DEFAULT = new Limits(1_000_000, 8_000_000, 2_000_000, 1_000, 64);
 

@@ -41,7 +41,6 @@ public final class Template {
      * Parses a template.
      *
      * @param source the template
-     * @return the template
      * @throws TemplateException if it is not one
      */
     public static Template parse(String source) {
@@ -53,7 +52,6 @@ public final class Template {
      *
      * @param name for example the name of its file
      * @param source the template
-     * @return the template
      * @throws TemplateException if it is not one
      */
     public static Template parse(String name, String source) {
@@ -74,7 +72,6 @@ public final class Template {
      * Renders within {@link Limits#DEFAULT}.
      *
      * @param variables what the template sees, by name
-     * @return the text
      * @throws TemplateException if the template raises one, does what cannot be done, or goes beyond a limit
      * @throws IllegalArgumentException if a variable is of a type that templates do not have
      */
@@ -87,7 +84,6 @@ public final class Template {
      *
      * @param variables what the template sees, by name
      * @param limits what it may use
-     * @return the text
      * @throws TemplateException if the template raises one, does what cannot be done, or goes beyond a limit
      * @throws IllegalArgumentException if a variable is of a type that templates do not have
      */

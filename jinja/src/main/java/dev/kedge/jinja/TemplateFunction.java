@@ -10,7 +10,6 @@ public interface TemplateFunction {
      * Computes a result.
      *
      * @param arguments positional arguments as text
-     * @return the result
      * @throws IllegalArgumentException if the arguments make no sense; becomes the reason of a
      *     {@link TemplateException}
      */

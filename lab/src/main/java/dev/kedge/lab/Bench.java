@@ -9,7 +9,7 @@ import dev.kedge.lab.Problem.Start;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Runs trials, each once however many tables and figures show it. For one thread. */
+/** A bench that runs trials, each once however many tables and figures show it. For one thread. */
 final class Bench {
 
     /** Between them lies every threshold in the house scale that moves a policy as 1 ± 0.2 does. */
@@ -23,10 +23,10 @@ final class Bench {
     private final Map<Setting, Trials> trials = new HashMap<>();
     private final Map<Calibration, Double> thresholds = new HashMap<>();
 
-    /** What trials are a function of. */
+    /** The settings that trials are a function of. */
     private record Setting(Start start, Goal goal, PolicyCondition condition) {}
 
-    /** What a threshold is a function of. */
+    /** The arguments that a threshold is a function of. */
     private record Calibration(Start start, Goal goal, String kind) {}
 
     Trials trials(Start start, Goal goal, PolicyCondition condition) {

@@ -9,8 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What conditions do to a softmax policy that is followed exactly: where the mass goes, entropy, exact KL. Everything
- * is compared at matched budgets, so that the shape of an interval is not mistaken for its size.
+ * The study of what conditions do to a softmax policy that is followed exactly: where the mass goes, entropy, exact KL.
+ * Everything is compared at matched budgets, so that the shape of an interval is not mistaken for its size.
  */
 public final class DynamicsStudy {
 

@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How good KL1, KL2 and KL3 are as estimates of {@code KL(S || O)} from one sample of S, and which way they pull as a
- * loss, as the distributions move apart. All moments and gradients are exact.
+ * The study of how good KL1, KL2 and KL3 are as estimates of {@code KL(S || O)} from one sample of S, and which way
+ * they pull as a loss, as the distributions move apart. All moments and gradients are exact.
  */
 public final class EstimatorStudy {
 

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Where functions are evaluated, and what comes out. */
+/** The points at which functions are evaluated, and the values there. */
 final class Grid {
 
     /** Bisections: to the last place of a double. */

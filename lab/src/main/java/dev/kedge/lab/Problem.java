@@ -19,7 +19,7 @@ record Problem(SoftmaxPolicy start, RewardSchedule schedule) {
     /** V. */
     static final int ACTIONS = 20;
 
-    /** Which policy it begins with. */
+    /** The policy that it begins with. */
     enum Start {
         /** One action has 0.7, the others share the rest. */
         PEAKED("peaked") {
@@ -68,7 +68,7 @@ record Problem(SoftmaxPolicy start, RewardSchedule schedule) {
         }
     }
 
-    /** What is right. */
+    /** The right actions. */
     enum Goal {
         /** The action that the policy prefers anyway. */
         CONFIDENT("the likeliest action is right") {

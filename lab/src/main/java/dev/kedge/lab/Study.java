@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a study found.
+ * The findings of a study.
  *
  * @param name of the study, and of its file of numbers
  * @param figures each becomes {@code NAME.svg} and {@code NAME.png}

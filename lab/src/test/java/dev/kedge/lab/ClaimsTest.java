@@ -12,7 +12,7 @@ import dev.kedge.lab.Problem.Goal;
 import dev.kedge.lab.Problem.Start;
 import org.junit.jupiter.api.Test;
 
-/** What docs/theory.md concludes holds for every one of its seeds, or in the mean where it says so. */
+/** The conclusions of docs/theory.md: they hold for every one of its seeds, or in the mean where it says so. */
 class ClaimsTest {
 
     private static final OneTokenUpdate SYMMETRIC = new OneTokenUpdate(LogInterval.aroundOne(0.2, 0.2));

@@ -5,7 +5,7 @@ import dev.kedge.math.internal.extract.Labels;
 import dev.kedge.math.internal.term.Term;
 import java.util.Optional;
 
-/** Judges an answer by its letter where the reference is the letter of a multiple-choice answer. */
+/** The judgement of an answer by its letter, where the reference is the letter of a multiple-choice answer. */
 final class ChoiceLabel {
 
     private static final int LAST_LINE = 400;

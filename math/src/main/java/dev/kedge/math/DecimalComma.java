@@ -6,7 +6,10 @@ import dev.kedge.math.internal.term.Term;
 import java.math.BigInteger;
 import java.util.Optional;
 
-/** Reads {@code 2,74} as 2.74, where one of two answers is written so and the other is a decimal number. */
+/**
+ * The decimal comma: {@code 2,74} is read as 2.74 where one of two answers is written so and the other is a decimal
+ * number.
+ */
 record DecimalComma(Term gold, Term answer) {
 
     private static final int MAX_LENGTH = 30;

@@ -11,7 +11,7 @@ import dev.kedge.math.internal.term.Term;
 import java.util.Optional;
 
 /**
- * Judges a mathematical answer: finds the final answers of a reference and of a completion, reads both, and compares
+ * A judge of mathematical answers: finds the final answers of a reference and of a completion, reads both, and compares
  * what they say. What is found, what is the same and what bounds the cost is in {@code docs/verifiers.md}.
  */
 public final class MathJudge {

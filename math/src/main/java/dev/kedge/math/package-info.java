@@ -1,5 +1,5 @@
 /**
- * Judges mathematical answers: finds the final answer of a text, reads it as a term, and compares terms.
+ * The judgement of mathematical answers: the final answer of a text is found, read as a term, and compared.
  *
  * <p>Below it, each using only those before it: {@code number} (fractions), {@code term} (what an answer says),
  * {@code lex} and {@code parse} (reading), {@code evaluate} (values and equality of expressions), {@code equal}

@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a run has left in its directory, without what measures the machine: times, memory, throughput, the curves of
- * these in the TensorBoard file, and the provenance of each process.
+ * The files of a run, without what measures the machine: times, memory, throughput, the curves of these in the
+ * TensorBoard file, and the provenance of each process.
  *
  * @param metrics the lines of metrics.jsonl
  * @param hashes SHA-256 of every other file, by its path in the directory

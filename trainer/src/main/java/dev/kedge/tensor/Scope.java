@@ -62,8 +62,8 @@ public final class Scope implements AutoCloseable {
      */
     public Tensor own(Tensor tensor) {
         // A fresh handle, because the given one may be a reference into another native object, as a leaf's gradient is,
-        // or
-        // share its address with a second handle, as the result of an in-place operation does: neither can be detached.
+        // or share its address with a second handle, as the result of an in-place operation does: neither can be
+        // detached.
         Tensor handle = new Tensor(tensor);
         handle.retainReference();
         PointerScope.getInnerScope().detach(handle);

@@ -102,8 +102,7 @@ class ConditionTest {
     @Test
     void violationIsDecidedInFloat64AlsoForFloat32LogRatios() {
         // δ = 1e-12: log u = 1.414213e-6. In float32, 1 + that is 1.0000014, off by 1e-8 of 1.4e-6; the log-ratio
-        // itself
-        // is exact to 1e-13, so a comparison of logs in float64 tells 1.4142e-6 from 1.4143e-6.
+        // itself is exact to 1e-13, so a comparison of logs in float64 tells 1.4142e-6 from 1.4143e-6.
         RatioCondition kl3 = (RatioCondition) ConditionCatalogue.create("kl3", Map.of("delta", 1e-12));
         try (Scope scope = Scope.open()) {
             Tensor x = HostMemory.tensor(new float[] {1.4142e-6f, 1.4143e-6f, -1.4142e-6f, -1.4143e-6f}, 1, 4);

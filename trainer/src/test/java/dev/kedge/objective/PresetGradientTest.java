@@ -246,8 +246,7 @@ class PresetGradientTest {
                     PresetTokens tokens = PresetTokens.onPolicy(objective);
                     double[] gradient = tokens.gradient();
                     // PSPO mixes in the old policy, which moves nothing: 1 − α of the advantage. Clip-Cov and the
-                    // top-entropy
-                    // selection leave tokens out on-policy too.
+                    // top-entropy selection leave tokens out on-policy too.
                     double share = objective.response() instanceof Smoothing ? 0.9 : 1;
                     for (int i = 0; i < gradient.length; i++) {
                         Token token = tokens.token(i);

@@ -13,8 +13,7 @@ class ScopeTest {
     @Test
     void aKeptGradientOutlivesItsLeaf() {
         // leaf.grad() is a reference into the leaf's own native object. Keeping that reference, as keep() once did,
-        // left a
-        // dangling pointer when the leaf was released: the heap was corrupted within a few dozen training steps.
+        // left a dangling pointer when the leaf was released: the heap was corrupted within a few dozen training steps.
         List<Tensor> kept = new ArrayList<>();
         try (Scope outer = Scope.open()) {
             for (int i = 0; i < 200; i++) {

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /**
- * Judges a Java program by its tests. The program is the last block fenced as Java, else the last that names no
- * language, else all that follows the thoughts; one compilation unit without a package. Right if it passes every test.
+ * A verifier of Java programs by their tests. The program is the last block fenced as Java, else the last that names no
+ * language, else all that follows the reasoning; one compilation unit without a package. Right if it passes every test.
  *
  * <p>Compiled and run in processes of their own, see {@link JavaRunner}. A program that does not compile, or names what
  * it may not, is unparsable; one that does not end in time is a timeout unless it is paid for other tests.
@@ -44,7 +44,7 @@ public final class CodeVerifier implements Verifier {
                 config.libraries() == Libraries.PLAIN));
     }
 
-    /** What a program may name. */
+    /** The names that a program may use. */
     enum Libraries {
         /** Computing, collections, text, time, standard input and output. */
         PLAIN,
@@ -52,7 +52,7 @@ public final class CodeVerifier implements Verifier {
         ALL
     }
 
-    /** What is paid. */
+    /** The reward for passing some tests. */
     enum Pay {
         /** 1 for all tests passed, else 0. */
         ALL_OR_NOTHING,

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges a countdown answer: the expression after the only {@code #} must have the target as its exact value and use
- * the given numbers, each at most as often as it is given.
+ * A verifier of countdown answers: the expression after the only {@code #} must have the target as its exact value and
+ * use the given numbers, each at most as often as it is given.
  *
  * <p>Needs the prompt's fields {@code numbers} (comma-separated), {@code target}, and {@code use}: {@code all} asks for
  * every number exactly as often as it is given. Any such expression counts, not only the one the problem was made from.
@@ -20,7 +20,6 @@ import java.util.Optional;
  */
 public final class CountdownVerifier implements Verifier {
 
-    /** A verifier without settings. */
     public CountdownVerifier() {}
 
     @Override

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Judges a final answer letter by letter, after white space is made plain: none at the ends, one space anywhere else.
+ * A verifier of final answers letter by letter, after white space is made plain: none at the ends, one space anywhere
+ * else.
  */
 public final class ExactVerifier implements Verifier {
 
@@ -23,7 +24,7 @@ public final class ExactVerifier implements Verifier {
     }
 
     /**
-     * Where the answer stands and how it is compared.
+     * The place of the answer and the way it is compared.
      *
      * @param marker the answer is what follows this text, which must occur exactly once; absent: the whole completion
      *     is the answer

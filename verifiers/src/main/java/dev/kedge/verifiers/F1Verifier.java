@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pays the overlap of the answer's words with the reference's: {@code F1 = 2·P·R / (P + R)} with P = common words /
- * words of the answer and R = common words / words of the reference, a word counted as often as it stands in both.
+ * A reward for the overlap of the answer's words with the reference's: {@code F1 = 2·P·R / (P + R)} with P = common
+ * words / words of the answer and R = common words / words of the reference, a word counted as often as it stands in
+ * both.
  *
  * <p>Words are those of {@link NormalizedText}. With several references (a JSON list of strings) the best counts. The
  * answer is right from {@code threshold} on. open-instruct's F1Verifier.
@@ -24,7 +25,7 @@ public final class F1Verifier implements Verifier {
     }
 
     /**
-     * What counts as right.
+     * The F1 that counts as right.
      *
      * @param threshold an answer is right if its F1 is at least this, in (0, 1]; the reward is F1 either way
      */

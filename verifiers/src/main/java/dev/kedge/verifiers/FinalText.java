@@ -5,10 +5,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where the answer of a completion stands: after the thoughts, and in the last fenced block where there is one. */
+/**
+ * The part of a completion that holds its answer: after the reasoning, and in the last fenced block where there is one.
+ */
 final class FinalText {
 
-    private static final String THOUGHT_END = "</think>";
+    private static final String REASONING_END = "</think>";
     /** Three backquotes or more at the start of a line, and the word after them; possessive, so that it reads once. */
     private static final Pattern FENCE = Pattern.compile("(?m)^[ \\t]{0,3}(`{3,})[ \\t]*+([^\\s`]*+)[^\\n`]*+$");
 
@@ -20,21 +22,21 @@ final class FinalText {
      * @param completion what the policy wrote
      * @return the rest; everything if there is no such mark
      */
-    static String afterThoughts(String completion) {
-        int end = completion.lastIndexOf(THOUGHT_END);
-        return end < 0 ? completion : completion.substring(end + THOUGHT_END.length());
+    static String afterReasoning(String completion) {
+        int end = completion.lastIndexOf(REASONING_END);
+        return end < 0 ? completion : completion.substring(end + REASONING_END.length());
     }
 
     /**
-     * The content of the last fenced block of some language after the thoughts, else of the last block that names none,
-     * else all that follows the thoughts. A block that is not closed goes to the end.
+     * The content of the last fenced block of some language after the reasoning, else of the last block that names
+     * none, else all that follows the reasoning. A block that is not closed goes to the end.
      *
      * @param completion what the policy wrote
      * @param languages what may stand after the opening fence, in small letters
      * @return the text without its fences
      */
     static String block(String completion, Set<String> languages) {
-        String text = afterThoughts(completion);
+        String text = afterReasoning(completion);
         String named = "";
         String unnamed = "";
         boolean hasNamed = false;

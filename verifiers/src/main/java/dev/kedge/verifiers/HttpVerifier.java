@@ -20,8 +20,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks a server: POST of {@code {"prompt": …, "completion": …, "reference": …, "fields": {…}}} as JSON, answered with
- * status 200 and {@code {"reward": 0.5}}, where {@code "correct": true} and {@code "reason": "…"} may stand too.
+ * A verifier that asks a server: POST of {@code {"prompt": …, "completion": …, "reference": …, "fields": {…}}} as JSON,
+ * answered with status 200 and {@code {"reward": 0.5}}, where {@code "correct": true} and {@code "reason": "…"} may
+ * stand too.
  *
  * <p>Without {@code correct} a completion is right if its reward is positive. A status of 429 or 5xx, or no connection,
  * is tried again, each time after twice the pause; anything else than such an answer, in the end, is an error of this
@@ -80,7 +81,7 @@ public final class HttpVerifier implements Verifier {
         }
     }
 
-    /** What a server said. */
+    /** The answer of a server. */
     private record Answer(int status, String body) {}
 
     @Override

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Judges JSON by a JSON Schema (draft 2020-12 unless its {@code $schema} says another). It is read from the last fenced
- * block, or from all that follows the thoughts.
+ * A verifier of JSON by a JSON Schema (draft 2020-12 unless its {@code $schema} says another). It is read from the last
+ * fenced block, or from all that follows the reasoning.
  *
  * <p>Nothing is fetched: a {@code $ref} must lead into the schema itself or to a meta-schema. Regular expressions in it
  * are RE2's, so that no answer makes them slow. {@code format} is checked.
@@ -51,7 +51,7 @@ public final class JsonSchemaVerifier implements Verifier {
     }
 
     /**
-     * Where the schema is.
+     * The place of the schema.
      *
      * @param schema the schema itself; empty: elsewhere
      * @param schemaFile a file that holds it; with neither, the prompt's answer is the schema

@@ -9,7 +9,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the JSON of a completion, strictly: one value, no key twice, nothing after it, depth and numbers bounded. */
+/** The JSON of a completion, read strictly: one value, no key twice, nothing after it, depth and numbers bounded. */
 final class JsonText {
 
     private static final int MAX_DEPTH = 200;
@@ -32,7 +32,7 @@ final class JsonText {
      * Where the JSON of a completion stands.
      *
      * @param completion what the policy wrote
-     * @return the last block fenced as JSON, else the last that names no language, else all that follows the thoughts
+     * @return the last block fenced as JSON, else the last that names no language, else all that follows the reasoning
      */
     static String in(String completion) {
         return FinalText.block(completion, LANGUAGES).strip();
@@ -42,7 +42,6 @@ final class JsonText {
      * Reads a text.
      *
      * @param text one JSON value
-     * @return the value
      * @throws JacksonException if it is not well-formed, or too deep
      */
     static JsonNode read(String text) {

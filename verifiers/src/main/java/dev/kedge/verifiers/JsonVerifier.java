@@ -6,8 +6,8 @@ import dev.kedge.api.Verifier;
 import tools.jackson.core.JacksonException;
 
 /**
- * Pays well-formed JSON, whatever it says: one value, without a key twice or anything after it. It is read from the
- * last fenced block, or from all that follows the thoughts.
+ * A verifier of well-formed JSON, whatever it says: one value, without a key twice or anything after it. It is read
+ * from the last fenced block, or from all that follows the reasoning.
  */
 public final class JsonVerifier implements Verifier {
 

@@ -4,7 +4,7 @@ import dev.kedge.api.Attempt;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a completion's length is counted in. */
+/** The unit of a completion's length. */
 public enum LengthUnit {
     /** Sampled tokens, the end token among them; an error where only the text is known. */
     TOKENS,

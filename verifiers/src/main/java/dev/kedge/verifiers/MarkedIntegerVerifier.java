@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Judges the whole number after the only {@code #} of a completion: the strict verifier of the addition and modular
- * tasks.
+ * A verifier of the whole number after the only {@code #} of a completion: the strict verifier of the addition and
+ * modular tasks.
  *
  * <p>The answer is digits and nothing else up to the end of the completion, at most 32 of them; zeros may stand before
  * it. The steps before the marker are not judged.
@@ -18,7 +18,6 @@ public final class MarkedIntegerVerifier implements Verifier {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,32}");
 
-    /** A verifier without settings. */
     public MarkedIntegerVerifier() {}
 
     @Override

@@ -9,8 +9,8 @@ import dev.kedge.math.MathJudge;
 import java.util.Optional;
 
 /**
- * Judges the final answer of a completion as mathematics: {@code \frac{1}{2}}, {@code 0.5} and {@code 50\%} are the
- * same, and so are {@code x^2-1} and {@code (x-1)(x+1)}, {@code x>2} and {@code (2,\infty)}.
+ * A verifier of final answers as mathematics: {@code \frac{1}{2}}, {@code 0.5} and {@code 50\%} are the same, and so
+ * are {@code x^2-1} and {@code (x-1)(x+1)}, {@code x>2} and {@code (2,\infty)}.
  *
  * <p>The reference may be the answer itself or a worked solution that ends with it. Who lists several answers where the
  * reference has one has not answered. See {@code docs/verifiers.md}.
@@ -29,7 +29,7 @@ public final class MathVerifier implements Verifier {
     }
 
     /**
-     * How exactly decimals must agree.
+     * The places in which decimals must agree.
      *
      * @param decimals places in which a number written with a decimal point must agree with what it rounds, 1 to 15
      */

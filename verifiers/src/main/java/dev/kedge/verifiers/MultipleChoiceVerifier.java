@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Judges the letter that was chosen. What stands before the last {@code </think>} is not looked at. The choice is, in
- * this order:
+ * A verifier of the letter that was chosen. What stands before the last {@code </think>} is not looked at. The choice
+ * is, in this order:
  *
  * <ol>
  *   <li>the content of the last {@code \boxed{…}};
@@ -66,7 +66,7 @@ public final class MultipleChoiceVerifier implements Verifier {
                 .orElseThrow(() -> new IllegalArgumentException("the multiple-choice verifier needs a letter from A to "
                         + (char) ('A' + config.choices() - 1) + " as reference answer of prompt " + prompt.id()
                         + ", got \"" + prompt.answer() + "\""));
-        Optional<Character> chosen = chosen(FinalText.afterThoughts(completion));
+        Optional<Character> chosen = chosen(FinalText.afterReasoning(completion));
         if (chosen.isEmpty()) {
             return Verdict.unparsable("not exactly one letter was chosen");
         }

@@ -34,13 +34,13 @@ final class NormalizedText {
     }
 
     /**
-     * The answer of a completion: what follows the thoughts, without the tags {@code <answer>} and {@code </answer>}.
+     * The answer of a completion: what follows the reasoning, without the tags {@code <answer>} and {@code </answer>}.
      *
      * @param completion what the policy wrote
      * @return the answer in the form that is compared
      */
     static String answerOf(String completion) {
-        return of(FinalText.afterThoughts(completion).replace("<answer>", "").replace("</answer>", ""));
+        return of(FinalText.afterReasoning(completion).replace("<answer>", "").replace("</answer>", ""));
     }
 
     /**

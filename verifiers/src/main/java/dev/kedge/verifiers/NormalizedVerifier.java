@@ -5,8 +5,8 @@ import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 
 /**
- * Judges what follows the thoughts as text, where case, white space, ASCII punctuation and articles do not count. A
- * reference that is a JSON list of strings allows each of them.
+ * A verifier of what follows the reasoning as text, where case, white space, ASCII punctuation and articles do not
+ * count. A reference that is a JSON list of strings allows each of them.
  *
  * <p>open-instruct's PuzzleMatcherVerifier, but for an answer without any word, which is unparsable here.
  */

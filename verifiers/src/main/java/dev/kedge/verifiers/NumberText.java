@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads the numbers in running text as exact fractions: {@code -1,234.50}, {@code .5}, {@code 5/8}, {@code 1e3},
+ * The numbers in running text as exact fractions: {@code -1,234.50}, {@code .5}, {@code 5/8}, {@code 1e3},
  * {@code \frac{5}{8}}.
  *
  * <p>Commas group thousands only where exactly three digits follow each. A minus is a sign unless a digit, a letter or

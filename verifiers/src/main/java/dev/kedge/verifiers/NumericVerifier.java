@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Judges the final number of a completion against the reference answer, exactly, as fractions: 81 = 81.0 = 162/2, and
- * 0.333333 is not 1/3 unless a tolerance is set.
+ * A verifier of the final number of a completion against the reference answer, exactly, as fractions: 81 = 81.0 =
+ * 162/2, and 0.333333 is not 1/3 unless a tolerance is set.
  *
  * <p>What a model writes between {@code <think>} and {@code </think>} is not looked at. The final number is, in this
  * order:
@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 public final class NumericVerifier implements Verifier {
 
     private static final String HASHES = "####";
-    private static final String THOUGHT_END = "</think>";
+    private static final String REASONING_END = "</think>";
     private static final Pattern BOX = Pattern.compile("\\\\f?box(?:ed)?\\s?\\{");
     private static final Pattern SAID = Pattern.compile("(?i)\\banswer(?: is\\b|\\s?:)");
     private static final Pattern NOT_ONLY_A_NUMBER =
@@ -49,7 +49,7 @@ public final class NumericVerifier implements Verifier {
     }
 
     /**
-     * Which numbers count.
+     * The numbers that count.
      *
      * @param lastNumber whether the last number of a completion is its answer where nothing marks one
      * @param absoluteTolerance how far a right answer may be from the reference, at least 0
@@ -79,7 +79,7 @@ public final class NumericVerifier implements Verifier {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the numeric verifier needs one number as reference answer of prompt " + prompt.id()
                                 + ", got \"" + prompt.answer() + "\""));
-        String text = completion.substring(Math.max(0, completion.lastIndexOf(THOUGHT_END)));
+        String text = completion.substring(Math.max(0, completion.lastIndexOf(REASONING_END)));
         Optional<String> marked = marked(text);
         return marked.isPresent() ? judgeMarked(reference, marked.get()) : judgeSaid(reference, text);
     }

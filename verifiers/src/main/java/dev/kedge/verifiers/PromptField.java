@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a prompt keeps what its verifier needs. */
+/** The fields of a prompt that its verifier needs. */
 public final class PromptField {
 
     private static final Pattern NAME = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)}");
@@ -17,7 +17,6 @@ public final class PromptField {
      *
      * @param prompt the prompt
      * @param field the field's name; empty: the reference answer
-     * @return its value
      * @throws IllegalArgumentException if the prompt has no such field
      */
     public static String of(Prompt prompt, Optional<String> field) {
@@ -29,7 +28,6 @@ public final class PromptField {
      *
      * @param prompt the prompt
      * @param field the field's name
-     * @return its value
      * @throws IllegalArgumentException if the prompt has no such field
      */
     public static String of(Prompt prompt, String field) {
@@ -43,7 +41,6 @@ public final class PromptField {
      *
      * @param template a name in braces stands for the field of that name
      * @param prompt the prompt
-     * @return the text
      * @throws IllegalArgumentException if the prompt has no such field
      */
     public static String filled(String template, Prompt prompt) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the form of an answer: what follows the thoughts, without white space around it, must match a regular
+ * A verifier of the form of an answer: what follows the reasoning, without white space around it, must match a regular
  * expression.
  *
  * <p>Expressions are RE2's, which match in time linear in the length of the completion whatever they are; there are no
@@ -70,7 +70,7 @@ public final class RegexVerifier implements Verifier {
     @Override
     public Verdict verify(Prompt prompt, String completion) {
         Pattern pattern = fixed == null ? compiled(prompt.answer()) : fixed;
-        String answer = FinalText.afterThoughts(completion).strip();
+        String answer = FinalText.afterReasoning(completion).strip();
         boolean matches = config.whole()
                 ? pattern.matcher(answer).matches()
                 : pattern.matcher(answer).find();

@@ -3,7 +3,7 @@ package dev.kedge.verifiers;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How large a regular expression becomes when its counted repetitions are written out, at most. */
+/** A bound on the size of a regular expression whose counted repetitions are written out. */
 final class RepeatedSize {
 
     private static final Pattern COUNTED = Pattern.compile("\\{([0-9]{1,9})(?:,([0-9]{0,9}))?}");

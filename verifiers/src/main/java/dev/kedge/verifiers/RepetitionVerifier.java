@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Punishes repetition: {@code (1 - different n-grams / n-grams)·maxPenalty}; 0 for a completion shorter than n.
+ * A punishment for repetition: {@code (1 - different n-grams / n-grams)·maxPenalty}; 0 for a completion shorter than n.
  *
  * <p>Yeo et al. 2025, arXiv:2502.03373, as in TRL's {@code get_repetition_penalty_reward}. Meant as a part of a
  * {@code sum}. By itself a completion that is not punished counts as right.
@@ -24,7 +24,7 @@ public final class RepetitionVerifier implements Verifier {
     }
 
     /**
-     * What repeats, and what it costs.
+     * The pieces that may repeat, and the cost of repeating them.
      *
      * @param ngramSize how many pieces in a row, at least 1
      * @param maxPenalty what endless repetition tends to, finite, at most 0

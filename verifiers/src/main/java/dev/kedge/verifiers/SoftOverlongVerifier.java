@@ -8,7 +8,7 @@ import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 
 /**
- * Punishes length smoothly before the limit: with L the length, 0 up to {@code max_length - buffer}, then
+ * A smooth punishment for length before the limit: with L the length, 0 up to {@code max_length - buffer}, then
  * {@code (max_length - buffer - L) / buffer} down to -1 at {@code max_length}, and -1 beyond.
  *
  * <p>Soft overlong punishment of DAPO, Yu et al. 2025, arXiv:2503.14476, eq. 13. Meant as a part of a {@code sum}. By
@@ -23,7 +23,7 @@ public final class SoftOverlongVerifier implements Verifier {
     }
 
     /**
-     * Where the punishment begins and ends.
+     * The lengths at which the punishment begins and ends.
      *
      * @param maxLength the length from which the reward is -1, at least 1; DAPO's L_max
      * @param buffer over how long a stretch before it the reward falls, in [0, max_length]; DAPO's L_cache

@@ -21,9 +21,9 @@ import java.util.concurrent.CancellationException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Judges a query by what it returns: it is run beside the reference query on a DuckDB database, and both results must
- * be the same. The query is the last block fenced as SQL, else the last that names no language, else all that follows
- * the thoughts.
+ * A verifier of queries by what they return: a query is run beside the reference query on a DuckDB database, and both
+ * results must be the same. The query is the last block fenced as SQL, else the last that names no language, else all
+ * that follows the reasoning.
  *
  * <p>It must be one SELECT, and sees no file; what else bounds it is said at {@code SqlSession}. The database is a
  * process of its own, which is killed if it does not answer: a crash of its native code is an error of one sample.

@@ -5,8 +5,8 @@ import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 
 /**
- * Pays the form {@code <think>…</think>…}: the completion begins with {@code <think>}, has no second one, and a
- * {@code </think>} follows. What the answer says does not count. TRL's {@code think_format_reward}.
+ * A verifier that rewards the format {@code <think>…</think>…}: the completion begins with {@code <think>}, has no
+ * second one, and a {@code </think>} follows. What the answer says does not count. TRL's {@code think_format_reward}.
  */
 public final class ThinkFormatVerifier implements Verifier {
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a verifier on a bounded number of threads with a hard deadline for every call.
+ * A verifier on a bounded number of threads with a hard deadline for every call.
  *
  * <p>A call that is not done by its deadline gets {@link Outcome#TIMEOUT} and reward 0. Java cannot stop a thread that
  * ignores interruption, so its thread is interrupted, abandoned and replaced: the pool keeps its size, and the next

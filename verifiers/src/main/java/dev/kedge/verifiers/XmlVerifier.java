@@ -17,7 +17,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Pays well-formed XML, whatever it says. It is read from the last fenced block, or from all that follows the thoughts.
+ * A verifier of well-formed XML, whatever it says. It is read from the last fenced block, or from all that follows the
+ * reasoning.
  *
  * <p>A document type is refused, and with it entities of its own and everything that could be fetched; elements may be
  * nested {@value #MAX_DEPTH} deep.
@@ -34,7 +35,7 @@ public final class XmlVerifier implements Verifier {
     }
 
     /**
-     * What the document must be.
+     * The document that is asked for.
      *
      * @param root the name of its outermost element; absent: any
      */

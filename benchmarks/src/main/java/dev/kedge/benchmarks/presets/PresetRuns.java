@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Runs every preset on the quickstart's task with seeds 1 to 3 and leaves a line of numbers for each run.
+ * Runs of every preset on the quickstart's task with seeds 1 to 3, each of which leaves a line of numbers.
  *
  * <p>The warm start is the same for all presets, so it is done once for each seed; every preset then begins with the
  * checkpoint it leaves. As random streams are named by seed, purpose, step and index, a run is the same as one that

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is kept of one run: a line of {@code docs/experiments/presets.jsonl}.
+ * The record of one run: a line of {@code docs/experiments/presets.jsonl}.
  *
  * <pre>
  * {"preset":"grpo","seed":1,"steps":20,"overrides":["objective.preset=grpo"],"objective":"condition: …",

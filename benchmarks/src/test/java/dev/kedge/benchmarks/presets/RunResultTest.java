@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the metrics of a run become its line of results. */
+/** The way from the metrics of a run to its line of results. */
 class RunResultTest {
 
     private static final Variant VARIANT =

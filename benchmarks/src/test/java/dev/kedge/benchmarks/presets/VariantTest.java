@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the rows of the table are told. */
+/** The settings of the rows of the table. */
 class VariantTest {
 
     private static final Path RECIPE = Path.of("../recipes/quickstart.yaml");

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Finds the threshold at which a kind's interval matches a wish.
+ * The search for the threshold at which a kind's interval matches a wish.
  *
  * <p>For a bound it is the divergence at that bound. For a width it is found by bisection: width grows with the
  * threshold.

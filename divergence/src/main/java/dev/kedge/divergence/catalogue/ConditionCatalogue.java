@@ -139,7 +139,6 @@ public final class ConditionCatalogue {
      * One kind.
      *
      * @param name the name users write: {@code kl3}
-     * @return the kind
      * @throws IllegalArgumentException if there is none of that name; the message lists what there is
      */
     public static ConditionKind kind(String name) {

@@ -25,12 +25,11 @@ public record ConditionKind(Definition definition, List<Parameter> parameters, F
          * The number of one parameter.
          *
          * @param parameter one of the kind's parameter names
-         * @return its number
          */
         double get(String parameter);
     }
 
-    /** Makes a condition from numbers. */
+    /** A maker of conditions from numbers. */
     @FunctionalInterface
     public interface Factory {
 
@@ -38,7 +37,6 @@ public record ConditionKind(Definition definition, List<Parameter> parameters, F
          * Makes the condition.
          *
          * @param values one number per parameter, each in its range
-         * @return the condition
          */
         DivergenceCondition create(Values values);
     }

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * What an interval of ratios shall look like, given instead of a threshold: {@code high = 1.28}. Conditions that match
- * in this are compared at equal budgets; see {@link ConditionKind#matching}.
+ * A wish for an interval of ratios, given instead of a threshold: {@code high = 1.28}. Conditions that match in this
+ * are compared at equal budgets; see {@link ConditionKind#matching}.
  *
  * @param side what is given
  * @param value its number: {@code low} in (0, 1), {@code high} above 1, {@code width} above 0
@@ -27,7 +27,7 @@ public record Match(Side side, double value, OptionalDouble oldProbability) {
     /** The key beside a {@link Side} in settings. */
     private static final String PROBABILITY = "p";
 
-    /** What of the interval is given. */
+    /** The quantity of the interval that is given. */
     public enum Side {
         /** The smallest ratio. */
         LOW,
@@ -67,7 +67,6 @@ public record Match(Side side, double value, OptionalDouble oldProbability) {
      *
      * @param side what is given
      * @param value its number
-     * @return the match
      */
     public static Match of(Side side, double value) {
         return new Match(side, value, OptionalDouble.empty());
@@ -77,7 +76,6 @@ public record Match(Side side, double value, OptionalDouble oldProbability) {
      * A match as users write it: {@code {high: 1.28}}, {@code {width: 0.4, p: 0.1}}.
      *
      * @param settings one of {@code low}, {@code high}, {@code width}; beside it at most {@code p}
-     * @return the match
      * @throws IllegalArgumentException if there is not exactly one side, an unknown key or a number out of range
      */
     public static Match of(Map<String, Double> settings) {
@@ -103,7 +101,6 @@ public record Match(Side side, double value, OptionalDouble oldProbability) {
      * The same match at a given old probability.
      *
      * @param probability {@code p}, in (0, 1)
-     * @return the match
      */
     public Match at(double probability) {
         return new Match(side, value, OptionalDouble.of(probability));

@@ -60,7 +60,6 @@ public final class CategoricalPair implements DistributionPair {
      * The mean of a function of the log ratio, over samples of S.
      *
      * @param ofLogRatio a function of {@code x = log(O/S)}
-     * @return its expectation
      */
     public double mean(DoubleUnaryOperator ofLogRatio) {
         double sum = 0;

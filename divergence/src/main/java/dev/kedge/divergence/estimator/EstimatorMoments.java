@@ -1,7 +1,7 @@
 package dev.kedge.divergence.estimator;
 
 /**
- * How good an estimator is for one pair of distributions. The mean of n samples has the same bias and
+ * Mean, bias and variance of an estimator for one pair of distributions. The mean of n samples has the same bias and
  * {@code variance/n}.
  *
  * @param mean the expected estimate, in nats

@@ -59,11 +59,7 @@ public enum KlEstimator {
         return lossGradient;
     }
 
-    /**
-     * The same formula as a divergence measure, with its ratio interval.
-     *
-     * @return the measure
-     */
+    /** The same formula as a divergence measure, with its ratio interval. */
     public RatioMeasure measure() {
         return switch (this) {
             case KL1 -> new Kl1();

@@ -3,8 +3,8 @@ package dev.kedge.divergence.probability;
 import dev.kedge.divergence.ratio.Kl3;
 
 /**
- * Solves {@code KL(coin(r) || coin(q)) = δ} for the change {@code d} of the log odds from r to q; r is the probability
- * of the coin's rarer face.
+ * The solution of {@code KL(coin(r) || coin(q)) = δ} for the change {@code d} of the log odds from r to q; r is the
+ * probability of the coin's rarer face.
  *
  * <p>In d the divergence is the cumulant generating function {@code K(d) = log(1 + r(e^d - 1)) - r·d}: convex, 0 with
  * slope 0 at 0, straight far out on both sides. Divided by r it stays what it is when r goes to 0, where it becomes

@@ -3,8 +3,8 @@ package dev.kedge.divergence.probability;
 import dev.kedge.divergence.ratio.ReverseKl;
 
 /**
- * Solves {@code KL(coin(q) || coin(r)) = δ} for the change {@code d} of the log odds from r to q; r is the probability
- * of the coin's rarer face.
+ * The solution of {@code KL(coin(q) || coin(r)) = δ} for the change {@code d} of the log odds from r to q; r is the
+ * probability of the coin's rarer face.
  *
  * <p>In d the divergence is {@code R(d) = q·d - log(1 + r(e^d - 1))}. It falls before 0 and rises after, but only to
  * {@code -log(1 - r)} on the left (the face never shows) and {@code -log r} on the right (it always shows): from there

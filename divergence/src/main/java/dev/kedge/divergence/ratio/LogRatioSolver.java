@@ -3,8 +3,8 @@ package dev.kedge.divergence.ratio;
 import dev.kedge.divergence.LogInterval;
 
 /**
- * Finds where a smooth measure crosses a threshold: Newton's method on {@code sqrt(φ)} as a function of the log ratio,
- * inside a bracket.
+ * A solver for where a smooth measure crosses a threshold: Newton's method on {@code sqrt(φ)} as a function of the log
+ * ratio, inside a bracket.
  *
  * <p>A measure is a parabola near its minimum, so its square root is nearly straight and a few steps suffice from
  * {@code δ = 1e-30} to {@code 1e6}. A step that would leave the bracket, or that is not at least halving, is replaced

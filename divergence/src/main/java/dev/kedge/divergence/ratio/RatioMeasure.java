@@ -17,11 +17,7 @@ import java.util.OptionalDouble;
  */
 public interface RatioMeasure {
 
-    /**
-     * Name, formula of φ, and origin.
-     *
-     * @return the definition
-     */
+    /** Name, formula of φ, and origin. */
     Definition definition();
 
     /**

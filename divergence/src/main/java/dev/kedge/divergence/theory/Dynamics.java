@@ -48,7 +48,6 @@ public record Dynamics(ClippedObjective objective, int innerSteps, double learni
      *
      * @param old π_old
      * @param advantages A, {@code [V]}
-     * @return the round
      */
     public Round round(SoftmaxPolicy old, double... advantages) {
         PolicyCondition.Region region = objective.condition().around(old);

@@ -3,7 +3,7 @@ package dev.kedge.divergence.theory;
 /** A feasibility test C(θ): how far from the old policy is too far? */
 public interface PolicyCondition {
 
-    /** What a condition allows around one old policy. */
+    /** The policies that a condition allows around one old policy. */
     @FunctionalInterface
     interface Region {
 

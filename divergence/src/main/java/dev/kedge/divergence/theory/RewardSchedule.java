@@ -1,6 +1,6 @@
 package dev.kedge.divergence.theory;
 
-/** What the verifier says in each round. */
+/** The rewards of each round. */
 @FunctionalInterface
 public interface RewardSchedule {
 

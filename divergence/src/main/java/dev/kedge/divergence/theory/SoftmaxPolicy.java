@@ -23,7 +23,6 @@ public final class SoftmaxPolicy {
      * A policy by its logits.
      *
      * @param logits {@code [V]}, finite; a constant added to all changes nothing
-     * @return the policy
      */
     public static SoftmaxPolicy ofLogits(double... logits) {
         if (logits.length < 2) {

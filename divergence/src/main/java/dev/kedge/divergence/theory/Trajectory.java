@@ -47,7 +47,6 @@ public record Trajectory(SoftmaxPolicy start, List<Round> rounds) {
      * The mean over the rounds.
      *
      * @param measure a number of each round
-     * @return its mean
      */
     public double mean(ToDoubleFunction<Round> measure) {
         return rounds.stream().mapToDouble(measure).average().orElseThrow();

@@ -1,8 +1,8 @@
 package dev.kedge.divergence.theory;
 
 /**
- * What share of the tokens sampled from π_old violates the condition, by sign of the advantage and side of 1. Only the
- * first and the last lose their gradient; the others are being called back.
+ * The shares of the tokens sampled from π_old that violate the condition, by sign of the advantage and side of 1. Only
+ * the first and the last lose their gradient; the others are being called back.
  *
  * @param raisedAbove {@code A > 0, w > 1}: clipped
  * @param raisedBelow {@code A > 0, w < 1}: keeps its gradient

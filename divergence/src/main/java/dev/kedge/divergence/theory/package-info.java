@@ -1,6 +1,6 @@
 /**
- * What a divergence condition does to a policy, followed exactly: one state, V actions, a softmax over their logits,
- * and expectations over actions in place of samples.
+ * Policies under a divergence condition, followed exactly: one state, V actions, a softmax over their logits, and
+ * expectations over actions in place of samples.
  *
  * <p>Legend: {@code π_old} the policy that acts during a round, {@code π} the one that is being updated, {@code p} and
  * {@code q} what they give an action, {@code w = q/p}, {@code A} the advantage of an action, {@code [l, u]} an interval

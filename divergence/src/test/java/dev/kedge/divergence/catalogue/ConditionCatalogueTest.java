@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What holds for every condition, found by walking the catalogue; and how it answers wrong input. */
+/** Laws of every condition, found by walking the catalogue; and its answers to wrong input. */
 final class ConditionCatalogueTest {
 
     private static final List<Double> GROWING =

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What holds for every condition on the old probability, found by walking the catalogue. */
+/** Laws of every condition on the old probability, found by walking the catalogue. */
 final class ProbabilityLawsTest {
 
     private static final List<Double> GROWING =

@@ -20,8 +20,7 @@ class DynamicsTest {
     @Test
     void withoutConditionTwoActionsFollowTheLogisticEquation() {
         // The gradient is p_k (A_k - mean). With D = A1 - A2: A1 - mean = (1 - p) D and A2 - mean = -p D, so the
-        // difference
-        // of the logits has dz/dt = 2 p (1 - p) D. As dz/dp = 1/(p (1 - p)), T(p) = ∫ dp/(p² (1 - p)²)
+        // difference of the logits has dz/dt = 2 p (1 - p) D. As dz/dp = 1/(p (1 - p)), T(p) = ∫ dp/(p² (1 - p)²)
         //   = 2 log(p/(1 - p)) + 1/(1 - p) - 1/p  grows by 2 D t.
         SoftmaxPolicy start = SoftmaxPolicy.ofWeights(1, 4);
         double time = 3;

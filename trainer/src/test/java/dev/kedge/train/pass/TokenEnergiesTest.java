@@ -14,8 +14,7 @@ class TokenEnergiesTest {
     void theSquaredGradientInTheLogitsByHand() {
         try (Scope scope = Scope.open()) {
             // Logits log 1, log 2, log 1 are probabilities ¼, ½, ¼. Of the first token: (¾)² + ½² + ¼² = 0.875; of the
-            // second:
-            // ¼² + ½² + ¼² = 0.375.
+            // second: ¼² + ½² + ¼² = 0.375.
             float two = (float) Math.log(2);
             Tensor logits = HostMemory.tensor(new float[] {0, two, 0, 0, two, 0}, 2, 3);
             Tensor targets = HostMemory.tensor(new long[] {0, 1}, 2);

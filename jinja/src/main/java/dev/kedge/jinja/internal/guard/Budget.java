@@ -1,7 +1,7 @@
 package dev.kedge.jinja.internal.guard;
 
 /**
- * What one rendering may still use, and where it stands in the source.
+ * The rest of what one rendering may use, and its place in the source.
  *
  * <p>Two currencies. A <em>step</em> is a node evaluated or an iteration; reading 64 cells is another step. A
  * <em>cell</em> is a character made; a reference in a list is {@value #REFERENCE} cells, a value made for it

@@ -1,7 +1,8 @@
 package dev.kedge.jinja.internal.guard;
 
 /**
- * Why parsing or rendering stopped. Inside the interpreter only: at its border it becomes an exception with a place.
+ * The reason why parsing or rendering stopped. Inside the interpreter only: at its border it becomes an exception with
+ * a place.
  *
  * <p>Without a stack trace: it speaks about the template, and a template may cause it at will. The reason is worded as
  * Python words it, where Python has the error.
@@ -46,11 +47,7 @@ public final class Fault extends RuntimeException {
         return line == 0 ? standing : new Place(line, column);
     }
 
-    /**
-     * One sentence.
-     *
-     * @return the reason
-     */
+    /** One sentence. */
     public String reason() {
         return String.valueOf(getMessage());
     }

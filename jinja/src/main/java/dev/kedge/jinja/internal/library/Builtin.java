@@ -19,7 +19,7 @@ public final class Builtin {
     /** Whatever is passed is taken: mark of the table. */
     private static final String ANY = "*";
 
-    /** What it does. */
+    /** The body of a function, filter or test. */
     @FunctionalInterface
     interface Body {
         Value apply(Call call);
@@ -56,11 +56,7 @@ public final class Builtin {
                 .toList();
     }
 
-    /**
-     * How templates call it.
-     *
-     * @return the name
-     */
+    /** How templates call it. */
     public String name() {
         return name;
     }
@@ -71,7 +67,6 @@ public final class Builtin {
      * @param self what stands before the pipe, before {@code is} or before the dot
      * @param arguments what stands in parentheses
      * @param budget pays
-     * @return the result
      */
     public Value apply(Value self, Arguments arguments, Budget budget) {
         payForReading(self, budget);

@@ -9,7 +9,7 @@ import dev.kedge.jinja.internal.value.Value;
 /** Methods of strings that fill them up. */
 final class TextLayout {
 
-    /** Where a string is filled up. */
+    /** The side on which a string is filled up. */
     enum Side {
         LEFT,
         RIGHT,

@@ -79,7 +79,6 @@ public enum Arithmetic {
      * The operator of a symbol.
      *
      * @param symbol such as {@code //}
-     * @return the operator
      */
     public static Arithmetic of(String symbol) {
         for (Arithmetic operator : values()) {
@@ -96,7 +95,6 @@ public enum Arithmetic {
      * @param left the left operand
      * @param right the right operand
      * @param budget pays
-     * @return the result
      */
     public Value apply(Value left, Value right, Budget budget) {
         if (Equality.isNumber(left) && Equality.isNumber(right)) {
@@ -160,7 +158,6 @@ public enum Arithmetic {
      * {@code -x}.
      *
      * @param value a number
-     * @return its negative
      */
     public static Value negative(Value value) {
         if (value instanceof Real real) {
@@ -173,7 +170,6 @@ public enum Arithmetic {
      * {@code +x}.
      *
      * @param value a number
-     * @return the number
      */
     public static Value positive(Value value) {
         return value instanceof Real ? value : new Int(unary("+", value));

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands after the colon in {@code '{:>8.3f}'.format(x)}:
+ * The part after the colon in {@code '{:>8.3f}'.format(x)}:
  * {@code [[fill]align][sign][#][0][width][,][.precision][type]}.
  */
 public final class FormatSpec {

@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class Json {
 
     /**
-     * How it is laid out.
+     * The layout of the text.
      *
      * @param ascii whether characters beyond ASCII are escaped
      * @param indent what each level is indented by; empty optional: everything on one line

@@ -7,7 +7,7 @@ import dev.kedge.jinja.internal.value.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Reads numbers out of values. */
+/** Numbers read out of values. */
 public final class Numbers {
 
     private Numbers() {}
@@ -16,7 +16,6 @@ public final class Numbers {
      * A whole number, or a fault.
      *
      * @param value an integer or a boolean
-     * @return its number
      */
     public static BigInteger integer(Value value) {
         return value.integer()
@@ -27,7 +26,6 @@ public final class Numbers {
      * A number as a float.
      *
      * @param value an integer, a boolean or a float
-     * @return its number
      */
     public static double toDouble(Value value) {
         return value instanceof Real real ? real.value() : integer(value).doubleValue();
@@ -37,7 +35,6 @@ public final class Numbers {
      * A number as a float, where one that is too large is a fault.
      *
      * @param value an integer, a boolean or a float
-     * @return its number
      */
     static double finite(Value value) {
         double number = toDouble(value);

@@ -1,2 +1,2 @@
-/** What operators and formats do with values, and the faults they raise, as Python has them. */
+/** Operators and formats of values, and the faults they raise, as Python has them. */
 package dev.kedge.jinja.internal.operation;

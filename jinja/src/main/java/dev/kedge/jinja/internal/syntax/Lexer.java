@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a template into tokens, and decides which white space around tags stays.
+ * The lexer: cuts a template into tokens, and decides which white space around tags stays.
  *
  * <p>With the settings that transformers gives Jinja: the first line break after a block or comment goes
  * ({@code trim_blocks}), so does white space before one that begins its line ({@code lstrip_blocks}), and so does one

@@ -3,7 +3,7 @@ package dev.kedge.jinja.internal.syntax;
 import dev.kedge.jinja.internal.guard.Place;
 import java.util.Arrays;
 
-/** Where lines begin in a source: offsets to places. */
+/** The beginnings of the lines of a source: offsets to places. */
 final class Lines {
 
     private final int[] begins;

@@ -31,7 +31,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What operators stand between: literals and variables, with their attributes, calls, filters and tests. */
+/**
+ * A parser of what operators stand between: literals and variables, with their attributes, calls, filters and tests.
+ */
 final class OperandParser {
 
     private final TokenStream tokens;

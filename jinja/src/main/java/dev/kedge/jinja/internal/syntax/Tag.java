@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What stands between the braces of a tag, cut into tokens. */
+/** The content of a tag's braces, cut into tokens. */
 final class Tag {
 
     private static final Pattern FLOAT = Pattern.compile(

@@ -10,7 +10,7 @@ import dev.kedge.jinja.internal.tree.TupleLiteral;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What can be assigned to: variables, attributes of namespaces, and tuples of them. */
+/** A parser of what can be assigned to: variables, attributes of namespaces, and tuples of them. */
 final class TargetParser {
 
     private final TokenStream tokens;

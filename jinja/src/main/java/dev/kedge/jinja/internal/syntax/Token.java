@@ -14,7 +14,7 @@ import dev.kedge.jinja.internal.value.Value;
  */
 record Token(Kind kind, String text, Value value, Place place) {
 
-    /** What a token is. */
+    /** The sort of a token. */
     enum Kind {
         DATA("text"),
         VARIABLE_BEGIN("begin of print statement"),

@@ -67,7 +67,6 @@ public final class CodePoints {
      *
      * @param text where to look
      * @param sought what for, not empty
-     * @return the count
      */
     public static int occurrences(String text, String sought) {
         int count = 0;

@@ -46,7 +46,6 @@ public final class Whitespace {
      * @param unwanted which characters
      * @param left whether at the beginning
      * @param right whether at the end
-     * @return the rest
      */
     public static String strip(String text, IntPredicate unwanted, boolean left, boolean right) {
         int begin = 0;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What stands in the parentheses of a call.
+ * The arguments of a call as they are written.
  *
  * @param positional in order
  * @param named by name, in order

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record Comparison(Place place, Expression first, List<Link> links) implements Expression {
 
-    /** What is between two operands. */
+    /** The sign between two operands. */
     @FunctionalInterface
     public interface Comparator {
         /**

@@ -35,7 +35,6 @@ public sealed interface Expression
      * Computes its value; called by {@link Frame#evaluate} only.
      *
      * @param frame variables and budget
-     * @return the value
      */
     Value evaluate(Frame frame);
 }

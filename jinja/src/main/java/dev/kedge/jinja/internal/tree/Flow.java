@@ -1,6 +1,6 @@
 package dev.kedge.jinja.internal.tree;
 
-/** How to go on after a statement. */
+/** The way on after a statement. */
 public enum Flow {
     /** With the next one. */
     NEXT,

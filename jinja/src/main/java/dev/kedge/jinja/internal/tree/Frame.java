@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where a rendering stands: the variables in sight, the output that is written to, and what may still be used. */
+/** The state of a rendering: the variables in sight, the output that is written to, and what may still be used. */
 public final class Frame {
 
     private final Scope scope;
@@ -57,7 +57,6 @@ public final class Frame {
      * Evaluates a node of the tree.
      *
      * @param expression the node
-     * @return its value
      */
     public Value evaluate(Expression expression) {
         Place outer = budget.enter(expression.place());

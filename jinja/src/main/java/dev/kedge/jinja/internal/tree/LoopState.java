@@ -21,7 +21,7 @@ import java.util.OptionalInt;
 /** The variable {@code loop}. It looks ahead only when a template asks what comes next or how much. */
 final class LoopState extends Thing {
 
-    /** Renders the loop again over something else. */
+    /** The loop as a function, which renders it again over something else. */
     @FunctionalInterface
     interface Recursion {
         Value render(Value elements, int depth);

@@ -17,11 +17,7 @@ public sealed interface Statement
                 With,
                 Enclosed {
 
-    /**
-     * Where it stands.
-     *
-     * @return its tag
-     */
+    /** Where it stands. */
     Place place();
 
     /**

@@ -6,7 +6,7 @@ import dev.kedge.jinja.internal.value.Namespace;
 import dev.kedge.jinja.internal.value.Value;
 import java.util.List;
 
-/** What is assigned to. */
+/** The left side of an assignment. */
 public sealed interface Target permits Target.Variable, Target.Attribute, Target.Several {
 
     /**

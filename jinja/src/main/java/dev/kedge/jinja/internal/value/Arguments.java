@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is passed in a call.
+ * The values passed in a call.
  *
  * @param positional in order
  * @param named by name, in order
@@ -18,7 +18,6 @@ public record Arguments(List<Value> positional, Map<String, Value> named) {
      * Only positional ones.
      *
      * @param values the values
-     * @return the arguments
      */
     public static Arguments of(Value... values) {
         return new Arguments(List.of(values), Map.of());
@@ -28,7 +27,6 @@ public record Arguments(List<Value> positional, Map<String, Value> named) {
      * All but the first positional ones.
      *
      * @param count how many to leave out; at most as many as there are
-     * @return the rest
      */
     public Arguments without(int count) {
         return new Arguments(positional.subList(count, positional.size()), named);

@@ -77,11 +77,7 @@ public final class Dict implements Value {
             return this;
         }
 
-        /**
-         * Ends.
-         *
-         * @return the dict
-         */
+        /** Ends. */
         public Dict build() {
             return new Dict(entries);
         }

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What {@code keys()}, {@code values()} and {@code items()} of a dict return.
+ * The result of {@code keys()}, {@code values()} or {@code items()} of a dict.
  *
  * @param dict what is looked at
  * @param part which part of its entries
  */
 public record DictView(Dict dict, Part part) implements Value {
 
-    /** What of each entry is shown. */
+    /** The part of each entry that is shown. */
     public enum Part {
         /** The keys. */
         KEYS("dict_keys"),

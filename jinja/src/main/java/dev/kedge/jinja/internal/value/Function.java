@@ -5,7 +5,7 @@ import dev.kedge.jinja.internal.guard.Budget;
 /** Something built in that can be called. */
 public final class Function extends Thing {
 
-    /** What it does. */
+    /** The body of a function. */
     @FunctionalInterface
     public interface Body {
         /**
@@ -13,7 +13,6 @@ public final class Function extends Thing {
          *
          * @param arguments what is passed
          * @param budget pays
-         * @return the result
          */
         Value call(Arguments arguments, Budget budget);
     }

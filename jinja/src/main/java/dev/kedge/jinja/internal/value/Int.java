@@ -28,7 +28,6 @@ public record Int(BigInteger value) implements Value {
      * A number.
      *
      * @param value the number
-     * @return the value
      */
     public static Int of(long value) {
         return new Int(BigInteger.valueOf(value));

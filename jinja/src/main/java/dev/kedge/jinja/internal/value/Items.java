@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 /** A list or a tuple. */
 public final class Items implements Value {
 
-    /** Which of the two. */
+    /** The type of the sequence. */
     public enum Kind {
         /** {@code [1, 2]}. */
         LIST("list"),
@@ -42,7 +42,6 @@ public final class Items implements Value {
      *
      * @param kind which
      * @param elements its elements, which nobody changes any more
-     * @return the value
      */
     public static Items of(Kind kind, List<Value> elements) {
         return new Items(kind, elements);
@@ -53,7 +52,6 @@ public final class Items implements Value {
      *
      * @param elements its elements, which nobody changes any more
      * @param budget pays for the list
-     * @return the value
      */
     public static Items list(List<? extends Value> elements, Budget budget) {
         budget.makeList(elements.size());
@@ -64,7 +62,6 @@ public final class Items implements Value {
      * A tuple of a few elements.
      *
      * @param elements its elements
-     * @return the value
      */
     public static Items tuple(Value... elements) {
         return new Items(Kind.TUPLE, List.of(elements));

@@ -20,7 +20,6 @@ public final class Stream implements Value {
      * What a filter yields. The filter starts, and finds out what it cannot do, when the first element is asked for.
      *
      * @param source starts it
-     * @return the stream
      */
     public static Stream of(Supplier<Iterator<Value>> source) {
         return new Stream("generator", source);
@@ -31,7 +30,6 @@ public final class Stream implements Value {
      *
      * @param typeName Python's name of its type
      * @param elements the elements
-     * @return the stream
      */
     public static Stream named(String typeName, Iterator<Value> elements) {
         return new Stream(typeName, () -> elements);

@@ -33,7 +33,6 @@ public final class Text implements Value {
      * A plain string.
      *
      * @param chars its characters
-     * @return the value
      */
     public static Text of(String chars) {
         return chars.isEmpty() ? EMPTY : new Text(chars, false);
@@ -44,7 +43,6 @@ public final class Text implements Value {
      *
      * @param chars its characters
      * @param budget pays
-     * @return the value
      */
     public static Text made(String chars, Budget budget) {
         budget.make(chars.length());
@@ -55,7 +53,6 @@ public final class Text implements Value {
      * A safe string.
      *
      * @param chars its characters
-     * @return the value
      */
     public static Text safe(String chars) {
         return new Text(chars, true);

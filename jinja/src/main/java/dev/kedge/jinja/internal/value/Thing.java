@@ -31,7 +31,6 @@ public abstract non-sealed class Thing implements Value {
      *
      * @param arguments what is passed
      * @param budget pays
-     * @return the result
      */
     public Value call(Arguments arguments, Budget budget) {
         throw new Fault("'" + typeName() + "' object is not callable");

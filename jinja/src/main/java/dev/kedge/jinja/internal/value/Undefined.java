@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/** What a name stands for that nobody set: prints as nothing, is false and empty, and a fault in anything else. */
+/** The value of a name that nobody set: prints as nothing, is false and empty, and a fault in anything else. */
 public final class Undefined implements Value {
 
     private final Supplier<String> reason;
@@ -22,7 +22,6 @@ public final class Undefined implements Value {
      * Undefined for a reason of its own.
      *
      * @param reason what to say when it is used
-     * @return the value
      */
     public static Undefined because(String reason) {
         return new Undefined(() -> reason);
@@ -32,7 +31,6 @@ public final class Undefined implements Value {
      * A variable that is not there.
      *
      * @param name of the variable
-     * @return the value
      */
     public static Undefined variable(String name) {
         return new Undefined(() -> Quoting.python(name) + " is undefined");
@@ -44,7 +42,6 @@ public final class Undefined implements Value {
      * @param of whose
      * @param key name or index
      * @param budget pays for the message
-     * @return the value
      */
     public static Undefined element(Value of, Value key, Budget budget) {
         return new Undefined(() -> key instanceof Text
@@ -57,18 +54,13 @@ public final class Undefined implements Value {
      *
      * @param of whose
      * @param name of the attribute
-     * @return the value
      */
     public static Undefined unsafe(Value of, String name) {
         return new Undefined(
                 () -> "access to attribute " + Quoting.python(name) + " of '" + of.typeName() + "' object is unsafe.");
     }
 
-    /**
-     * The fault of using it.
-     *
-     * @return the fault
-     */
+    /** The fault of using it. */
     public Fault fault() {
         return new Fault(reason.get());
     }

@@ -127,7 +127,6 @@ public sealed interface Value
      * The key of a value that is looked up.
      *
      * @param budget pays for reading it
-     * @return the key
      */
     default Object hashed(Budget budget) {
         payAsKey(budget);

@@ -3,7 +3,7 @@ package dev.kedge.lab.internal.chart;
 /** Something to draw on. The origin is the upper left corner, y grows downwards, lengths are pixels. */
 interface Canvas {
 
-    /** Which point of a text its position is. */
+    /** The point of a text that its position means. */
     enum Anchor {
         START,
         MIDDLE,
@@ -11,7 +11,7 @@ interface Canvas {
     }
 
     /**
-     * How a text looks.
+     * The look of a text.
      *
      * @param size of the font
      * @param bold or regular

@@ -60,11 +60,7 @@ public record Figure(String name, String title, String note, int columns, List<S
         return canvas.document();
     }
 
-    /**
-     * The figure as an image, two pixels to one of the SVG.
-     *
-     * @return the image
-     */
+    /** The figure as an image, two pixels to one of the SVG. */
     public BufferedImage image() {
         try (PixelCanvas canvas = new PixelCanvas(width(), height())) {
             draw(canvas);

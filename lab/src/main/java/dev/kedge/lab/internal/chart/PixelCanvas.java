@@ -11,7 +11,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 
-/** Draws into an image, at twice the resolution. Needs a font, as every text in Java does, but no screen. */
+/** An image to draw into, at twice the resolution. Needs a font, as every text in Java does, but no screen. */
 final class PixelCanvas implements Canvas, AutoCloseable {
 
     private static final double SCALE = 2;

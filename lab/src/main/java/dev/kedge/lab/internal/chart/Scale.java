@@ -40,7 +40,6 @@ public record Scale(double low, double high, boolean logarithmic) {
      *
      * @param low beginning
      * @param high end
-     * @return the scale
      */
     public static Scale linear(double low, double high) {
         return new Scale(low, high, false);
@@ -51,7 +50,6 @@ public record Scale(double low, double high, boolean logarithmic) {
      *
      * @param low beginning, above 0
      * @param high end
-     * @return the scale
      */
     public static Scale log(double low, double high) {
         return new Scale(low, high, true);
@@ -61,7 +59,6 @@ public record Scale(double low, double high, boolean logarithmic) {
      * A linear scale that holds all finite numbers of some series, their bands too, with a little air.
      *
      * @param series at least one with a finite number
-     * @return the scale
      */
     public static Scale around(List<Series> series) {
         double low = Double.POSITIVE_INFINITY;

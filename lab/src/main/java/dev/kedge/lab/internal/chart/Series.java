@@ -31,7 +31,6 @@ public record Series(String label, Stroke stroke, double[] xs, double[] ys, doub
      * @param stroke its look
      * @param xs where
      * @param ys what
-     * @return the series
      */
     public static Series line(String label, Stroke stroke, double[] xs, double[] ys) {
         return new Series(label, stroke, xs, ys, NONE, NONE, false);
@@ -42,17 +41,12 @@ public record Series(String label, Stroke stroke, double[] xs, double[] ys, doub
      *
      * @param lowEdge lower edge
      * @param highEdge upper edge
-     * @return the series
      */
     public Series band(double[] lowEdge, double[] highEdge) {
         return new Series(label, stroke, xs, ys, lowEdge, highEdge, dots);
     }
 
-    /**
-     * The same line with its points marked.
-     *
-     * @return the series
-     */
+    /** The same line with its points marked. */
     public Series dotted() {
         return new Series(label, stroke, xs, ys, low, high, true);
     }

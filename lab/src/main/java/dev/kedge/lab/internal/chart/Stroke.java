@@ -1,7 +1,7 @@
 package dev.kedge.lab.internal.chart;
 
 /**
- * How a line looks.
+ * The look of a line.
  *
  * @param color {@code #rrggbb}
  * @param width in pixels; 0 draws no line, for series of which only the points are marked
@@ -13,7 +13,6 @@ public record Stroke(String color, double width, double dash) {
      * A solid line of the usual width for data.
      *
      * @param color {@code #rrggbb}
-     * @return the stroke
      */
     public static Stroke solid(String color) {
         return new Stroke(color, 1.8, 0);
@@ -23,7 +22,6 @@ public record Stroke(String color, double width, double dash) {
      * A dashed line of the usual width for data.
      *
      * @param color {@code #rrggbb}
-     * @return the stroke
      */
     public static Stroke dashed(String color) {
         return new Stroke(color, 1.8, 5);
@@ -33,7 +31,6 @@ public record Stroke(String color, double width, double dash) {
      * A fine dashed line, for what data is compared with.
      *
      * @param color {@code #rrggbb}
-     * @return the stroke
      */
     public static Stroke guide(String color) {
         return new Stroke(color, 1.1, 3);

@@ -2,7 +2,7 @@ package dev.kedge.lab.internal.chart;
 
 import java.util.Locale;
 
-/** Writes what is drawn as SVG, coordinates to a tenth of a pixel. */
+/** A canvas that writes SVG, coordinates to a tenth of a pixel. */
 final class SvgCanvas implements Canvas {
 
     private final double width;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** Solves an inequality that is linear in what it is about. */
+/** The solution of an inequality that is linear in what it is about. */
 final class LinearInequality {
 
     private LinearInequality() {}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether two answers list the same: each answer of the reference once, and nothing else.
+ * Equality of lists of answers: each answer of the reference once, and nothing else.
  *
  * <p>Order does not count, unless the reference gives its answers different names and the other gives none. Where both
  * give names, answers of the same name are compared.

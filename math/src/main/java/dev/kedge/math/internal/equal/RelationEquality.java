@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whether two equations or inequalities say the same: side by side, or because the difference of the sides of one is
- * that of the other times a constant, which must be positive where the signs are inequalities.
+ * Equality of equations and inequalities: side by side, or because the difference of the sides of one is that of the
+ * other times a constant, which must be positive where the signs are inequalities.
  *
  * @param values compares sides
  */

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Whether two texts say the same: the same words and numbers in the same order, without regard to case, punctuation,
- * LaTeX around them, and the articles a, an and the.
+ * Equality of texts: the same words and numbers in the same order, without regard to case, punctuation, LaTeX around
+ * them, and the articles a, an and the.
  */
 public final class TextEquality {
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether two single answers are the same: numbers and expressions, points, intervals and sets, matrices, relations,
- * ratios, words. Units, percent signs and degree signs do not count unless they contradict each other.
+ * Equality of single answers: numbers and expressions, points, intervals and sets, matrices, relations, ratios, words.
+ * Units, percent signs and degree signs do not count unless they contradict each other.
  *
  * @param scalars compares expressions
  */

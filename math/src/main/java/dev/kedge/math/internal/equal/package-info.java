@@ -1,4 +1,4 @@
-/** Whether two answers are the same: lists, sets, intervals, points, matrices, relations, words. */
+/** Equality of answers: lists, sets, intervals, points, matrices, relations, words. */
 @NullMarked
 package dev.kedge.math.internal.equal;
 

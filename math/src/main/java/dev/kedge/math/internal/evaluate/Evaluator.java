@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Computes the value of a term in some arithmetic. Takes at most {@value #MAX_STEPS} steps; who needs more is
+ * The value of a term in some arithmetic. It is found in at most {@value #MAX_STEPS} steps; a term that needs more is
  * undefined.
  *
  * @param <T> the numbers

@@ -3,8 +3,8 @@ package dev.kedge.math.internal.evaluate;
 import dev.kedge.math.internal.number.Rational;
 
 /**
- * Where terms with variables are compared: the value of a variable at the n-th point, a fixed mixture of the bits of
- * its name and n, so that the same two answers are always judged alike.
+ * The points at which terms with variables are compared: the value of a variable at the n-th point, a fixed mixture of
+ * the bits of its name and n, so that the same two answers are always judged alike.
  */
 final class Points {
 

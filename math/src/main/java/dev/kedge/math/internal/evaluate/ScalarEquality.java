@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.function.IntFunction;
 
 /**
- * Whether two expressions are worth the same, for all values of their variables.
+ * Equality of two expressions for all values of their variables.
  *
  * <p>In this order: as exact fractions; as rational functions modulo a prime at three points; as real functions at up
  * to twelve points, in doubles and where these agree with 50 digits at two of them; as complex functions likewise. A
@@ -33,7 +33,7 @@ public record ScalarEquality(int decimals) {
     private static final double CLEARLY_DIFFERENT = 1e-5;
     private static final double CONFIRMED = 1e-35;
 
-    /** What came out. */
+    /** The outcome of a comparison. */
     private enum Finding {
         SAME,
         DIFFERENT,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the final answer of a completion or of a reference. In this order:
+ * The final answer of a completion or of a reference. It is, in this order:
  *
  * <ol>
  *   <li>the content of the last {@code <answer>…</answer>};

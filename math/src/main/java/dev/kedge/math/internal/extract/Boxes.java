@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds {@code \boxed{…}}, {@code \fbox{…}} and {@code \framebox{…}}; a box within a box belongs to the outer one. */
+/**
+ * The boxes of a text, {@code \boxed{…}}, {@code \fbox{…}} and {@code \framebox{…}}; a box within a box belongs to the
+ * outer one.
+ */
 final class Boxes {
 
     private static final List<String> COMMANDS = List.of("\\boxed", "\\fbox", "\\framebox");

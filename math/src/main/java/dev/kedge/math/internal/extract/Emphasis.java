@@ -2,7 +2,7 @@ package dev.kedge.math.internal.extract;
 
 import java.util.Optional;
 
-/** Finds what is set in bold, {@code **…**}, in the last line of a text, if that is one place only. */
+/** The text in bold, {@code **…**}, in the last line of a text, if that is one place only. */
 final class Emphasis {
 
     private static final String MARK = "**";

@@ -3,7 +3,7 @@ package dev.kedge.math.internal.extract;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds formulas in running text: between dollar signs, {@code \(…\)}, {@code \[…\]} and in aligned environments. */
+/** The formulas in running text: between dollar signs, {@code \(…\)}, {@code \[…\]} and in aligned environments. */
 final class Formulas {
 
     private static final int MAX_LENGTH = 2000;

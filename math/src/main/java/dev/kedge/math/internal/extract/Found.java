@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Found(String text, Optional<Term> term, String reason, Kind kind) {
 
-    /** Where an answer stands. */
+    /** The place of an answer in a text. */
     public enum Kind {
         /** Between {@code <answer>} and {@code </answer>}. */
         TAG,

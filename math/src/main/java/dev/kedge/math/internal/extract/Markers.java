@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds the places where a text says that its answer follows: "answer is", "Answer:", "final answer". */
+/** The places where a text says that its answer follows: "answer is", "Answer:", "final answer". */
 final class Markers {
 
     private static final int MAX_SUBJECT = 80;

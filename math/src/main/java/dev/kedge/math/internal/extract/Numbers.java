@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds the last number of running text, with its sign, and with the numbers that are listed together with it. */
+/** The last number of running text, with its sign, and with the numbers that are listed together with it. */
 final class Numbers {
 
     private static final int WINDOW = 4000;

@@ -1,6 +1,6 @@
 package dev.kedge.math.internal.extract;
 
-/** Finds where a sentence ends, in text with formulas. */
+/** The ends of sentences in text with formulas. */
 final class Sentences {
 
     private static final int MAX_LENGTH = 1500;

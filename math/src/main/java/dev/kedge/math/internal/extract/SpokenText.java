@@ -3,8 +3,8 @@ package dev.kedge.math.internal.extract;
 import java.util.List;
 
 /**
- * What of a completion can hold its answer: the part after the thinking, without the marks of a chat, with LaTeX
- * commands written once where they were escaped twice. Of a long completion only the last {@value #MAX_LENGTH}
+ * The part of a completion that can hold its answer: what follows the reasoning, without the marks of a chat, with
+ * LaTeX commands written once where they were escaped twice. Of a long completion only the last {@value #MAX_LENGTH}
  * characters.
  */
 final class SpokenText {

@@ -1,4 +1,4 @@
-/** Finds the final answer in what a model wrote. */
+/** The search for the final answer in what a model wrote. */
 @NullMarked
 package dev.kedge.math.internal.extract;
 

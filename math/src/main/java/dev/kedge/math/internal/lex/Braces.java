@@ -1,7 +1,7 @@
 package dev.kedge.math.internal.lex;
 
 /**
- * What LaTeX gives to a command: the text between braces, or the single character there.
+ * The argument of a LaTeX command: the text between braces, or the single character there.
  *
  * @param content what is given
  * @param end where it ends, with its brace

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Cuts a written answer, LaTeX or plain text or a mixture of both, into tokens. One pass without going back, so that
- * the cost is linear; more than {@value #MAX_CHARACTERS} characters or {@value #MAX_TOKENS} tokens are refused.
+ * The lexer of written answers, LaTeX or plain text or a mixture of both. One pass without going back, so that the cost
+ * is linear; more than {@value #MAX_CHARACTERS} characters or {@value #MAX_TOKENS} tokens are refused.
  */
 public final class Lexer {
 

@@ -4,7 +4,8 @@ import dev.kedge.math.internal.number.Rational;
 import java.math.BigInteger;
 
 /**
- * Reads one number without sign: digits, separators of thousands, a decimal point, a repeating part, a power of ten.
+ * The lexer of one number without sign: digits, separators of thousands, a decimal point, a repeating part, a power of
+ * ten.
  *
  * <p>Separators are {@code ,} before exactly three digits, and LaTeX's ways to write it: {@code {,}}, <code>,\!</code>,
  * <code>\,</code>, <code>\!</code>. A repeating part is marked as <code>\overline{6}</code>, <code>\bar{6}</code> or
@@ -47,7 +48,6 @@ final class NumberLexer {
      * @param text where it stands
      * @param start its first digit, or the point before it
      * @param commasGroup whether a plain comma before three digits separates thousands
-     * @return the number
      * @throws UnreadableException if it has too many digits
      */
     static Read at(String text, int start, boolean commasGroup) throws UnreadableException {

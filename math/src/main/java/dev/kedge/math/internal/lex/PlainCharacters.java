@@ -1,9 +1,8 @@
 package dev.kedge.math.internal.lex;
 
 /**
- * Writes an answer with the characters of a keyboard: Unicode's minus, roots, fractions, full-width digits and so on
- * become what LaTeX or plain text has for them. What only looks like a digit or letter is left alone, and is then not
- * read.
+ * An answer in the characters of a keyboard: Unicode's minus, roots, fractions, full-width digits and so on become what
+ * LaTeX or plain text has for them. What only looks like a digit or letter is left alone, and is then not read.
  */
 public final class PlainCharacters {
 

@@ -13,7 +13,7 @@ import dev.kedge.math.internal.number.Rational;
  */
 public record Token(Kind kind, String text, Rational value, int start, boolean spaced) {
 
-    /** What a token is. */
+    /** The sort of a token. */
     public enum Kind {
         /** A number without sign. */
         NUMBER,

@@ -9,7 +9,7 @@ import java.util.Set;
 /** The words and LaTeX commands that mean something, and what. */
 final class Vocabulary {
 
-    /** What a word or command becomes. */
+    /** The token that a word or command becomes. */
     record Meaning(Kind kind, String text) {}
 
     /** Commands that change only how something looks, and are passed over. */

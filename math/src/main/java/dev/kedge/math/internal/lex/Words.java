@@ -2,7 +2,7 @@ package dev.kedge.math.internal.lex;
 
 import dev.kedge.math.internal.lex.Token.Kind;
 
-/** Tells words of running text from letters that stand beside each other as factors. */
+/** The distinction of words of running text from letters that stand beside each other as factors. */
 final class Words {
 
     private Words() {}

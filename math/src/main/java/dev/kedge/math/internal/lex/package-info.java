@@ -1,6 +1,6 @@
 /**
- * Cuts written answers, LaTeX or plain text, into tokens. Hand-written and linear: no regular expression sees what a
- * model wrote.
+ * The lexer of written answers, LaTeX or plain text. Hand-written and linear: no regular expression sees what a model
+ * wrote.
  */
 @NullMarked
 package dev.kedge.math.internal.lex;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads an answer as a term, by precedence: from loosest to tightest
+ * The parser of answers as terms, by precedence: from loosest to tightest
  *
  * <pre>{@code
  * answers   relation ("," | ";" | "and" | "or") relation …

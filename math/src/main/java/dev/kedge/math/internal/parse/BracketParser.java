@@ -8,7 +8,7 @@ import dev.kedge.math.internal.term.Term;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what stands in brackets: a single term, a point, an interval, a set, an absolute value. */
+/** The parser of what stands in brackets: a single term, a point, an interval, a set, an absolute value. */
 final class BracketParser {
 
     private final TokenCursor cursor;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads functions, fractions, roots, sums over an index, and matrices. */
+/** The parser of functions, fractions, roots, sums over an index, and matrices. */
 final class CommandParser {
 
     private static final Set<String> MATRICES =

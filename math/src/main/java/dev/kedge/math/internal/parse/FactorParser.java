@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads one factor: a number, a name, brackets, a root, a function with what it is applied to, with powers and signs
- * behind it.
+ * The parser of one factor: a number, a name, brackets, a root, a function with what it is applied to, with powers and
+ * signs behind it.
  */
 final class FactorParser {
 

@@ -8,7 +8,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Goes through tokens once, and counts how deep the parser is. */
+/** A cursor that goes through tokens once and counts how deep the parser is. */
 final class TokenCursor {
 
     private static final int MAX_DEPTH = 220;

@@ -1,4 +1,4 @@
-/** Reads tokens as terms, by precedence, with bounded depth. */
+/** The parser of tokens as terms, by precedence, with bounded depth. */
 @NullMarked
 package dev.kedge.math.internal.parse;
 

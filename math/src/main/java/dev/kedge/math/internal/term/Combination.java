@@ -1,6 +1,6 @@
 package dev.kedge.math.internal.term;
 
-/** How two sets make one. */
+/** An operation that makes one set of two. */
 public enum Combination {
     /** What is in one of them. */
     UNION,

@@ -1,6 +1,6 @@
 package dev.kedge.math.internal.term;
 
-/** What a relation says about its two sides. */
+/** The sign between the two sides of a relation. */
 public enum Sign {
     /** Equal. */
     EQUAL,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** What an answer says, as a tree: numbers, expressions, and what is made of them. Immutable; equal trees are equal. */
+/** An answer as a tree: numbers, expressions, and what is made of them. Immutable; equal trees are equal. */
 public sealed interface Term {
 
     /**
@@ -39,7 +39,6 @@ public sealed interface Term {
          * A whole number.
          *
          * @param value its value
-         * @return the term
          */
         public static Num of(long value) {
             return new Num(Rational.of(value), false);
@@ -186,7 +185,6 @@ public sealed interface Term {
          *
          * @param function its name
          * @param arguments the arguments
-         * @return the term
          */
         public static Apply of(String function, Term... arguments) {
             return new Apply(function, List.of(arguments));

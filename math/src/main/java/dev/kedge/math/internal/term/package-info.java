@@ -1,4 +1,4 @@
-/** What an answer says, as immutable trees. */
+/** Answers as immutable trees. */
 @NullMarked
 package dev.kedge.math.internal.term;
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the gate needs to know of a compiled class. Java Virtual Machine Specification, chapter 4.
+ * The facts about a compiled class that the gate needs. Java Virtual Machine Specification, chapter 4.
  *
  * @param name its name with slashes
  * @param members every method and field that it names, its own among them

@@ -35,7 +35,7 @@ public final class CompileWorker {
     private CompileWorker() {}
 
     /**
-     * What is to be compiled.
+     * A program to be compiled.
      *
      * @param source one compilation unit
      * @param folder where the classes go
@@ -44,7 +44,7 @@ public final class CompileWorker {
     record Request(String source, String folder, boolean gated) {}
 
     /**
-     * What came of it.
+     * The outcome of a compilation.
      *
      * @param error the compiler's first message, or what is refused; empty if the program can be run
      * @param mainClasses the classes that have a main method, with dots, in the order they were compiled
@@ -132,7 +132,7 @@ public final class CompileWorker {
         }
     }
 
-    /** Keeps what is compiled until it has been looked through. */
+    /** A store of what is compiled until it has been looked through. */
     private static final class InMemory extends ForwardingJavaFileManager<JavaFileManager> {
 
         private final Map<String, ByteArrayOutputStream> classes;

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a program may name: computing, collections, text, time, standard input and output. Not files, sockets,
- * processes, reflection, class loaders, native code or serialization; a program that names them is not run.
+ * The list of what a program may name: computing, collections, text, time, standard input and output. Not files,
+ * sockets, processes, reflection, class loaders, native code or serialization; a program that names them is not run.
  *
  * <p>A list of what is allowed, not of what is forbidden. It looks at every method and field that the compiled classes
  * name; without reflection and method handles, which are not on the list, a program can reach nothing else.

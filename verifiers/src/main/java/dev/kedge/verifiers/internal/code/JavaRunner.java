@@ -14,8 +14,8 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Compiles a Java program and runs it against tests, each in a fresh process; see {@link ContainedRun} for what it is
- * shut into.
+ * A runner that compiles a Java program and runs it against tests, each in a fresh process; see {@link ContainedRun}
+ * for what it is shut into.
  *
  * <p>The first program waits about a second for the compiler's process, which then stays; each test costs the start of
  * a Java process, about 0.2 s.
@@ -43,7 +43,7 @@ public final class JavaRunner implements AutoCloseable {
     public record Limits(int heapMegabytes, Duration compileTime, Duration testTime, int maxOutput, boolean gated) {}
 
     /**
-     * What came of a program.
+     * The outcome of a program.
      *
      * @param compiles whether it was run at all
      * @param timedOut whether it, or its compilation, was killed when its time was up

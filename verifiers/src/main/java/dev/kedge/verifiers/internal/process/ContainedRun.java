@@ -23,7 +23,7 @@ public final class ContainedRun {
 
     private ContainedRun() {}
 
-    /** How a run ended. */
+    /** The end of a run. */
     public enum Ending {
         /** By itself, whatever its exit status. */
         EXITED,
@@ -34,7 +34,7 @@ public final class ContainedRun {
     }
 
     /**
-     * What came of a run.
+     * The outcome of a run.
      *
      * @param ending how it ended
      * @param exitStatus its exit status; not 0 if it was killed

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What a child process is shut into, as far as the system allows it: limits of {@code ulimit} through {@code sh}, a
+ * The walls around a child process, as far as the system allows them: limits of {@code ulimit} through {@code sh}, a
  * hard end through {@code timeout}, and on Linux namespaces of its own through {@code unshare}: no network, no view of
  * other processes, and an end of all its processes with the first.
  *

@@ -2,7 +2,7 @@ package dev.kedge.verifiers.internal.process;
 
 import java.util.List;
 
-/** Ends a process and all that came from it. */
+/** A process and all that came from it, to be ended together. */
 final class ProcessTree {
 
     private static final int ROUNDS = 20;

@@ -62,7 +62,6 @@ public final class WorkerPool implements AutoCloseable {
      *
      * @param line the question, without a line break
      * @param time how long the answer may take, the start of a process included
-     * @return its answer
      * @throws NoAnswerException if there is none
      * @throws IOException if no process can be started
      * @throws InterruptedException if this thread was interrupted; the process is killed then too

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a query returned. A cell is NULL, a {@link Double}, a {@link Boolean}, or the text of anything else.
+ * The result of a query. A cell is NULL, a {@link Double}, a {@link Boolean}, or the text of anything else.
  *
  * @param columns names in small letters
  * @param rows each as long as columns
@@ -36,7 +36,6 @@ record ResultTable(List<String> columns, List<List<Object>> rows) {
      *
      * @param result from its beginning
      * @param maxRows how many it may have
-     * @return the table
      * @throws SQLException if the query fails as it goes on
      * @throws TooManyRowsException if there are more
      */

@@ -1,6 +1,6 @@
 package dev.kedge.verifiers.internal.sql;
 
-/** Whether the order of rows counts. */
+/** The importance of the order of rows. */
 public enum RowOrder {
     /** It does where the reference query is ordered as a whole. */
     AS_REFERENCE,

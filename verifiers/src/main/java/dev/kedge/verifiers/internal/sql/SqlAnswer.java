@@ -1,14 +1,14 @@
 package dev.kedge.verifiers.internal.sql;
 
 /**
- * How two queries compare.
+ * The outcome of comparing two queries.
  *
  * @param ending what came of it
  * @param reason in a few words
  */
 public record SqlAnswer(Ending ending, String reason) {
 
-    /** What came of a comparison. */
+    /** The verdict on a comparison. */
     public enum Ending {
         /** Both return the same. */
         SAME,
