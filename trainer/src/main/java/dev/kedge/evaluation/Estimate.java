@@ -27,7 +27,6 @@ public record Estimate(double mean, double standardError, double low, double hig
      * The mean of values, one per prompt, with its interval.
      *
      * @param values at least one
-     * @return the estimate
      */
     public static Estimate of(double... values) {
         if (values.length == 0) {

@@ -4,7 +4,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What held-out prompts say about a policy: one most probable completion of each, and several sampled ones.
+ * The results of a policy on held-out prompts: one most probable completion of each, and several sampled ones.
  *
  * @param greedy at temperature 0
  * @param sampled from the policy

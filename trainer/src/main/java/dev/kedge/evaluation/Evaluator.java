@@ -5,7 +5,7 @@ import dev.kedge.random.Purpose;
 import dev.kedge.sampling.SamplingStreams;
 import java.util.List;
 
-/** Measures a policy on held-out prompts: greedy, one completion each, and sampled, several each. */
+/** The measurement of a policy on held-out prompts: greedy, one completion each, and sampled, several each. */
 public final class Evaluator {
 
     private final List<Prompt> prompts;

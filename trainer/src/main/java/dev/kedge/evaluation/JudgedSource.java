@@ -5,7 +5,7 @@ import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.SamplingStreams;
 import java.util.List;
 
-/** Where judged completions come from: a model in this process, or a server. */
+/** The source of judged completions: a model in this process, or a server. */
 @FunctionalInterface
 public interface JudgedSource {
 
@@ -23,7 +23,6 @@ public interface JudgedSource {
      * A model in this process.
      *
      * @param producer samples and judges
-     * @return the source
      */
     static JudgedSource of(RolloutProducer producer) {
         return (prompts, samples, streams) -> producer.produce(prompts, samples, streams).groups().stream()

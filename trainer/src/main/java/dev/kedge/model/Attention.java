@@ -2,7 +2,7 @@ package dev.kedge.model;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** How a layer attends: the training path sees the whole sequence, the sampler a cache. */
+/** The attention of a layer: the training path sees the whole sequence, the sampler a cache. */
 public interface Attention {
     /**
      * Softmax attention of one layer, scores scaled by {@code 1/√d}. Head {@code h} of the queries reads key-value head

@@ -35,7 +35,6 @@ public final class ConfigDocument {
      * Wraps a parsed JSON object.
      *
      * @param values numbers, strings, booleans, lists, maps and nulls by key
-     * @return the document
      */
     public static ConfigDocument of(Map<String, ? extends @Nullable Object> values) {
         return new ConfigDocument("", values);
@@ -74,7 +73,6 @@ public final class ConfigDocument {
      * A whole number that must be there.
      *
      * @param key of this object
-     * @return its value
      */
     public int integer(String key) {
         return asInteger(key, required(key, "an integer"));
@@ -85,7 +83,6 @@ public final class ConfigDocument {
      *
      * @param key of this object
      * @param otherwise if the key is absent
-     * @return its value
      */
     public int integer(String key, int otherwise) {
         return find(key).map(value -> asInteger(key, value)).orElse(otherwise);
@@ -95,7 +92,6 @@ public final class ConfigDocument {
      * A number that must be there.
      *
      * @param key of this object
-     * @return its value
      */
     public double decimal(String key) {
         return asDecimal(key, required(key, "a number"));
@@ -106,7 +102,6 @@ public final class ConfigDocument {
      *
      * @param key of this object
      * @param otherwise if the key is absent
-     * @return its value
      */
     public double decimal(String key, double otherwise) {
         return find(key).map(value -> asDecimal(key, value)).orElse(otherwise);
@@ -117,7 +112,6 @@ public final class ConfigDocument {
      *
      * @param key of this object
      * @param otherwise if the key is absent
-     * @return its value
      */
     public boolean flag(String key, boolean otherwise) {
         return find(key)

@@ -151,11 +151,7 @@ public final class Decoder implements AutoCloseable {
         return layout.blocks();
     }
 
-    /**
-     * The shape and the features.
-     *
-     * @return the config
-     */
+    /** The shape and the features. */
     public DecoderConfig config() {
         return config;
     }

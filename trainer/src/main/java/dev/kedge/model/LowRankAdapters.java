@@ -141,11 +141,7 @@ public final class LowRankAdapters implements AutoCloseable {
         return (module.isEmpty() ? "" : PREFIX + module) + ".lora_" + matrix + WEIGHT;
     }
 
-    /**
-     * Targets and sizes.
-     *
-     * @return the configuration
-     */
+    /** Targets and sizes. */
     public AdapterConfig config() {
         return config;
     }

@@ -30,7 +30,7 @@ record ParameterBlock(String name, List<ParameterSlot> slots) {
         return shape;
     }
 
-    /** Lays blocks one after another. */
+    /** Blocks laid one after another. */
     static final class Layout {
 
         private final List<ParameterBlock> blocks = new ArrayList<>();

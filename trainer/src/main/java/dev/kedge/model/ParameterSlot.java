@@ -1,7 +1,7 @@
 package dev.kedge.model;
 
 /**
- * Where one stored weight lies in the flat buffers of a {@link ParameterStore}.
+ * The place of one stored weight in the flat buffers of a {@link ParameterStore}.
  *
  * @param name its name in a Hugging Face weight file, for example {@code model.layers.0.self_attn.q_proj.weight}
  * @param shape row-major, one or two sizes; read-only

@@ -257,6 +257,6 @@ public final class ParameterStore implements AutoCloseable {
         }
     }
 
-    /** Which rows of which leaf hold a weight. */
+    /** The rows of a leaf that hold a weight. */
     private record Place(ParameterSlot slot, ParameterBlock block, Tensor leaf) {}
 }

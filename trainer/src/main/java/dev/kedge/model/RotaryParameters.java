@@ -5,8 +5,8 @@ import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a {@code config.json} says about rotary positions: {@code rope_theta} and {@code rope_scaling} (transformers 4),
- * or both in {@code rope_parameters} (transformers 5).
+ * The rotary positions of a {@code config.json}: {@code rope_theta} and {@code rope_scaling} (transformers 4), or both
+ * in {@code rope_parameters} (transformers 5).
  *
  * @param theta base of the frequencies {@code theta^(-2i/d)}
  * @param scaling how frequencies are scaled for texts longer than those of the first training; empty if they are not
@@ -29,7 +29,6 @@ public record RotaryParameters(double theta, Optional<Llama3Scaling> scaling) {
      * Positions without scaling.
      *
      * @param theta base of the frequencies
-     * @return the parameters
      */
     public static RotaryParameters unscaled(double theta) {
         return new RotaryParameters(theta, Optional.empty());
@@ -40,7 +39,6 @@ public record RotaryParameters(double theta, Optional<Llama3Scaling> scaling) {
      *
      * @param document the whole {@code config.json}
      * @param otherwise the family's default base
-     * @return the parameters
      * @throws IllegalArgumentException if a scaling is asked for that is not {@code llama3}, or the two spellings
      *     contradict each other
      */

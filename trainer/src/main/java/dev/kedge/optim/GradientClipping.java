@@ -7,7 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Scales the whole gradient down so that its L2 norm is at most a bound: {@code g ← g · min(1, bound / (‖g‖ + 1e-6))}.
+ * A bound on the L2 norm of the whole gradient, which is scaled down to it: {@code g ← g · min(1, bound / (‖g‖ +
+ * 1e-6))}.
  */
 public final class GradientClipping {
 

@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Rounds float32 to bfloat16 up or down at random, so that the expected value is the number itself.
+ * The rounding of float32 to bfloat16 up or down at random, so that the expected value is the number itself.
  *
  * <p>An update of a weight is mostly smaller than half the distance to the next bfloat16 number, 2⁻⁹ of the weight.
  * Rounding to the nearest would lose all of these; this way they arrive on average. Gupta et al. 2015,

@@ -1,6 +1,6 @@
 package dev.kedge.rollout;
 
-/** Why a completion ended; carried explicitly, never guessed from the last token. */
+/** The reason why a completion ended; carried explicitly, never guessed from the last token. */
 public enum FinishReason {
     /** An end token was sampled; it is the completion's last token. */
     STOP,

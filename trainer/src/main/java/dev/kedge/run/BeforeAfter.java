@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record BeforeAfter(String label, String metric, double before, double after, Unit unit) {
 
-    /** How a quantity is written for a person. */
+    /** The way a quantity is written for a person. */
     public enum Unit {
         /** A share, 0 to 1, as a percentage. */
         SHARE,

@@ -26,7 +26,7 @@ public final class Checkpoints {
     private final Path directory;
     private final int keepLast;
 
-    /** Writes the content of a checkpoint. */
+    /** The writer of a checkpoint's content. */
     @FunctionalInterface
     public interface Writer {
 
@@ -49,7 +49,6 @@ public final class Checkpoints {
      *
      * @param directory {@code checkpoints/}; created if it does not exist
      * @param keepLast how many of the newest checkpoints are kept, at least 1
-     * @return the checkpoints
      * @throws IOException if the folder cannot be read or written
      */
     public static Checkpoints open(Path directory, int keepLast) throws IOException {

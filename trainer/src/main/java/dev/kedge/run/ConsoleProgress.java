@@ -4,7 +4,7 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** Picks how progress is shown: a live bar to a person at a terminal, plain lines to a file or a pipe. */
+/** The choice of how progress is shown: a live bar to a person at a terminal, plain lines to a file or a pipe. */
 public final class ConsoleProgress {
 
     private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(5);

@@ -2,7 +2,7 @@ package dev.kedge.run;
 
 import java.util.Locale;
 
-/** Lengths of time as a person says them. */
+/** Durations as text: {@code 30s}, {@code 5m}. */
 public final class Durations {
 
     private Durations() {}

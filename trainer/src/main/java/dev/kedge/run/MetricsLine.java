@@ -25,7 +25,6 @@ public record MetricsLine(long step, Phase phase, SortedMap<String, Double> valu
      * @param step the step
      * @param phase the part of the run
      * @param values name to value
-     * @return the line
      */
     public static MetricsLine of(long step, Phase phase, Map<String, Double> values) {
         return new MetricsLine(step, phase, new TreeMap<>(values));

@@ -36,7 +36,6 @@ public final class MetricsLog implements AutoCloseable {
      * Opens a log for appending.
      *
      * @param file {@code metrics.jsonl}; created if it does not exist
-     * @return the log
      * @throws IOException if it cannot be opened
      */
     public static MetricsLog open(Path file) throws IOException {

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where a run's metrics go: {@code metrics.jsonl} and, for the curves, the TensorBoard event file.
+ * The destination of a run's metrics: {@code metrics.jsonl} and, for the curves, the TensorBoard event file.
  *
  * <p>In TensorBoard, metrics of the warm start stand under {@code warm_start/} because its steps are counted on their
  * own; the summary line has no place there.
@@ -25,7 +25,6 @@ public final class MetricsRecorder implements AutoCloseable {
      * Starts recording, or goes on behind what is there.
      *
      * @param paths the run
-     * @return the recorder
      * @throws IOException if a file cannot be written
      */
     public static MetricsRecorder open(RunPaths paths) throws IOException {
@@ -44,7 +43,6 @@ public final class MetricsRecorder implements AutoCloseable {
      * @param paths the run
      * @param phase the phase the checkpoint belongs to
      * @param step the checkpoint's step in that phase
-     * @return the recorder
      * @throws IOException if a file cannot be read or written
      */
     public static MetricsRecorder resume(RunPaths paths, Phase phase, long step) throws IOException {

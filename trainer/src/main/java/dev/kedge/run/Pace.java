@@ -1,7 +1,7 @@
 package dev.kedge.run;
 
 /**
- * How long a phase has taken and will take if it goes on like this.
+ * The time that a phase has taken and will take if it goes on like this.
  *
  * @param startNanos when it started
  * @param total how many units it takes

@@ -2,7 +2,7 @@ package dev.kedge.run;
 
 import java.util.Locale;
 
-/** Which part of a run a line of metrics belongs to, in the order in which the parts of a run follow each other. */
+/** The part of a run that a line of metrics belongs to, in the order in which the parts of a run follow each other. */
 public enum Phase {
     /** The supervised warm start; steps are counted on their own, from 1. */
     WARM_START(0),

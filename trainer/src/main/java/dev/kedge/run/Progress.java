@@ -1,8 +1,8 @@
 package dev.kedge.run;
 
 /**
- * What a person sees while something long is running: phases one after the other, each with a number of units done out
- * of a total. Called from one thread.
+ * The progress that a person sees while something long is running: phases one after the other, each with a number of
+ * units done out of a total. Called from one thread.
  */
 public interface Progress extends AutoCloseable {
 

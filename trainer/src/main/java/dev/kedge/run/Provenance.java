@@ -22,7 +22,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a run was made from, so that it can be made again: {@code provenance.json}.
+ * The origin of a run, so that it can be made again: {@code provenance.json}.
  *
  * @param commit the commit of Kedge's sources; empty if unknown
  * @param dirty whether the sources had changed since that commit; empty if unknown
@@ -66,7 +66,6 @@ public record Provenance(
          *
          * @param role what it is to the run
          * @param file the file
-         * @return its hash
          * @throws IOException if it cannot be read
          */
         public static HashedFile of(String role, Path file) throws IOException {

@@ -29,7 +29,6 @@ public final class RolloutLog {
      * @param step the training step
      * @param groups the groups of the step
      * @param advantages per group, one advantage per rollout, in the same order
-     * @return the file
      * @throws IOException if it cannot be written
      */
     public Path write(long step, List<RolloutGroup> groups, List<double[]> advantages) throws IOException {
@@ -68,7 +67,6 @@ public final class RolloutLog {
      * The step of a file of this log.
      *
      * @param file one of {@link #files}
-     * @return its step
      */
     public static long stepOf(Path file) {
         return StepFiles.stepOf(file);

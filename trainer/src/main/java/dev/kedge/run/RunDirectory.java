@@ -69,7 +69,6 @@ public final class RunDirectory implements AutoCloseable {
      *
      * @param runs the folder of runs, usually {@link #RUNS}
      * @param pathOrName the path of a run directory, or the name of one among the runs
-     * @return the directory
      * @throws IllegalArgumentException if there is neither
      */
     public static Path find(Path runs, String pathOrName) {
@@ -128,11 +127,7 @@ public final class RunDirectory implements AutoCloseable {
         return lock(paths);
     }
 
-    /**
-     * The files of this run.
-     *
-     * @return their paths
-     */
+    /** The files of this run. */
     public RunPaths paths() {
         return paths;
     }

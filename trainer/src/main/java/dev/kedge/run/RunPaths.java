@@ -3,7 +3,7 @@ package dev.kedge.run;
 import java.nio.file.Path;
 
 /**
- * Where things are in a run directory; a contract that scripts rely on.
+ * The paths within a run directory; a contract that scripts rely on.
  *
  * @param root the run directory, usually {@code runs/<name>}
  */

@@ -52,7 +52,6 @@ public final class TensorBoardWriter implements AutoCloseable {
      * Opens the event file of a run for appending; starts one if there is none.
      *
      * @param runDirectory the run directory, which exists
-     * @return the writer
      * @throws IOException if the file cannot be written
      */
     public static TensorBoardWriter open(Path runDirectory) throws IOException {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which completions are sampled side by side: prompts of similar length, and of each the same number of completions, so
- * that a prompt is read once for all of them.
+ * A plan of which completions are sampled side by side: prompts of similar length, and of each the same number of
+ * completions, so that a prompt is read once for all of them.
  *
  * @param prompts indices of the prompts, from the shortest to the longest
  * @param firstSample the first completion of each prompt, counted within its group

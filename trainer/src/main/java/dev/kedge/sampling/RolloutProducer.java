@@ -48,7 +48,6 @@ public final class RolloutProducer {
      * @param prompts at least one
      * @param groupSize completions of each
      * @param streams where the random numbers come from
-     * @return the groups
      */
     public Production produce(List<Prompt> prompts, int groupSize, SamplingStreams streams) {
         long start = System.nanoTime();

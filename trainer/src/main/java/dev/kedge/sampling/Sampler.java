@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Samples completions of prompts from a decoder's present weights.
+ * A sampler of completions from a decoder's present weights.
  *
  * <p>What comes out for a prompt depends on the weights, the prompt and its random streams, and, beyond the rounding of
  * float32 sums, not on what shares a batch with it.
@@ -85,7 +85,7 @@ public final class Sampler {
     }
 
     /**
-     * How to sample.
+     * The settings of sampling.
      *
      * @param maxNewTokens a completion has at most so many tokens, its end token included; at least 1
      * @param temperature divides the logits; at least 0, and at 0 the most probable token is always taken

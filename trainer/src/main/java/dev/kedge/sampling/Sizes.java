@@ -1,7 +1,7 @@
 package dev.kedge.sampling;
 
 /**
- * Rounds sizes up to a few values. Native libraries keep a compiled kernel for every shape they have met, so that few
+ * Sizes rounded up to a few values. Native libraries keep a compiled kernel for every shape they have met, so that few
  * shapes mean little memory.
  */
 final class Sizes {

@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Chooses the next token of every row from its logits and one uniform number of its own.
+ * The choice of every row's next token from its logits and one uniform number of its own.
  *
  * <p>The distribution is {@code softmax(logits / temperature)}, restricted by {@link Truncation} and renormalized; at
  * temperature 0 all of it lies on the highest logit, the lowest id among equals. Sampling inverts the cumulative

@@ -7,8 +7,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Restricts a distribution to its most probable tokens: first the {@code k} highest, then, of those renormalized, the
- * shortest run from the top that holds probability {@code p} (the nucleus of Holtzman et al. 2020, arXiv:1904.09751).
+ * The restriction of a distribution to its most probable tokens: first the {@code k} highest, then, of those
+ * renormalized, the shortest run from the top that holds probability {@code p} (the nucleus of Holtzman et al. 2020,
+ * arXiv:1904.09751).
  *
  * <p>Exactly so many tokens stay as the rule says: among equal logits at the border the lower token ids stay.
  */

@@ -31,7 +31,7 @@ public final class Addition implements ProblemFamily {
     }
 
     /**
-     * How hard, and taught by whom.
+     * The size of the problems, and who writes the demonstrations.
      *
      * @param digits digits of each operand, none with a leading zero, 2 to 9: the difficulty
      * @param teacher who writes the demonstrations; the default is right in about 22 of 100

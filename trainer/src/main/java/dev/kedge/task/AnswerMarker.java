@@ -3,8 +3,8 @@ package dev.kedge.task;
 import java.util.Optional;
 
 /**
- * What a reference answer stands after, in a longer text: GSM8K's {@code ####}. {@code \boxed} is special: the answer
- * is what its braces hold, {@code \fbox} counts as well, and without braces it is the next word.
+ * The mark before a reference answer in a longer text: GSM8K's {@code ####}. {@code \boxed} is special: the answer is
+ * what its braces hold, {@code \fbox} counts as well, and without braces it is the next word.
  */
 final class AnswerMarker {
 

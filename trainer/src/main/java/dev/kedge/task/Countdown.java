@@ -37,7 +37,7 @@ public final class Countdown implements ProblemFamily {
     }
 
     /**
-     * How hard, and taught by whom.
+     * The size of the problems, and who writes the demonstrations.
      *
      * @param numbers how many numbers are given, 3 to 6: the difficulty
      * @param maxNumber numbers are drawn from 1 to this, 4 to 99

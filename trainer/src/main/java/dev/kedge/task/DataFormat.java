@@ -3,7 +3,7 @@ package dev.kedge.task;
 import java.util.Optional;
 
 /**
- * Which columns of a well-known data set are question, answer and worked solution, with the names that its copies on
+ * The columns of a well-known data set that are question, answer and worked solution, with the names that its copies on
  * the Hub have. A bar stands between names of which a row has one.
  */
 public enum DataFormat {
@@ -29,7 +29,7 @@ public enum DataFormat {
     /** {@code Body}, {@code Question}, {@code Answer}. */
     SVAMP("{Body} {Question}", "{Answer}", Optional.empty(), Optional.empty(), "numeric");
 
-    /** What several of them share. */
+    /** The columns that several of them share. */
     private static final class Names {
         private static final String PROBLEM = "{problem|question}";
         private static final String MATHS = "math";

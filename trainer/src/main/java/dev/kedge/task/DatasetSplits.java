@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which rows are for what. Files of a split's own are that split; of the rest, each row by its prompt's text alone, as
- * with synthetic problems. Rows that are duplicates or held out are left out, if that is wanted.
+ * The use of each row. Files of a split's own are that split; of the rest, each row by its prompt's text alone, as with
+ * synthetic problems. Rows that are duplicates or held out are left out, if that is wanted.
  */
 final class DatasetSplits {
 

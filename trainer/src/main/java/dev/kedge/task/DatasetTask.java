@@ -38,7 +38,7 @@ final class DatasetTask implements Task {
     }
 
     /**
-     * Which files, and what to make of a row. A name in braces stands for the row's field of that name.
+     * The files, and what to make of a row. A name in braces stands for the row's field of that name.
      *
      * @param train files to train on, or patterns such as {@code data/*.parquet}; none only if nothing is trained
      * @param validation files to choose settings by; none: an eighth of the training files
@@ -115,7 +115,6 @@ final class DatasetTask implements Task {
      *
      * @param config which files, and what to make of a row
      * @param seed for {@code shuffle}
-     * @return the task
      * @throws ConfigException if no file is given or one is missing
      * @throws IllegalArgumentException if a row is broken or lacks a field; the message begins with file and row
      * @throws IOException if a file is there and cannot be read

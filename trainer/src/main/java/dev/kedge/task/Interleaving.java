@@ -16,7 +16,7 @@ final class Interleaving {
         this.shares = Arrays.stream(weights).map(weight -> weight / sum).toArray();
     }
 
-    /** Which sequence, and which of its elements, from 0. */
+    /** A sequence and an element of it, from 0. */
     record Place(int sequence, long element) {}
 
     /** What stands at an index. */

@@ -39,7 +39,7 @@ final class MixtureTask implements Task {
     }
 
     /**
-     * What is mixed.
+     * The tasks that are mixed.
      *
      * @param of tasks, at least one, each with two settings more than its own: {@code weight}, 1 unless said, and
      *     {@code name}, its kind and place unless said

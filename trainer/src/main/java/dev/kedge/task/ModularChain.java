@@ -32,7 +32,7 @@ public final class ModularChain implements ProblemFamily {
     }
 
     /**
-     * How hard, and taught by whom.
+     * The size of the problems, and who writes the demonstrations.
      *
      * @param modulus 2 to 100
      * @param operations operations in the chain, 1 to 32: the difficulty

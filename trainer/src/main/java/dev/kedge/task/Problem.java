@@ -12,11 +12,7 @@ interface Problem {
      */
     String canonicalText();
 
-    /**
-     * What the policy is given to continue.
-     *
-     * @return the question
-     */
+    /** What the policy is given to continue. */
     String question();
 
     /**

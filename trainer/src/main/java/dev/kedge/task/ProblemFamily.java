@@ -40,7 +40,6 @@ interface ProblemFamily {
      * Draws a problem of any split.
      *
      * @param random the only source of chance
-     * @return the problem
      */
     Problem draw(RandomGenerator random);
 }

@@ -3,7 +3,7 @@ package dev.kedge.task;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** What makes two prompts the same: their text, but for capitals, white space and ways to write a letter. */
+/** The identity of a prompt: its text, but for capitals, white space and ways to write a letter. */
 final class PromptText {
 
     private PromptText() {}

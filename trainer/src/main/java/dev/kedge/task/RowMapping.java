@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes prompts and demonstrations of rows. */
+/** The way from rows to prompts and demonstrations. */
 final class RowMapping {
 
     private static final String TOOLS = "tools";

@@ -35,7 +35,7 @@ final class RowSet {
         }
     }
 
-    /** Takes the text of every row. */
+    /** A receiver of every row's text. */
     @FunctionalInterface
     interface Texts {
         void take(long index, String text);

@@ -1,7 +1,7 @@
 package dev.kedge.task;
 
 /**
- * Which part of a task a prompt belongs to. The parts never share a problem.
+ * The part of a task that a prompt belongs to. The parts never share a problem.
  *
  * <p>{@link #VALIDATION} is for choosing settings, {@link #TEST} for reporting: a number reported on {@code TEST} is on
  * prompts that no setting was tuned on.

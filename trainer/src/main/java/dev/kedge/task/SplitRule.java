@@ -1,7 +1,7 @@
 package dev.kedge.task;
 
 /**
- * Which split a problem belongs to: a function of the problem alone, never of a seed or a position.
+ * The rule of which split a problem belongs to: a function of the problem alone, never of a seed or a position.
  *
  * <p>A problem that one run may train on is therefore held out of no other run: an eighth of all problems is
  * {@link Split#TEST}, an eighth {@link Split#VALIDATION}, the rest {@link Split#TRAIN}, by a 64-bit hash of the
@@ -15,7 +15,6 @@ final class SplitRule {
      * The split of a problem.
      *
      * @param canonicalText the same text for two problems that count as one
-     * @return its split
      */
     static Split of(String canonicalText) {
         return switch ((int) (hash(canonicalText) >>> 61)) {

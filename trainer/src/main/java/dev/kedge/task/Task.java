@@ -3,14 +3,13 @@ package dev.kedge.task;
 import java.util.List;
 import java.util.Optional;
 
-/** What a run needs to know of its task: prompts and demonstrations of each split, and what goes with them. */
+/** A task as a run sees it: prompts and demonstrations of each split, and what goes with them. */
 public interface Task {
 
     /**
      * The prompts of a split.
      *
      * @param split which part
-     * @return its prompts
      * @throws dev.kedge.config.ConfigException if a data set has no prompt in that split
      */
     TaskSource prompts(Split split);

@@ -34,7 +34,7 @@ public final class TaskCatalogue {
                     DatasetTask::read),
             new TaskKind<>(
                     "jsonl",
-                    "the same by its first name",
+                    "an earlier name of the same",
                     DatasetTask.Config.class,
                     DatasetTask.Config.DEFAULT,
                     DatasetTask::read),
@@ -61,7 +61,6 @@ public final class TaskCatalogue {
      *
      * @param choice its kind and settings
      * @param seed the run's seed
-     * @return the task
      * @throws dev.kedge.config.ConfigException if the kind is unknown, or a setting is unknown, of the wrong type or
      *     out of range, or names a file that does not exist
      * @throws IllegalArgumentException if a file's content is wrong; the message begins with file and line

@@ -17,7 +17,7 @@ public record TaskKind<C extends Record>(
         String name, String description, Class<C> configType, C defaults, Maker<C> maker) {
 
     /**
-     * Makes a task.
+     * A maker of tasks.
      *
      * @param <C> its settings
      */
@@ -29,7 +29,6 @@ public record TaskKind<C extends Record>(
          *
          * @param config the settings
          * @param seed the run's seed
-         * @return the task
          * @throws IOException if a file of the task is there and cannot be read
          */
         Task make(C config, long seed) throws IOException;

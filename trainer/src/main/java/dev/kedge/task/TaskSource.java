@@ -13,7 +13,6 @@ public interface TaskSource {
      * The prompt at an index.
      *
      * @param index from 0; below {@link #size()} where that is present
-     * @return the prompt
      */
     Prompt prompt(long index);
 

@@ -3,7 +3,7 @@ package dev.kedge.task;
 import java.util.random.RandomGenerator;
 
 /**
- * Writes demonstrations with a systematic misconception and with random slips.
+ * A writer of demonstrations with a systematic misconception and with random slips.
  *
  * <p>The misconception is the family's own (carries forgotten, × taken for +, brackets left out) and is what a model
  * trained on many demonstrations will do most of the time; what it does now and then, the right thing, is what
@@ -14,7 +14,7 @@ public final class Teacher {
     private Teacher() {}
 
     /**
-     * How often a teacher errs.
+     * The rates at which a teacher errs.
      *
      * @param misconception probability of applying the misconception where it applies, in [0, 1]
      * @param slip probability of a wrong digit at each place where the family can slip, in [0, 1)

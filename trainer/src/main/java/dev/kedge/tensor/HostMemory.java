@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Copies between Java arrays and tensors. Row-major; a tensor to be read may be of any layout. */
+/** The border between Java arrays and tensors, which copies. Row-major; a tensor to be read may be of any layout. */
 public final class HostMemory {
 
     private HostMemory() {}
@@ -159,7 +159,6 @@ public final class HostMemory {
      * @param memory direct, read from its position on; the tensor must not be written to if the buffer is read-only
      * @param type of the elements
      * @param shape row-major; its product times the element size is at most what remains of the buffer
-     * @return the view
      */
     public static Tensor wrap(ByteBuffer memory, ScalarType type, long... shape) {
         Torch.load();

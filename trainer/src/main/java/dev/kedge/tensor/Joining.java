@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** Puts tensors together along a dimension. */
+/** The joining of tensors along a dimension. */
 public final class Joining {
 
     private Joining() {}

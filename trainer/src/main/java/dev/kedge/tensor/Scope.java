@@ -82,8 +82,6 @@ public final class Scope implements AutoCloseable {
     /**
      * How many native objects Java holds at the moment, in all scopes; a steady number from step to step means that
      * nothing leaks.
-     *
-     * @return the count
      */
     public static long liveObjects() {
         return Pointer.totalCount();

@@ -10,7 +10,7 @@ import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Loads libtorch, once per process, and sets how many threads it computes with on a thread.
+ * The library libtorch, loaded once per process, and the number of threads it computes with on a thread.
  *
  * <p>The native libraries are extracted before the first torch class is touched. Otherwise the dynamic linker, finding
  * no {@code libtorch_cpu.so} of ours beside the bridge library yet, binds to one that the operating system has
@@ -45,7 +45,9 @@ public final class Torch {
             throw new IllegalArgumentException("threads must be >= 1, got " + threads);
         }
         load();
-        torch.get_num_threads(); // a thread's first call takes over what another thread set last: it must not come later
+        torch
+                .get_num_threads(); // a thread's first call takes over what another thread set last: it must not come
+                                    // later
         torch.set_num_threads(threads);
         if (!torch.hasMKLDNN()) {
             openblas.blas_set_num_threads(threads); // of the whole process

@@ -6,7 +6,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a Hugging Face tokenizer with one token per byte of UTF-8: byte-level BPE without merges.
+ * A Hugging Face tokenizer with one token per byte of UTF-8: byte-level BPE without merges.
  *
  * <p>Ids: 0 {@code <pad>}, 1 {@code <eos>}, 2 {@code <unk>} (never produced), then 3 + byte. Decoding undoes encoding
  * for every text that does not itself spell a special token.

@@ -6,7 +6,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a Hugging Face tokenizer with one token per character.
+ * A Hugging Face tokenizer with one token per character.
  *
  * <p>Ids: 0 {@code <pad>}, 1 {@code <eos>}, 2 {@code <unk>}, then the alphabet in its order. Decoding undoes encoding
  * for every text over the alphabet, line breaks and runs of spaces included; a character outside of it becomes

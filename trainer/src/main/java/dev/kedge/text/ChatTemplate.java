@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the text of a prompt from a conversation, as the model's own template does in transformers.
+ * The template that makes the text of a prompt from a conversation, as the model's own template does in transformers.
  *
  * <p>The template sees {@code messages}, {@code tools}, {@code documents}, {@code add_generation_prompt}, the special
  * tokens by role, {@code strftime_now} and {@code raise_exception}. The text ends where the policy is to go on: after

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a model directory holds beside weights and config.json: tokenizer, special tokens, chat templates, generation
+ * The files of a model directory beside weights and config.json: tokenizer, special tokens, chat templates, generation
  * settings. Kept byte for byte, so that a trained model is served as the one it came from.
  *
  * @param files by their path inside of the directory, with {@code /}

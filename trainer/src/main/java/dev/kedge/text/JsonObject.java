@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the JSON files of a tokenizer; what is wrong names the file. */
+/** A JSON file of a tokenizer; what is wrong names the file. */
 final class JsonObject {
 
     private static final JsonMapper JSON = new JsonMapper();

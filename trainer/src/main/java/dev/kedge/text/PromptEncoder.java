@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes the tokens that the policy is given from a prompt: plain text as it is, a conversation by the chat template.
+ * The encoder of prompts as the tokens that the policy is given: plain text as it is, a conversation by the chat
+ * template.
  *
  * <p>Plain text gets the special tokens around it that the tokenizer adds to a text, usually one at the beginning or
  * none. A template writes its own, and nothing is added to what it makes. Either way a special token written out in the
@@ -26,7 +27,7 @@ public final class PromptEncoder {
 
     private static final Set<String> RESERVED = Set.of("messages", "add_generation_prompt", "strftime_now");
 
-    /** When the template is applied. */
+    /** The prompts that the template is applied to. */
     public enum Apply {
         /** To prompts that are lists of messages; plain text is given as it is. */
         CONVERSATIONS,
@@ -37,7 +38,7 @@ public final class PromptEncoder {
     }
 
     /**
-     * How conversations become text.
+     * The settings of how conversations become text.
      *
      * @param apply when the template is applied
      * @param template a file with a template in place of the model's own
@@ -115,7 +116,6 @@ public final class PromptEncoder {
      *
      * @param tokenizer of the model; its directory has the templates
      * @param config how conversations become text
-     * @return the encoder
      * @throws IllegalArgumentException if the template is to be applied to every prompt and there is none or it is
      *     broken, or one is named that cannot be read
      */

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>They stand in {@code chat_template.jinja} and {@code additional_chat_templates/}; if there are no such files,
  * under {@code chat_template} in {@code tokenizer_config.json}, or else in {@code chat_template.json}. A template is
- * parsed when it is first asked for, so that a broken one is in nobody's way who does not use it.
+ * parsed when it is first asked for, so a broken template fails only those who use it.
  */
 final class TemplateSet {
 

@@ -131,7 +131,6 @@ public final class Tokenizer implements AutoCloseable {
      * post-processor of {@code tokenizer.json} does.
      *
      * @param text any text of any length
-     * @return its ids
      */
     public int[] encodePrompt(String text) {
         if (addedAround.decides()) {
@@ -174,11 +173,7 @@ public final class Tokenizer implements AutoCloseable {
         return tokenizer.decode(wide, skipSpecialTokens);
     }
 
-    /**
-     * One more than the largest token id, added tokens included: the fewest rows that an embedding for it can have.
-     *
-     * @return the size
-     */
+    /** One more than the largest token id, added tokens included: the fewest rows that an embedding for it can have. */
     public int vocabularySize() {
         return vocabularySize;
     }

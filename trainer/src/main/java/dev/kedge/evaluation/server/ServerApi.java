@@ -1,6 +1,6 @@
 package dev.kedge.evaluation.server;
 
-/** What a server is asked for. */
+/** The interface by which a server is asked. */
 public enum ServerApi {
     /** {@code /v1/chat/completions}: messages; the server applies the chat template. */
     CHAT("/chat/completions"),

@@ -12,8 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Posts JSON to a server and reads its answer. A status of 429 or 5xx, a time-out and a lost connection are tried
- * again, each time after twice the pause, or after what {@code Retry-After} says; any other status than 200 is the end.
+ * A client that posts JSON to a server and reads its answer. A status of 429 or 5xx, a time-out and a lost connection
+ * are tried again, each time after twice the pause, or after what {@code Retry-After} says; any other status fails the
+ * request.
  */
 final class ServerClient {
 

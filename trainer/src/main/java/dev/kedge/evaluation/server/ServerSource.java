@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Asks a server for completions, one request for each, several at a time, and judges what it says. */
+/** A source that asks a server for completions, one request for each, several at a time, and judges what it says. */
 public final class ServerSource implements JudgedSource {
 
     private static final JsonMapper JSON = JsonMapper.shared();

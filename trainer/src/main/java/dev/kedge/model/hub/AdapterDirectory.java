@@ -87,7 +87,6 @@ public final class AdapterDirectory {
      * Reads which matrices have adapters and of what size.
      *
      * @param directory that {@link #isOne}
-     * @return the configuration
      * @throws IllegalArgumentException if it asks for what is not supported
      */
     public static AdapterConfig config(Path directory) {

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes a file under a temporary name beside it and renames it when its bytes are on the disk. */
+/** A file that is written under a temporary name beside it and renamed when its bytes are on the disk. */
 final class AtomicFile {
 
     private AtomicFile() {}
 
-    /** Writes the content of a file. */
+    /** The writer of a file's content. */
     interface Content {
         void writeTo(FileChannel channel) throws IOException;
     }

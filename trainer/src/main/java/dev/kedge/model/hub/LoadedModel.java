@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 
 /**
- * What a model directory holds.
+ * The content of a model directory.
  *
  * @param decoder with the weights of the directory, and with its adapters if it is one of adapters
  * @param base the same weights without adapters; the decoder itself where there are none
@@ -25,7 +25,6 @@ public record LoadedModel(Decoder decoder, Decoder base, GenerationConfig genera
      * @param generation the special tokens
      * @param storage the element types to store weights in
      * @param source where the weights are stored; empty if nowhere yet
-     * @return the model
      */
     public static LoadedModel plain(Decoder decoder, GenerationConfig generation, StoredTypes storage, Path source) {
         return new LoadedModel(decoder, decoder, generation, storage, source);

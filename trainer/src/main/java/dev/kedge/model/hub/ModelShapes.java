@@ -23,7 +23,6 @@ public final class ModelShapes {
      * A shape by name, or from a file.
      *
      * @param nameOrFile a known name, or a file like a model's config.json
-     * @return the shape
      * @throws IllegalArgumentException if there is no such shape or file, or the model is not supported
      */
     public static DecoderConfig read(String nameOrFile) {

@@ -17,7 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes a safetensors file as the reference library lays it out: tensors by name, header padded to eight bytes. */
+/**
+ * A writer of safetensors files as the reference library lays them out: tensors by name, header padded to eight bytes.
+ */
 final class SafetensorsWriter {
 
     private static final int ALIGNMENT = 8;

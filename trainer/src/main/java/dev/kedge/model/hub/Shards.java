@@ -18,9 +18,9 @@ import org.bytedeco.pytorch.Tensor;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes weights into one file, or into several of at most a given size and an index, under the names that transformers
- * gives them. The files that make the new weights visible come last, and files of an earlier writing that would hide or
- * contradict them go after that: whoever reads the folder in between sees the old weights or the new.
+ * The files of weights that are written: one, or several of at most a given size and an index, under the names that
+ * transformers gives them. The files that make the new weights visible come last, and files of an earlier writing that
+ * would hide or contradict them go after that: whoever reads the folder in between sees the old weights or the new.
  */
 final class Shards {
 

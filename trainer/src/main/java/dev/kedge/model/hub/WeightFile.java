@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bytedeco.pytorch.Tensor;
 
-/** Moves weights between a decoder and the files of a model directory. */
+/** The way of weights between a decoder and the files of a model directory. */
 final class WeightFile {
 
     private static final String HEAD = "lm_head.weight";

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a run directory holds, read once; the run may still be going.
+ * The content of a run directory, read once; the run may still be going.
  *
  * @param name the directory's name
  * @param lines the metrics

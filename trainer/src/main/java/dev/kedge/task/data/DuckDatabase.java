@@ -23,7 +23,7 @@ final class DuckDatabase {
 
     private Optional<Connection> connection = Optional.empty();
 
-    /** Takes a row as it comes. */
+    /** A receiver of rows as they come. */
     @FunctionalInterface
     interface Rows {
         void take(long place, ObjectNode content);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What is in a file, by the end of its name; of {@code .json}, by its first character. */
+/** The kind of a file's content, by the end of its name; of {@code .json}, by its first character. */
 enum FileKind {
     JSON_LINES,
     JSON_ARRAY,

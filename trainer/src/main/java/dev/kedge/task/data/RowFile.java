@@ -48,7 +48,7 @@ public final class RowFile {
     }
 
     /**
-     * Which rows of a file.
+     * A selection of a file's rows.
      *
      * @param where a condition in SQL on its columns
      * @param shuffleSeed puts the rows into a random order before {@code limit} takes the first of them
@@ -56,7 +56,7 @@ public final class RowFile {
      */
     public record Choice(Optional<String> where, Optional<Long> shuffleSeed, OptionalInt limit) {}
 
-    /** Opens files; those that need DuckDB share one database. */
+    /** An opener of files; those that need DuckDB share one database. */
     public static final class Opener {
 
         private final DuckDatabase database = new DuckDatabase();
@@ -69,7 +69,6 @@ public final class RowFile {
          *
          * @param path where it lies
          * @param choice which rows
-         * @return its rows
          * @throws IllegalArgumentException if the content is not what the file's name says, or the condition cannot be
          *     understood; the message names the file
          * @throws IOException if the file cannot be read

@@ -8,7 +8,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How rows are read from JSON: strictly, with numbers as they are written. */
+/** Rows read from JSON: strictly, with numbers as they are written. */
 final class RowJson {
 
     /** For what people and programs write. */
