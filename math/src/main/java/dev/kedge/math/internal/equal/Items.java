@@ -2,6 +2,7 @@ package dev.kedge.math.internal.equal;
 
 import dev.kedge.math.internal.evaluate.Variables;
 import dev.kedge.math.internal.term.Sign;
+import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +36,13 @@ final class Items {
     static List<Item> of(Term answer) {
         List<Item> items = new ArrayList<>();
         Optional<Term> name = Optional.empty();
-        List<Term> parts = answer instanceof Term.Sequence sequence ? sequence.parts() : List.of(answer);
+        List<Term> parts = answer instanceof Structure.Sequence sequence ? sequence.parts() : List.of(answer);
         for (Term part : parts) {
             for (Term choice : signChoices(part)) {
                 Item item = item(choice);
                 if (item.name().isPresent()) {
                     name = item.name();
-                } else if (name.isPresent() && !(item.value() instanceof Term.Relation)) {
+                } else if (name.isPresent() && !(item.value() instanceof Structure.Relation)) {
                     item = new Item(name, item.value(), item.whole());
                 }
                 items.add(item);
@@ -65,11 +66,11 @@ final class Items {
     }
 
     private static Item item(Term term) {
-        if (term instanceof Term.Quantity quantity && quantity.value() instanceof Term.Relation relation) {
+        if (term instanceof Term.Quantity quantity && quantity.value() instanceof Structure.Relation relation) {
             Item inner = item(relation);
             return new Item(inner.name(), new Term.Quantity(inner.value(), quantity.unit()), term);
         }
-        if (!(term instanceof Term.Relation relation)) {
+        if (!(term instanceof Structure.Relation relation)) {
             return new Item(Optional.empty(), term, term);
         }
         List<Term> sides = new ArrayList<>(relation.parts());
@@ -89,7 +90,7 @@ final class Items {
             return new Item(Optional.of(first), last, term);
         }
         if (!signs.stream().allMatch(sign -> sign == Sign.EQUAL)) {
-            return new Item(Optional.empty(), new Term.Relation(sides, signs), term);
+            return new Item(Optional.empty(), new Structure.Relation(sides, signs), term);
         }
         if ((isName(first) && !shares(first, last)) || isApplied(first, last)) {
             return new Item(Optional.of(first), last, term);
@@ -100,7 +101,7 @@ final class Items {
         boolean computed = signs.size() > 1 || Variables.in(first).isEmpty();
         return computed && !isZero(last)
                 ? new Item(Optional.empty(), last, term)
-                : new Item(Optional.empty(), new Term.Relation(sides, signs), term);
+                : new Item(Optional.empty(), new Structure.Relation(sides, signs), term);
     }
 
     private static boolean isZero(Term term) {
@@ -134,7 +135,7 @@ final class Items {
         if (term instanceof Term.Quotient quotient) {
             return isName(quotient.numerator()) && isName(quotient.denominator());
         }
-        if (term instanceof Term.Ratio || term instanceof Term.Group) {
+        if (term instanceof Structure.Ratio || term instanceof Structure.Group) {
             return term.parts().stream().allMatch(Items::isName);
         }
         return term instanceof Term.Quantity quantity && isName(quantity.value());

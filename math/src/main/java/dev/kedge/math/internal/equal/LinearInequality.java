@@ -3,6 +3,7 @@ package dev.kedge.math.internal.equal;
 import dev.kedge.math.internal.evaluate.ScalarEquality;
 import dev.kedge.math.internal.evaluate.Variables;
 import dev.kedge.math.internal.term.Sign;
+import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +25,7 @@ final class LinearInequality {
     record Bound(Sign sign, Term at) {}
 
     /** What a relation is about: its only variable, or the only unknown function in it. */
-    static Optional<Term> subject(Term.Relation relation) {
+    static Optional<Term> subject(Structure.Relation relation) {
         Set<Term> unknown = new HashSet<>();
         for (Term side : relation.parts()) {
             if (side instanceof Term.Apply apply

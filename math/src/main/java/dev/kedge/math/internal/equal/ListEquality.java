@@ -1,5 +1,6 @@
 package dev.kedge.math.internal.equal;
 
+import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ public record ListEquality(ValueEquality values) {
             return true;
         }
         if (reference.size() == 1
-                && reference.get(0).value() instanceof Term.Group group
+                && reference.get(0).value() instanceof Structure.Group group
                 && group.open() != '['
                 && group.close() != ']'
                 && group.parts().size() == given.size()) {
@@ -44,7 +45,7 @@ public record ListEquality(ValueEquality values) {
         }
         List<Items.Item> wanted = members(reference);
         List<Items.Item> found = members(given);
-        if (found.size() == 1 && hasDifferentNames(wanted) && found.get(0).value() instanceof Term.Group group) {
+        if (found.size() == 1 && hasDifferentNames(wanted) && found.get(0).value() instanceof Structure.Group group) {
             return values.allSame(wanted.stream().map(Items.Item::value).toList(), group.parts());
         }
         return wanted.size() == found.size()
@@ -62,16 +63,16 @@ public record ListEquality(ValueEquality values) {
 
     /** A set alone stands for its members. */
     private static List<Items.Item> members(List<Items.Item> items) {
-        if (items.size() == 1 && items.get(0).value() instanceof Term.FiniteSet set) {
-            return Items.of(new Term.Sequence(set.parts()));
+        if (items.size() == 1 && items.get(0).value() instanceof Structure.FiniteSet set) {
+            return Items.of(new Structure.Sequence(set.parts()));
         }
         return items;
     }
 
     private boolean one(Items.Item gold, Items.Item answer) {
         if (gold.name().isPresent() && answer.name().isPresent()) {
-            boolean relations = gold.whole() instanceof Term.Relation one
-                    && answer.whole() instanceof Term.Relation other
+            boolean relations = gold.whole() instanceof Structure.Relation one
+                    && answer.whole() instanceof Structure.Relation other
                     && one.isEquation()
                     && other.isEquation()
                     && new RelationEquality(values).same(one, other);
@@ -81,8 +82,8 @@ public record ListEquality(ValueEquality values) {
         if (values.same(only(gold.value()), only(answer.value()))) {
             return true;
         }
-        boolean equations = gold.whole() instanceof Term.Relation one
-                && answer.whole() instanceof Term.Relation other
+        boolean equations = gold.whole() instanceof Structure.Relation one
+                && answer.whole() instanceof Structure.Relation other
                 && one.isEquation()
                 && other.isEquation();
         return equations && values.same(gold.whole(), answer.whole());
@@ -90,7 +91,7 @@ public record ListEquality(ValueEquality values) {
 
     /** The member of a set that has only one. */
     private static Term only(Term term) {
-        return term instanceof Term.FiniteSet set && set.parts().size() == 1
+        return term instanceof Structure.FiniteSet set && set.parts().size() == 1
                 ? set.parts().get(0)
                 : term;
     }

@@ -3,6 +3,7 @@ package dev.kedge.math.internal.equal;
 import dev.kedge.math.internal.evaluate.ScalarEquality;
 import dev.kedge.math.internal.evaluate.Variables;
 import dev.kedge.math.internal.term.Sign;
+import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,19 +50,19 @@ record RealSet(List<Piece> pieces) {
      * @return the set; empty if the term is no set of real numbers
      */
     static Optional<RealSet> of(Term term, ScalarEquality equality) {
-        if (term instanceof Term.Group group) {
+        if (term instanceof Structure.Group group) {
             return interval(group);
-        } else if (term instanceof Term.FiniteSet set) {
+        } else if (term instanceof Structure.FiniteSet set) {
             return points(set.parts());
         } else if (term instanceof Term.Symbol symbol && symbol.name().equals("∅")) {
             return Optional.of(new RealSet(List.of()));
         } else if (term instanceof Term.Symbol symbol && symbol.name().equals("ℝ")) {
             return Optional.of(everything());
-        } else if (term instanceof Term.Combined combined) {
+        } else if (term instanceof Structure.Combined combined) {
             return combined(combined, equality);
-        } else if (term instanceof Term.Relation relation) {
+        } else if (term instanceof Structure.Relation relation) {
             return inequality(relation, equality);
-        } else if (term instanceof Term.Sequence sequence) {
+        } else if (term instanceof Structure.Sequence sequence) {
             return intersected(sequence, equality);
         }
         return Optional.empty();
@@ -79,7 +80,7 @@ record RealSet(List<Piece> pieces) {
         return new End(Term.Constant.INFINITY, Double.POSITIVE_INFINITY, false);
     }
 
-    private static Optional<RealSet> interval(Term.Group group) {
+    private static Optional<RealSet> interval(Structure.Group group) {
         if (group.parts().size() != 2 || group.open() == '<') {
             return Optional.empty();
         }
@@ -113,7 +114,7 @@ record RealSet(List<Piece> pieces) {
         return Optional.of(united(pieces));
     }
 
-    private static Optional<RealSet> combined(Term.Combined combined, ScalarEquality equality) {
+    private static Optional<RealSet> combined(Structure.Combined combined, ScalarEquality equality) {
         Optional<RealSet> left = of(combined.left(), equality);
         Optional<RealSet> right = of(combined.right(), equality);
         if (left.isEmpty() || right.isEmpty()) {
@@ -137,11 +138,11 @@ record RealSet(List<Piece> pieces) {
      * Inequalities beside each other, {@code x > 1 and x < 3}: what is in all of them, or if nothing is, in one of
      * them.
      */
-    private static Optional<RealSet> intersected(Term.Sequence sequence, ScalarEquality equality) {
+    private static Optional<RealSet> intersected(Structure.Sequence sequence, ScalarEquality equality) {
         RealSet all = everything();
         RealSet any = new RealSet(List.of());
         for (Term part : sequence.parts()) {
-            Optional<RealSet> set = part instanceof Term.Relation ? of(part, equality) : Optional.empty();
+            Optional<RealSet> set = part instanceof Structure.Relation ? of(part, equality) : Optional.empty();
             if (set.isEmpty()) {
                 return Optional.empty();
             }
@@ -219,7 +220,7 @@ record RealSet(List<Piece> pieces) {
     }
 
     /** The solutions of a chain of inequalities that are linear in its only variable. */
-    private static Optional<RealSet> inequality(Term.Relation relation, ScalarEquality equality) {
+    private static Optional<RealSet> inequality(Structure.Relation relation, ScalarEquality equality) {
         Set<String> variables = Variables.in(relation);
         if (relation.signs().size() == 1 && relation.signs().get(0) == Sign.IN && variables.size() == 1) {
             return of(relation.parts().get(1), equality);

@@ -3,6 +3,7 @@ package dev.kedge.math.internal.equal;
 import dev.kedge.math.internal.evaluate.ScalarEquality;
 import dev.kedge.math.internal.evaluate.Variables;
 import dev.kedge.math.internal.term.Sign;
+import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,9 +20,9 @@ import java.util.TreeSet;
  */
 record RelationEquality(ValueEquality values) {
 
-    boolean same(Term.Relation one, Term.Relation other) {
-        Term.Relation first = ascending(one);
-        Term.Relation second = ascending(other);
+    boolean same(Structure.Relation one, Structure.Relation other) {
+        Structure.Relation first = ascending(one);
+        Structure.Relation second = ascending(other);
         if (sideBySide(first, second)) {
             return true;
         }
@@ -45,23 +46,23 @@ record RelationEquality(ValueEquality values) {
     }
 
     /** The same chain, from the smaller to the larger side. */
-    private static Term.Relation ascending(Term.Relation relation) {
+    private static Structure.Relation ascending(Structure.Relation relation) {
         boolean descending =
                 relation.signs().stream().allMatch(sign -> sign == Sign.GREATER || sign == Sign.GREATER_OR_EQUAL);
         return descending ? reversed(relation) : relation;
     }
 
-    private static Term.Relation reversed(Term.Relation relation) {
+    private static Structure.Relation reversed(Structure.Relation relation) {
         List<Term> sides = new ArrayList<>(relation.parts());
         Collections.reverse(sides);
         List<Sign> signs = new ArrayList<>();
         for (int i = relation.signs().size() - 1; i >= 0; i--) {
             signs.add(relation.signs().get(i).turned());
         }
-        return new Term.Relation(sides, signs);
+        return new Structure.Relation(sides, signs);
     }
 
-    private boolean sideBySide(Term.Relation one, Term.Relation other) {
+    private boolean sideBySide(Structure.Relation one, Structure.Relation other) {
         if (!one.signs().equals(other.signs())) {
             return false;
         }
@@ -73,13 +74,13 @@ record RelationEquality(ValueEquality values) {
         return true;
     }
 
-    private static Term difference(Term.Relation relation) {
+    private static Term difference(Structure.Relation relation) {
         return new Term.Sum(List.of(
                 relation.parts().get(0), new Term.Negative(relation.parts().get(1))));
     }
 
     /** F(x)·G(y) = F(y)·G(x) for all x and y says that F/G is constant. */
-    private boolean proportional(Term.Relation one, Term.Relation other, boolean positive) {
+    private boolean proportional(Structure.Relation one, Structure.Relation other, boolean positive) {
         Term first = difference(one);
         Term second = difference(other);
         Set<String> variables = new TreeSet<>(Variables.in(first));

@@ -5,6 +5,7 @@ import dev.kedge.math.internal.evaluate.Variables;
 import dev.kedge.math.internal.number.Rational;
 import dev.kedge.math.internal.term.Combination;
 import dev.kedge.math.internal.term.Sign;
+import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,11 +52,11 @@ public record ValueEquality(ScalarEquality scalars) {
         if (gold instanceof Term.Based || answer instanceof Term.Based) {
             return based(gold, answer);
         }
-        if (gold instanceof Term.Ratio || answer instanceof Term.Ratio) {
+        if (gold instanceof Structure.Ratio || answer instanceof Structure.Ratio) {
             return ratios(gold, answer);
         }
-        if (gold instanceof Term.Relation one
-                && answer instanceof Term.Relation other
+        if (gold instanceof Structure.Relation one
+                && answer instanceof Structure.Relation other
                 && new RelationEquality(this).same(one, other)) {
             return true;
         }
@@ -63,10 +64,10 @@ public record ValueEquality(ScalarEquality scalars) {
     }
 
     private boolean structures(Term gold, Term answer) {
-        if (gold instanceof Term.Group one && answer instanceof Term.Group other) {
+        if (gold instanceof Structure.Group one && answer instanceof Structure.Group other) {
             return groups(one, other);
         }
-        if (gold instanceof Term.Matrix != answer instanceof Term.Matrix) {
+        if (gold instanceof Structure.Matrix != answer instanceof Structure.Matrix) {
             Optional<Term> one = matrix(gold);
             Optional<Term> other = matrix(answer);
             if (one.isPresent() && other.isPresent()) {
@@ -78,13 +79,13 @@ public record ValueEquality(ScalarEquality scalars) {
         if (vector.isPresent() && otherVector.isPresent()) {
             return allSame(vector.get(), otherVector.get());
         }
-        if (gold instanceof Term.Matrix one && answer instanceof Term.Matrix other) {
+        if (gold instanceof Structure.Matrix one && answer instanceof Structure.Matrix other) {
             return one.columns() == other.columns() && allSame(one.parts(), other.parts());
         }
         if (isSet(gold) || isSet(answer)) {
             return sets(gold, answer);
         }
-        if (gold instanceof Term.Relation || answer instanceof Term.Relation) {
+        if (gold instanceof Structure.Relation || answer instanceof Structure.Relation) {
             return false;
         }
         return numbers(gold, answer);
@@ -153,7 +154,7 @@ public record ValueEquality(ScalarEquality scalars) {
     }
 
     private boolean ratios(Term gold, Term answer) {
-        if (gold instanceof Term.Ratio one && answer instanceof Term.Ratio other) {
+        if (gold instanceof Structure.Ratio one && answer instanceof Structure.Ratio other) {
             if (one.parts().size() != other.parts().size()) {
                 return false;
             }
@@ -170,25 +171,25 @@ public record ValueEquality(ScalarEquality scalars) {
             }
             return true;
         }
-        Term.Ratio ratio = (Term.Ratio) (gold instanceof Term.Ratio ? gold : answer);
-        Term other = gold instanceof Term.Ratio ? answer : gold;
+        Structure.Ratio ratio = (Structure.Ratio) (gold instanceof Structure.Ratio ? gold : answer);
+        Term other = gold instanceof Structure.Ratio ? answer : gold;
         return ratio.parts().size() == 2
                 && !isTime(ratio)
                 && scalars.same(
                         new Term.Quotient(ratio.parts().get(0), ratio.parts().get(1)), other);
     }
 
-    private static Term cross(Term.Ratio one, int i, Term.Ratio other, int j) {
+    private static Term cross(Structure.Ratio one, int i, Structure.Ratio other, int j) {
         return new Term.Product(List.of(one.parts().get(i), other.parts().get(j)));
     }
 
     /** Whether the ratio looks like a time of day: two digits after the colon. */
-    private static boolean isTime(Term.Ratio ratio) {
+    private static boolean isTime(Structure.Ratio ratio) {
         int colon = ratio.written().indexOf(':');
         return ratio.parts().size() == 2 && ratio.written().length() == colon + 3;
     }
 
-    private boolean groups(Term.Group gold, Term.Group answer) {
+    private boolean groups(Structure.Group gold, Structure.Group answer) {
         if (gold.parts().size() != answer.parts().size()) {
             return false;
         }
@@ -201,31 +202,31 @@ public record ValueEquality(ScalarEquality scalars) {
 
     /** A matrix, or brackets within brackets that are one. */
     private static Optional<Term> matrix(Term term) {
-        if (term instanceof Term.Matrix) {
+        if (term instanceof Structure.Matrix) {
             return Optional.of(term);
         }
-        if (!(term instanceof Term.Group rows) || !(rows.parts().get(0) instanceof Term.Group first)) {
+        if (!(term instanceof Structure.Group rows) || !(rows.parts().get(0) instanceof Structure.Group first)) {
             return Optional.empty();
         }
         List<Term> entries = new ArrayList<>();
         for (Term row : rows.parts()) {
-            if (!(row instanceof Term.Group group)
+            if (!(row instanceof Structure.Group group)
                     || group.parts().size() != first.parts().size()) {
                 return Optional.empty();
             }
             entries.addAll(group.parts());
         }
-        return Optional.of(new Term.Matrix(first.parts().size(), entries));
+        return Optional.of(new Structure.Matrix(first.parts().size(), entries));
     }
 
     /** The entries of a point or of a matrix with one row or column. */
     private static Optional<List<Term>> vector(Term term) {
-        if (term instanceof Term.Group group) {
-            boolean nested = group.parts().stream().allMatch(part -> part instanceof Term.Group);
+        if (term instanceof Structure.Group group) {
+            boolean nested = group.parts().stream().allMatch(part -> part instanceof Structure.Group);
             boolean halfOpen = (group.open() == '(') != (group.close() == ')');
             return nested || halfOpen ? Optional.empty() : Optional.of(group.parts());
         }
-        if (term instanceof Term.Matrix matrix
+        if (term instanceof Structure.Matrix matrix
                 && (matrix.columns() == 1 || matrix.columns() == matrix.parts().size())) {
             return Optional.of(matrix.parts());
         }
@@ -245,23 +246,23 @@ public record ValueEquality(ScalarEquality scalars) {
     }
 
     private static boolean isEmptySet(Term term) {
-        return (term instanceof Term.FiniteSet set && set.parts().isEmpty())
+        return (term instanceof Structure.FiniteSet set && set.parts().isEmpty())
                 || (term instanceof Term.Symbol symbol && symbol.name().equals("∅"));
     }
 
     private static boolean isSet(Term term) {
-        return term instanceof Term.Combined
-                || term instanceof Term.FiniteSet
-                || term instanceof Term.Group
+        return term instanceof Structure.Combined
+                || term instanceof Structure.FiniteSet
+                || term instanceof Structure.Group
                 || isEmptySet(term)
                 || (term instanceof Term.Symbol symbol && symbol.name().equals("ℝ"))
-                || (term instanceof Term.Relation relation
+                || (term instanceof Structure.Relation relation
                         && relation.signs().stream()
                                 .allMatch(sign -> sign.isOrder() || sign == Sign.NOT_EQUAL || sign == Sign.IN));
     }
 
     private boolean sets(Term gold, Term answer) {
-        if (gold instanceof Term.FiniteSet one && answer instanceof Term.FiniteSet other) {
+        if (gold instanceof Structure.FiniteSet one && answer instanceof Structure.FiniteSet other) {
             return new ListEquality(this)
                     .sameMembers(ListEquality.distinct(one.parts(), this), ListEquality.distinct(other.parts(), this));
         }
@@ -270,7 +271,7 @@ public record ValueEquality(ScalarEquality scalars) {
         if (one.isPresent() && other.isPresent()) {
             return one.get().sameAs(other.get(), scalars);
         }
-        if (gold instanceof Term.Combined first && answer instanceof Term.Combined second) {
+        if (gold instanceof Structure.Combined first && answer instanceof Structure.Combined second) {
             if (first.combination() != second.combination()) {
                 return false;
             }

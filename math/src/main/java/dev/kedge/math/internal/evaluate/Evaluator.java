@@ -1,6 +1,7 @@
 package dev.kedge.math.internal.evaluate;
 
 import dev.kedge.math.internal.number.Rational;
+import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -224,7 +225,7 @@ final class Evaluator<T> {
     }
 
     private T determinant(Term term) {
-        if (!(term instanceof Term.Matrix matrix)
+        if (!(term instanceof Structure.Matrix matrix)
                 || matrix.columns() * matrix.columns() != matrix.parts().size()) {
             throw Arithmetic.undefined("no square matrix");
         }

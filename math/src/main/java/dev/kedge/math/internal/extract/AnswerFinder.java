@@ -3,6 +3,7 @@ package dev.kedge.math.internal.extract;
 import dev.kedge.math.internal.extract.Found.Kind;
 import dev.kedge.math.internal.lex.UnreadableException;
 import dev.kedge.math.internal.parse.AnswerParser;
+import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,28 +101,24 @@ public final class AnswerFinder {
         int hashes = text.lastIndexOf(HASHES);
         if (hashes > box) {
             Found found = hashes(text, hashes + HASHES.length());
-            if (found.isAnswer() && !saidAfter(text, hashes)) {
+            if (found.isAnswer() && !announcedAfter(text, hashes)) {
                 return found;
             }
         }
         int tried = 0;
         for (int marker : Markers.in(text)) {
-            if ((marker < box && marker < hashes) || tried++ > MAX_MARKERS) {
+            if (marker < box || tried++ > MAX_MARKERS) {
                 break;
             }
             Span sentence = Sentences.from(text, marker);
-            boolean boxWithin = box >= sentence.start() && box < sentence.end();
-            if (marker < box && !boxWithin) {
+            if (box >= sentence.start() && box < sentence.end()) {
                 break;
             }
-            if (boxWithin || marker < box) {
-                break;
-            }
-            Found said = said(sentence.content());
-            boolean text1 =
-                    said.term().filter(term -> term instanceof Term.Text).isPresent();
-            if (said.isAnswer() && (said.term().isPresent() || box < 0) && !(text1 && box >= 0)) {
-                return said;
+            Found announced = announced(sentence.content());
+            boolean isText =
+                    announced.term().filter(term -> term instanceof Term.Text).isPresent();
+            if (announced.isAnswer() && (box < 0 || (announced.term().isPresent() && !isText))) {
+                return announced;
             }
         }
         if (!boxes.isEmpty()) {
@@ -130,11 +127,13 @@ public final class AnswerFinder {
         return hashes >= 0 ? hashes(text, hashes + HASHES.length()) : Found.none("nothing is marked as the answer");
     }
 
-    private static boolean saidAfter(String text, int index) {
+    private static boolean announcedAfter(String text, int index) {
         List<Integer> markers = Markers.in(text);
         return !markers.isEmpty()
                 && markers.get(0) > index
-                && said(Sentences.from(text, markers.get(0)).content()).term().isPresent();
+                && announced(Sentences.from(text, markers.get(0)).content())
+                        .term()
+                        .isPresent();
     }
 
     private static Found hashes(String text, int start) {
@@ -147,8 +146,8 @@ public final class AnswerFinder {
         if (line.isBlank()) {
             return Found.none("nothing follows ####");
         }
-        Found said = said(line);
-        return new Found(said.text(), said.term(), said.reason(), Kind.HASHES);
+        Found announced = announced(line);
+        return new Found(announced.text(), announced.term(), announced.reason(), Kind.HASHES);
     }
 
     private static Found boxed(String text, List<Span> boxes) {
@@ -187,13 +186,15 @@ public final class AnswerFinder {
             terms.add(found.term().get());
             texts.add(found.text());
         }
-        return new Found(String.join(", ", texts), Optional.of(new Term.Sequence(terms)), "", Kind.BOX);
+        return new Found(String.join(", ", texts), Optional.of(new Structure.Sequence(terms)), "", Kind.BOX);
     }
 
     /** What a sentence says that begins behind a marker. */
-    private static Found said(String sentence) {
+    private static Found announced(String sentence) {
         String marks = unmarked(sentence);
-        String content = marks.endsWith("!") ? marks.substring(0, marks.length() - 1) : marks; // no factorial but joy
+        String content = marks.endsWith("!")
+                ? marks.substring(0, marks.length() - 1)
+                : marks; // an exclamation mark, not a factorial
         if (content.isBlank()) {
             return Found.none("nothing follows the words that announce an answer");
         }
@@ -291,8 +292,7 @@ public final class AnswerFinder {
             name = name.isAnswer() ? name : found;
         }
         if (!number.content().isEmpty()) {
-            Found found = read(number.content(), Kind.NUMBER);
-            return number.content().isEmpty() ? name : found;
+            return read(number.content(), Kind.NUMBER);
         }
         return name;
     }

@@ -8,6 +8,7 @@ import dev.kedge.math.internal.lex.UnreadableException;
 import dev.kedge.math.internal.number.Rational;
 import dev.kedge.math.internal.term.Combination;
 import dev.kedge.math.internal.term.Sign;
+import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,8 +119,8 @@ public final class AnswerParser {
                 || term instanceof Term.Quotient
                 || term instanceof Term.Power
                 || term instanceof Term.Negative;
-        boolean lists =
-                term instanceof Term.Sequence && !term.parts().stream().allMatch(part -> part instanceof Term.Text);
+        boolean lists = term instanceof Structure.Sequence
+                && !term.parts().stream().allMatch(part -> part instanceof Term.Text);
         return (computes || lists) && term.parts().stream().anyMatch(part -> part instanceof Term.Text);
     }
 
@@ -138,7 +139,7 @@ public final class AnswerParser {
             elements.add(relation());
         }
         cursor.leave();
-        return elements.size() == 1 ? elements.get(0) : new Term.Sequence(elements);
+        return elements.size() == 1 ? elements.get(0) : new Structure.Sequence(elements);
     }
 
     Term relation() throws UnreadableException {
@@ -167,7 +168,7 @@ public final class AnswerParser {
             sides.add(set());
         }
         cursor.leave();
-        return signs.isEmpty() ? sides.get(0) : new Term.Relation(sides, signs);
+        return signs.isEmpty() ? sides.get(0) : new Structure.Relation(sides, signs);
     }
 
     private static Sign sign(Token token) {
@@ -193,7 +194,7 @@ public final class AnswerParser {
                 case "intersection" -> Combination.INTERSECTION;
                 default -> Combination.DIFFERENCE;
             };
-            left = new Term.Combined(combination, left, ratio());
+            left = new Structure.Combined(combination, left, ratio());
         }
         return left;
     }
@@ -206,7 +207,7 @@ public final class AnswerParser {
         }
         if (left instanceof Term.Text) { // "Total: 5"
             cursor.take();
-            return new Term.Relation(List.of(left, sum()), List.of(Sign.EQUAL));
+            return new Structure.Relation(List.of(left, sum()), List.of(Sign.EQUAL));
         }
         List<Term> parts = new ArrayList<>(List.of(left));
         StringBuilder written = new StringBuilder(first.text());
@@ -214,7 +215,7 @@ public final class AnswerParser {
             written.append(':').append(cursor.peek().text());
             parts.add(sum());
         }
-        return new Term.Ratio(parts, written.toString());
+        return new Structure.Ratio(parts, written.toString());
     }
 
     Term sum() throws UnreadableException {

@@ -4,6 +4,7 @@ import dev.kedge.math.internal.lex.Token;
 import dev.kedge.math.internal.lex.Token.Kind;
 import dev.kedge.math.internal.lex.UnreadableException;
 import dev.kedge.math.internal.term.Sign;
+import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ final class BracketParser {
         }
         char close = bracket(closing);
         if (parts.size() > 1) {
-            return new Term.Group(open, close, parts);
+            return new Structure.Group(open, close, parts);
         }
         if ((open == '(') != (close == ')')) {
             throw new UnreadableException("brackets that do not match");
@@ -75,7 +76,7 @@ final class BracketParser {
     private List<Term> elements() throws UnreadableException {
         List<Term> parts = new ArrayList<>();
         Term first = answers.answers();
-        if (first instanceof Term.Sequence sequence) {
+        if (first instanceof Structure.Sequence sequence) {
             parts.addAll(sequence.parts());
         } else {
             parts.add(first);
@@ -86,7 +87,7 @@ final class BracketParser {
     private Term set() throws UnreadableException {
         cursor.take();
         if (cursor.accept(Kind.CLOSE, "}")) {
-            return new Term.FiniteSet(List.of());
+            return new Structure.FiniteSet(List.of());
         }
         factors.barCloses(true);
         Term first = answers.answers();
@@ -99,17 +100,18 @@ final class BracketParser {
             return condition;
         }
         cursor.expect(Kind.CLOSE, "}");
-        if (first instanceof Term.Relation relation && relation.signs().contains(Sign.OTHER)) {
+        if (first instanceof Structure.Relation relation && relation.signs().contains(Sign.OTHER)) {
             int bar = relation.signs().indexOf(Sign.OTHER);
             List<Term> condition =
                     relation.parts().subList(bar + 1, relation.parts().size());
             return condition.size() == 1
                     ? condition.get(0)
-                    : new Term.Relation(
+                    : new Structure.Relation(
                             condition,
                             relation.signs().subList(bar + 1, relation.signs().size()));
         }
-        return new Term.FiniteSet(first instanceof Term.Sequence sequence ? sequence.parts() : List.of(first));
+        return new Structure.FiniteSet(
+                first instanceof Structure.Sequence sequence ? sequence.parts() : List.of(first));
     }
 
     Term bars() throws UnreadableException {

@@ -3,6 +3,7 @@ package dev.kedge.math.internal.parse;
 import dev.kedge.math.internal.lex.Token;
 import dev.kedge.math.internal.lex.Token.Kind;
 import dev.kedge.math.internal.lex.UnreadableException;
+import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,7 @@ final class CommandParser {
             Term inside = answers.answers();
             factors.barCloses(before);
             cursor.expect(Kind.CLOSE, close);
-            if (inside instanceof Term.Sequence sequence) {
+            if (inside instanceof Structure.Sequence sequence) {
                 arguments.addAll(sequence.parts());
             } else {
                 arguments.add(inside);
@@ -129,12 +130,12 @@ final class CommandParser {
         while (cursor.at(Kind.OPERATOR, "_") || cursor.at(Kind.OPERATOR, "^")) {
             if (cursor.take().text().equals("_")) {
                 Term start = factors.argument();
-                if (start instanceof Term.Relation relation
+                if (start instanceof Structure.Relation relation
                         && relation.isEquation()
                         && relation.parts().get(0) instanceof Term.Symbol symbol) {
                     index = symbol.name();
                     from = relation.parts().get(1);
-                } else if (start instanceof Term.Relation relation
+                } else if (start instanceof Structure.Relation relation
                         && relation.isEquation()
                         && relation.parts().get(0) == Term.Constant.I) {
                     index = "i";
@@ -196,7 +197,7 @@ final class CommandParser {
             }
             entries.addAll(row);
         }
-        Term matrix = new Term.Matrix(columns, entries);
+        Term matrix = new Structure.Matrix(columns, entries);
         return name.equals("vmatrix") ? Term.Apply.of("det", matrix) : matrix;
     }
 
@@ -204,7 +205,7 @@ final class CommandParser {
         if (name.equals("cases") || name.equals("aligned") || name.equals("gathered") || name.equals("array")) {
             List<Term> conditions = new ArrayList<>();
             rows.forEach(conditions::addAll);
-            return conditions.size() == 1 ? conditions.get(0) : new Term.Sequence(conditions);
+            return conditions.size() == 1 ? conditions.get(0) : new Structure.Sequence(conditions);
         }
         List<Term> last = rows.get(rows.size() - 1);
         if (last.size() != 1) {
