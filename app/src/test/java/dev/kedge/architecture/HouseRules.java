@@ -31,6 +31,7 @@ record HouseRules(String root) {
             "math",
             "verifiers",
             "metric",
+            "checkpoint",
             "tensor",
             "config",
             "rollout",

@@ -1,5 +1,6 @@
 package dev.kedge.objective;
 
+import dev.kedge.checkpoint.Checkpointed;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,10 +12,10 @@ import java.util.TreeMap;
  * proximal penalty are divided by it. The rule of the penalty form of PPO, Schulman et al. 2017, arXiv:1707.06347,
  * section 4.
  */
-public final class KlTarget {
+public final class KlTarget implements Checkpointed {
 
     /** Where the scale is kept in a checkpoint. */
-    private static final String SCALE = "objective.threshold_scale";
+    private static final String SCALE = "threshold_scale";
 
     /** A scale beyond this or its inverse says that the target is out of reach. */
     private static final double LIMIT = 1024;
@@ -95,21 +96,13 @@ public final class KlTarget {
         return scale;
     }
 
-    /**
-     * What has been learned so far, for a checkpoint.
-     *
-     * @return the scale by name
-     */
-    public SortedMap<String, Double> learned() {
+    @Override
+    public SortedMap<String, Double> state() {
         return new TreeMap<>(Map.of(SCALE, scale));
     }
 
-    /**
-     * Goes on from a checkpoint.
-     *
-     * @param learned what {@link #learned} gave, other names beside it
-     */
-    public void resumeFrom(SortedMap<String, Double> learned) {
-        scale = learned.getOrDefault(SCALE, 1.0);
+    @Override
+    public void resume(SortedMap<String, Double> state) {
+        scale = state.getOrDefault(SCALE, 1.0);
     }
 }

@@ -1,6 +1,7 @@
 package dev.kedge.train;
 
 import dev.kedge.api.Verifier;
+import dev.kedge.checkpoint.CheckpointRegistry;
 import dev.kedge.config.ConfigException;
 import dev.kedge.metric.Metrics;
 import dev.kedge.model.Decoder;
@@ -80,6 +81,7 @@ public final class Trainer implements AutoCloseable {
     private final Advantages advantages;
     private final RunEvaluation evaluation;
     private final PromptSchedule schedule;
+    private final CheckpointRegistry learning = new CheckpointRegistry();
     private final MemoryEstimate memory;
     private final Compute compute;
 
@@ -105,6 +107,8 @@ public final class Trainer implements AutoCloseable {
         this.advantages = advantages;
         this.evaluation = evaluation;
         this.schedule = PromptSchedule.of(recipe, task.prompts(Split.TRAIN));
+        learning.with("prompts.", schedule).with("objective.", objective);
+        advantages.register(learning);
     }
 
     /**
@@ -320,7 +324,7 @@ public final class Trainer implements AutoCloseable {
                 ReferencePolicy reference = ReferencePolicy.of(
                         needsReference(), policy.model(), record.paths().root())) {
             TrainerState state = record.warmStartDone() ? restored(record, optimizer) : TrainerState.initial();
-            advantages.resumeFrom(schedule.resumeFrom(objective.resumeFrom(state.learned())));
+            learning.resume(state.learned());
             double spentBefore = Math.max(spentInWarmStart, state.secondsSpent());
             if (!record.warmStartDone()) {
                 state = evaluation.run(0, record, progress, state);
@@ -401,7 +405,7 @@ public final class Trainer implements AutoCloseable {
     private void checkpoint(long step, RunRecord record, TrainerState state, AdamW optimizer, double seconds)
             throws IOException {
         TrainerState now = state.at(
-                step, optimizer.updates(), schedule.stateBeside(objective.stateBeside(advantages.state())), seconds);
+                step, optimizer.updates(), learning.state(), seconds);
         record.checkpoint(step, folder -> save(folder, now, optimizer));
     }
 

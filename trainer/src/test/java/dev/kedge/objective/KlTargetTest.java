@@ -83,11 +83,11 @@ class KlTargetTest {
         measured(1);
         measured(1);
         KlTarget resumed = new KlTarget(Config.DEFAULT);
-        TreeMap<String, Double> state = new TreeMap<>(controller.learned());
+        TreeMap<String, Double> state = new TreeMap<>(controller.state());
         state.put("another's", 7.0);
-        resumed.resumeFrom(state);
+        resumed.resume(state);
         assertThat(resumed.scale()).isEqualTo(0.25);
-        resumed.resumeFrom(new TreeMap<>());
+        resumed.resume(new TreeMap<>());
         assertThat(resumed.scale()).isEqualTo(1);
     }
 

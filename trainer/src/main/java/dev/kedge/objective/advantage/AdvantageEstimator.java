@@ -1,9 +1,8 @@
 package dev.kedge.objective.advantage;
 
+import dev.kedge.checkpoint.Checkpointed;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Forms advantages from rewards.
@@ -12,7 +11,7 @@ import java.util.TreeMap;
  * advantage is 0. Most estimators give one number per rollout and are a {@link RolloutEstimator} or, if no other group
  * matters to it, a {@link GroupEstimator}.
  */
-public interface AdvantageEstimator {
+public interface AdvantageEstimator extends Checkpointed {
 
     /**
      * The advantages of a step.
@@ -30,20 +29,4 @@ public interface AdvantageEstimator {
     default Set<Requirement> requirements() {
         return Set.of();
     }
-
-    /**
-     * What it has learned from the steps so far, for a checkpoint.
-     *
-     * @return numbers by name; nothing, for most
-     */
-    default SortedMap<String, Double> state() {
-        return new TreeMap<>();
-    }
-
-    /**
-     * Goes on from a checkpoint.
-     *
-     * @param state what {@link #state} gave
-     */
-    default void resumeFrom(SortedMap<String, Double> state) {}
 }

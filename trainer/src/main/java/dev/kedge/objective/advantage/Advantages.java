@@ -1,10 +1,9 @@
 package dev.kedge.objective.advantage;
 
+import dev.kedge.checkpoint.CheckpointRegistry;
 import dev.kedge.config.ConfigException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * How rewards become advantages.
@@ -35,34 +34,12 @@ public record Advantages(AdvantageEstimator estimator, Optional<RewardPenalty> p
     }
 
     /**
-     * What both have learned from the steps so far, for a checkpoint.
+     * Adds what both learn from the steps to a run's checkpoints.
      *
-     * @return numbers by name; nothing, for most
+     * @param registry the parts of the run
      */
-    public SortedMap<String, Double> state() {
-        SortedMap<String, Double> state = new TreeMap<>();
-        estimator.state().forEach((name, value) -> state.put(ESTIMATOR + name, value));
-        penalty.ifPresent(present -> present.state().forEach((name, value) -> state.put(PENALTY + name, value)));
-        return state;
-    }
-
-    /**
-     * Goes on from a checkpoint.
-     *
-     * @param state what {@link #state} gave, among other things
-     */
-    public void resumeFrom(SortedMap<String, Double> state) {
-        estimator.resumeFrom(named(ESTIMATOR, state));
-        penalty.ifPresent(present -> present.resumeFrom(named(PENALTY, state)));
-    }
-
-    private static SortedMap<String, Double> named(String prefix, SortedMap<String, Double> state) {
-        SortedMap<String, Double> named = new TreeMap<>();
-        state.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-                named.put(name.substring(prefix.length()), value);
-            }
-        });
-        return named;
+    public void register(CheckpointRegistry registry) {
+        registry.with(ESTIMATOR, estimator);
+        penalty.ifPresent(present -> registry.with(PENALTY, present));
     }
 }

@@ -1,5 +1,6 @@
 package dev.kedge.objective.advantage;
 
+import dev.kedge.checkpoint.Checkpointed;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
  * divergence, which it has not as a part of the loss. An estimator that gives each rollout one number takes the sum
  * over the tokens from the reward; one that works with returns takes from each token what is still to come.
  */
-public final class RewardPenalty {
+public final class RewardPenalty implements Checkpointed {
 
     private static final String COEFFICIENT = "coefficient";
 
@@ -139,21 +140,13 @@ public final class RewardPenalty {
         });
     }
 
-    /**
-     * What the controller has arrived at, for a checkpoint.
-     *
-     * @return numbers by name; nothing without a controller
-     */
+    @Override
     public SortedMap<String, Double> state() {
         return adaptive.isEmpty() ? new TreeMap<>() : new TreeMap<>(Map.of(COEFFICIENT, coefficient));
     }
 
-    /**
-     * Goes on from a checkpoint.
-     *
-     * @param state what {@link #state} gave
-     */
-    public void resumeFrom(SortedMap<String, Double> state) {
+    @Override
+    public void resume(SortedMap<String, Double> state) {
         coefficient = state.getOrDefault(COEFFICIENT, coefficient);
     }
 

@@ -68,7 +68,7 @@ public final class RunningAverage implements RolloutEstimator {
     }
 
     @Override
-    public void resumeFrom(SortedMap<String, Double> state) {
+    public void resume(SortedMap<String, Double> state) {
         baseline = state.getOrDefault(BASELINE, 0.0);
     }
 }

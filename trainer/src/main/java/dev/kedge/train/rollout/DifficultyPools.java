@@ -1,12 +1,12 @@
 package dev.kedge.train.rollout;
 
 import dev.kedge.api.Prompt;
+import dev.kedge.checkpoint.Checkpointed;
 import dev.kedge.config.Catalogue;
 import dev.kedge.config.Choice;
 import dev.kedge.random.Purpose;
 import dev.kedge.random.RandomStream;
 import dev.kedge.rollout.RolloutGroup;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,12 +15,9 @@ import java.util.TreeMap;
  * Draws prompts less often that taught little when they were last drawn: those whose group was nearly all wrong or
  * nearly all right. A prompt that has not been drawn yet is always taken.
  */
-final class DifficultyPools {
+final class DifficultyPools implements Checkpointed {
 
-    /** What its names in a checkpoint begin with. */
-    static final String OWN = "prompts.";
-
-    private static final String RATE = OWN + "rate.";
+    private static final String RATE = "rate.";
 
     private static final Catalogue<Optional<Config>> CATALOGUE = new Catalogue<Optional<Config>>()
             .with("none", Optional::empty)
@@ -88,13 +85,15 @@ final class DifficultyPools {
         rates.put(group.prompt().id(), right / group.rollouts().size());
     }
 
-    Map<String, Double> state() {
+    @Override
+    public SortedMap<String, Double> state() {
         SortedMap<String, Double> state = new TreeMap<>();
         rates.forEach((id, rate) -> state.put(RATE + id, rate));
         return state;
     }
 
-    void resumeFrom(SortedMap<String, Double> learned) {
+    @Override
+    public void resume(SortedMap<String, Double> learned) {
         rates.clear();
         learned.forEach((name, rate) -> {
             if (name.startsWith(RATE)) {

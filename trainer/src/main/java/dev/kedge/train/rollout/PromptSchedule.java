@@ -1,6 +1,7 @@
 package dev.kedge.train.rollout;
 
 import dev.kedge.api.Prompt;
+import dev.kedge.checkpoint.Checkpointed;
 import dev.kedge.rollout.RolloutGroup;
 import dev.kedge.task.ShuffledPasses;
 import dev.kedge.task.TaskSource;
@@ -17,9 +18,9 @@ import java.util.stream.LongStream;
  * every pass through it. Without a curriculum a function of seed and step alone, so resuming needs no cursor; with one,
  * some are passed over, by what is known of them.
  */
-public final class PromptSchedule {
+public final class PromptSchedule implements Checkpointed {
 
-    private static final String NEXT = "prompts.next_draw";
+    private static final String NEXT = "next_draw";
 
     private final TaskSource source;
     private final int promptsPerStep;
@@ -88,9 +89,9 @@ public final class PromptSchedule {
         curriculum.ifPresent(pools -> groups.forEach(pools::learn));
     }
 
-    /** For a checkpoint: what {@code others} learned, and what is known of prompts. */
-    public SortedMap<String, Double> stateBeside(SortedMap<String, Double> others) {
-        SortedMap<String, Double> state = new TreeMap<>(others);
+    @Override
+    public SortedMap<String, Double> state() {
+        SortedMap<String, Double> state = new TreeMap<>();
         curriculum.ifPresent(pools -> {
             state.put(NEXT, (double) next);
             state.putAll(pools.state());
@@ -98,12 +99,9 @@ public final class PromptSchedule {
         return state;
     }
 
-    /** Goes on from a checkpoint; gives back what belongs to others. */
-    public SortedMap<String, Double> resumeFrom(SortedMap<String, Double> learned) {
-        next = learned.getOrDefault(NEXT, 0.0).longValue();
-        curriculum.ifPresent(pools -> pools.resumeFrom(learned));
-        SortedMap<String, Double> others = new TreeMap<>(learned);
-        others.keySet().removeIf(name -> name.startsWith(DifficultyPools.OWN));
-        return others;
+    @Override
+    public void resume(SortedMap<String, Double> state) {
+        next = state.getOrDefault(NEXT, 0.0).longValue();
+        curriculum.ifPresent(pools -> pools.resume(state));
     }
 }

@@ -1,5 +1,6 @@
 package dev.kedge.train.update;
 
+import dev.kedge.checkpoint.Checkpointed;
 import dev.kedge.objective.KlTarget;
 import dev.kedge.objective.Objective;
 import dev.kedge.objective.ObjectiveCatalogue;
@@ -11,10 +12,7 @@ import java.util.TreeMap;
 import java.util.function.DoubleFunction;
 
 /** The objective of a run: the same in every step, unless a controller steers its thresholds. */
-public final class SteeredObjective {
-
-    /** What names in a checkpoint begin with that are the controller's. */
-    private static final String OWN = "objective.";
+public final class SteeredObjective implements Checkpointed {
 
     private final DoubleFunction<Objective> atScale;
     private final Optional<KlTarget> controller;
@@ -54,21 +52,16 @@ public final class SteeredObjective {
         return controller.map(KlTarget::scale);
     }
 
-    /** For a checkpoint: what {@code others} learned, and what the controller did. */
-    public SortedMap<String, Double> stateBeside(SortedMap<String, Double> others) {
-        SortedMap<String, Double> state = new TreeMap<>(others);
-        controller.ifPresent(target -> state.putAll(target.learned()));
-        return state;
+    @Override
+    public SortedMap<String, Double> state() {
+        return controller.map(KlTarget::state).orElseGet(TreeMap::new);
     }
 
-    /** Goes on from a checkpoint; gives back what belongs to others. */
-    public SortedMap<String, Double> resumeFrom(SortedMap<String, Double> learned) {
-        SortedMap<String, Double> others = new TreeMap<>(learned);
-        others.keySet().removeIf(name -> name.startsWith(OWN));
+    @Override
+    public void resume(SortedMap<String, Double> state) {
         controller.ifPresent(target -> {
-            target.resumeFrom(learned);
+            target.resume(state);
             objective = atScale.apply(target.scale());
         });
-        return others;
     }
 }

@@ -152,7 +152,7 @@ class AdvantageLawsTest {
         AdvantageEstimator straight = estimator(name);
         straight.advantages(step(8));
         AdvantageEstimator resumed = estimator(name);
-        resumed.resumeFrom(straight.state());
+        resumed.resume(straight.state());
         areEqual(resumed.advantages(step(9)), straight.advantages(step(9)));
         assertThat(straight.state().isEmpty()).isEqualTo(!name.equals("running-average"));
     }

@@ -35,7 +35,7 @@ class RewardPenaltyTest {
 
         RewardPenalty resumed =
                 new RewardPenalty(Estimator.K1, new RewardPenalty.Config(0.5, Optional.of(new Adaptive(0.1, 100))));
-        resumed.resumeFrom(penalty.state());
+        resumed.resume(penalty.state());
         assertThat(resumed.coefficient()).isEqualTo(penalty.coefficient());
     }
 

@@ -3,6 +3,8 @@ package dev.kedge.train.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kedge.checkpoint.CheckpointRegistry;
+import dev.kedge.checkpoint.Checkpointed;
 import dev.kedge.objective.Objective;
 import dev.kedge.objective.ObjectiveConfig;
 import dev.kedge.objective.condition.IntervalCondition;
@@ -70,14 +72,16 @@ class SteeredObjectiveTest {
         SteeredObjective steered = steered("objective.preset=grpo", CONTROLLER);
         steered.observe(TOO_FAR);
         steered.observe(TOO_FAR);
-        SortedMap<String, Double> others = new TreeMap<>(Map.of("advantage.mean", 0.7));
-        SortedMap<String, Double> state = steered.stateBeside(others);
+        SortedMap<String, Double> others = new TreeMap<>(Map.of("mean", 0.7));
+        SortedMap<String, Double> state = registry(steered, others).state();
         assertThat(state).hasSize(2).containsEntry("advantage.mean", 0.7);
 
         SteeredObjective resumed = steered("objective.preset=grpo", CONTROLLER);
-        assertThat(resumed.resumeFrom(state)).isEqualTo(others);
+        SortedMap<String, Double> handedBack = new TreeMap<>();
+        registry(resumed, handedBack).resume(state);
+        assertThat(handedBack).isEqualTo(others);
         assertThat(highMinusOne(resumed.objective())).isCloseTo(0.05, within(1e-12)); // ε = 0.2/4
-        assertThat(resumed.stateBeside(others)).isEqualTo(state);
+        assertThat(registry(resumed, others).state()).isEqualTo(state);
     }
 
     @Test
@@ -86,7 +90,23 @@ class SteeredObjectiveTest {
         Objective before = fixed.objective();
         assertThat(fixed.observe(TOO_FAR)).isEmpty();
         assertThat(fixed.objective()).isSameAs(before);
-        assertThat(fixed.stateBeside(new TreeMap<>())).isEmpty();
+        assertThat(fixed.state()).isEmpty();
+    }
+
+    /** The objective beside another part, which knows the numbers that are given and adds what it is resumed with. */
+    private static CheckpointRegistry registry(SteeredObjective objective, SortedMap<String, Double> another) {
+        Checkpointed other = new Checkpointed() {
+            @Override
+            public SortedMap<String, Double> state() {
+                return another;
+            }
+
+            @Override
+            public void resume(SortedMap<String, Double> state) {
+                another.putAll(state);
+            }
+        };
+        return new CheckpointRegistry().with("objective.", objective).with("advantage.", other);
     }
 
     private SteeredObjective steered(String... overrides) throws IOException {
