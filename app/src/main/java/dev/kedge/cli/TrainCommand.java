@@ -149,7 +149,7 @@ final class TrainCommand implements Callable<Integer> {
             String name = "data " + file.path().getFileName();
             files.put(files.containsKey(name) ? "data " + file.path() : name, file.path());
         }
-        for (Path jar : OwnClasses.jars()) {
+        for (Path jar : UserJars.onClassPath()) {
             files.put("class path " + jar.getFileName(), jar);
         }
         List<String> command = spec.commandLine().getParseResult().originalArgs();

@@ -96,25 +96,25 @@ final class MixtureTask implements Task {
     }
 
     private TaskSource heldOut(Split split) {
-        List<Part> having =
+        List<Part> present =
                 parts.stream().filter(part -> source(part, split).isPresent()).toList();
-        if (having.isEmpty()) {
+        if (present.isEmpty()) {
             throw new ConfigException("", "no task of the mixture has a prompt in this split");
         }
         List<TaskSource> sources =
-                having.stream().map(part -> source(part, split).orElseThrow()).toList();
+                present.stream().map(part -> source(part, split).orElseThrow()).toList();
         boolean finite = sources.stream().allMatch(source -> source.size().isPresent());
         double[] weights = finite
                 ? sources.stream()
                         .mapToDouble(source -> source.size().getAsLong())
                         .toArray()
-                : having.stream().mapToDouble(Part::weight).toArray();
+                : present.stream().mapToDouble(Part::weight).toArray();
         OptionalLong size = finite
                 ? OptionalLong.of(sources.stream()
                         .mapToLong(source -> source.size().getAsLong())
                         .sum())
                 : OptionalLong.empty();
-        return new Sequence(having, sources, new Interleaving(weights), size);
+        return new Sequence(present, sources, new Interleaving(weights), size);
     }
 
     private static Optional<TaskSource> source(Part part, Split split) {

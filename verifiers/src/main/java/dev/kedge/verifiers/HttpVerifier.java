@@ -138,24 +138,24 @@ public final class HttpVerifier implements Verifier {
     }
 
     private Verdict verdict(Answer answer) {
-        JsonNode said;
+        JsonNode reply;
         try {
-            said = answer.status() == OK ? JSON.readTree(answer.body()) : JSON.nullNode();
+            reply = answer.status() == OK ? JSON.readTree(answer.body()) : JSON.nullNode();
         } catch (JacksonException malformed) {
-            said = JSON.nullNode();
+            reply = JSON.nullNode();
         }
-        JsonNode reward = said.path("reward");
+        JsonNode reward = reply.path("reward");
         if (!reward.isNumber() || !Double.isFinite(reward.doubleValue())) {
             throw new IllegalStateException(config.url()
                     + " must answer with status 200 and {\"reward\": a number}, got "
                     + answer.status() + " and "
                     + answer.body().substring(0, Math.min(80, answer.body().length())));
         }
-        boolean correct = said.path("correct").asBoolean(reward.doubleValue() > 0);
+        boolean correct = reply.path("correct").asBoolean(reward.doubleValue() > 0);
         return new Verdict(
                 correct ? Outcome.CORRECT : Outcome.WRONG,
                 reward.doubleValue(),
                 "",
-                said.path("reason").asString(""));
+                reply.path("reason").asString(""));
     }
 }

@@ -125,12 +125,12 @@ public final class ServerSource implements JudgedSource {
         }
     }
 
-    private Answer answer(JsonNode said) {
-        JsonNode choice = said.path("choices").path(0);
+    private Answer answer(JsonNode reply) {
+        JsonNode choice = reply.path("choices").path(0);
         JsonNode text = config.api() == ServerApi.CHAT ? choice.path("message").path("content") : choice.path("text");
         boolean silent = text.isNull() && config.api() == ServerApi.CHAT;
         if (!text.isString() && !silent) {
-            String shown = said.toString();
+            String shown = reply.toString();
             throw new IllegalStateException(config.endpoint() + " must answer with choices, got "
                     + shown.substring(0, Math.min(200, shown.length())));
         }
@@ -138,7 +138,7 @@ public final class ServerSource implements JudgedSource {
                 choice.path("finish_reason").asString("").equals("length") ? FinishReason.LENGTH : FinishReason.STOP;
         return new Answer(
                 silent ? "" : text.asString(),
-                said.path("usage").path("completion_tokens").asInt(0),
+                reply.path("usage").path("completion_tokens").asInt(0),
                 reason);
     }
 }

@@ -7,16 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The classes that the user has put on the class path by the environment variable {@code KEDGE_CLASSPATH}; the launcher
- * does so.
- */
-final class OwnClasses {
+/** The jars that the user has put on the class path by the environment variable {@code KEDGE_CLASSPATH}. */
+final class UserJars {
 
-    private OwnClasses() {}
+    private UserJars() {}
 
-    /** The jars among it. */
-    static List<Path> jars() {
+    /** Those that exist; the launcher has put them there. */
+    static List<Path> onClassPath() {
         String classPath = Optional.ofNullable(System.getenv("KEDGE_CLASSPATH")).orElse("");
         return Stream.of(classPath.split(File.pathSeparator, -1))
                 .filter(name -> name.endsWith(".jar"))
