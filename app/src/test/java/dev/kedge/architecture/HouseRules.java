@@ -15,7 +15,8 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The house plan of the design as rules over packages.
@@ -51,11 +52,16 @@ record HouseRules(String root) {
     /** Modules without any dependency, for all rooms to use. */
     private static final List<String> FOUNDATIONS = List.of("divergence", "jinja");
 
-    private static final Set<String> NATIVE_ROOMS =
-            Set.of("tensor", "model", "objective", "optim", "sampling", "train");
+    private static final List<String> NATIVE_ROOMS =
+            List.of("tensor", "model", "objective", "optim", "sampling", "train");
 
-    private static final Set<String> ROOMS_WITHOUT_IO =
-            Set.of("api", "math", "divergence", "jinja", "objective", "model", "rollout");
+    private static final List<String> ROOMS_WITHOUT_IO =
+            List.of("divergence", "jinja", "api", "math", "rollout", "model", "objective");
+
+    /** All rooms, those first that all may use. */
+    static List<String> inOrder() {
+        return Stream.concat(FOUNDATIONS.stream(), ROOMS.stream()).toList();
+    }
 
     List<ArchRule> all() {
         return List.of(
@@ -88,7 +94,7 @@ record HouseRules(String root) {
                         }
                     }
                 })
-                .as("Rooms are used from below only");
+                .as("A room uses those above it in the table, never those below");
     }
 
     ArchRule noCircles() {
@@ -104,19 +110,19 @@ record HouseRules(String root) {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")
-                .as("Native types are mentioned only in " + NATIVE_ROOMS);
+                .as("Native types (`org.bytedeco`) are mentioned only in " + listed(NATIVE_ROOMS));
     }
 
     ArchRule scopesAndOptionals() {
         return noClasses()
-                .that(areNotIn(Set.of("tensor")))
+                .that(areNotIn(List.of("tensor")))
                 .should()
                 .dependOnClassesThat(describe(
                         "are PointerScope or an Optional wrapper of the C++ API",
                         used -> used.getPackageName().startsWith("org.bytedeco")
                                 && (used.getSimpleName().equals("PointerScope")
                                         || used.getSimpleName().endsWith("Optional"))))
-                .as("Only tensor knows PointerScope and the Optional wrappers of the C++ API");
+                .as("Only `tensor` knows `PointerScope` and the Optional wrappers of the C++ API");
     }
 
     ArchRule inputAndOutput() {
@@ -134,7 +140,7 @@ record HouseRules(String root) {
                 .that(pure)
                 .should()
                 .dependOnClassesThat(filesOrNetwork)
-                .as("No file or network I/O in " + ROOMS_WITHOUT_IO + ", except in model.hub");
+                .as("No file or network access in " + listed(ROOMS_WITHOUT_IO) + ", except in `model.hub`");
     }
 
     ArchRule foundationsStandAlone() {
@@ -157,19 +163,19 @@ record HouseRules(String root) {
                                         SimpleConditionEvent.violated(dependency, dependency.getDescription())));
                     }
                 })
-                .as(FOUNDATIONS + " are pure Java without dependencies");
+                .as(listed(FOUNDATIONS) + " are pure Java without dependencies");
     }
 
     ArchRule exit() {
         return noClasses()
-                .that(areNotIn(Set.of("cli")))
+                .that(areNotIn(List.of("cli")))
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()
                 .callMethod(Runtime.class, "exit", int.class)
                 .orShould()
                 .callMethod(Runtime.class, "halt", int.class)
-                .as("Only cli ends the process");
+                .as("Only `cli` ends the process");
     }
 
     ArchRule randomness() {
@@ -179,10 +185,14 @@ record HouseRules(String root) {
                 .areAssignableTo(Random.class)
                 .orShould()
                 .callMethod(Math.class, "random")
-                .as("Random numbers come from dev.kedge.random: no java.util.Random, no Math.random");
+                .as("Random numbers come from `random`: no `java.util.Random`, no `Math.random`");
     }
 
-    private DescribedPredicate<JavaClass> areNotIn(Set<String> rooms) {
+    private static String listed(List<String> rooms) {
+        return rooms.stream().collect(Collectors.joining("`, `", "`", "`"));
+    }
+
+    private DescribedPredicate<JavaClass> areNotIn(List<String> rooms) {
         return describe("are not in " + rooms, user -> !rooms.contains(room(user)));
     }
 

@@ -1,5 +1,6 @@
 /**
- * The scientific heart: what it means for a policy to have moved too far from the one that produced the samples.
+ * Measures, conditions and the intervals of ratios that they allow: what it means for a policy to have moved too far
+ * from the one that produced the samples.
  *
  * <p>Legend, used throughout: {@code p = π_old(a|s)} the probability that the old policy gave the sampled token,
  * {@code q = π(a|s)} the one it has now, {@code w = q/p} the importance ratio, {@code x = log w}, {@code φ(w)} a

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 public record Page(Path file) {
 
     /** The repository's root: tests run in the module's folder, one below. */
-    static final Path ROOT = Path.of("..");
+    public static final Path ROOT = Path.of("..");
 
     /**
      * A page by its place in the repository.

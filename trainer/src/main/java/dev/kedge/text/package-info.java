@@ -1,4 +1,7 @@
-/** Tokens and text: the tokenizer of a checkpoint, and tokenizers written for small vocabularies. */
+/**
+ * Text and tokens: the tokenizer of a checkpoint, special tokens, chat templates, and tokenizers written for small
+ * vocabularies.
+ */
 @NullMarked
 package dev.kedge.text;
 
