@@ -28,9 +28,9 @@ class PackagesTest {
             }
         }
         assertThat(modules).hasSizeGreaterThan(40);
-        assertThat(modules).allSatisfy((name, owners) -> assertThat(owners)
-                .as("modules of the package " + name)
-                .hasSize(1));
+        assertThat(modules)
+                .allSatisfy((name, owners) ->
+                        assertThat(owners).as("modules of the package " + name).hasSize(1));
     }
 
     private static Set<String> modules() throws IOException {
@@ -48,7 +48,10 @@ class PackagesTest {
         }
         try (Stream<Path> files = Files.walk(sources)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .map(file -> sources.relativize(file.getParent()).toString().replace('\\', '/').replace('/', '.'))
+                    .map(file -> sources.relativize(file.getParent())
+                            .toString()
+                            .replace('\\', '/')
+                            .replace('/', '.'))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }
