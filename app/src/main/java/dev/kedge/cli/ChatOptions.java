@@ -2,7 +2,6 @@ package dev.kedge.cli;
 
 import dev.kedge.text.PromptEncoder;
 import dev.kedge.text.PromptEncoder.Apply;
-import dev.kedge.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,15 +48,13 @@ final class ChatOptions {
         }
     }
 
-    /** An encoder of prompts for a model. */
-    PromptEncoder encoder(Tokenizer tokenizer) {
+    /** How prompts become what the model is given. */
+    PromptEncoder.Config config() {
         boolean always = chat.orElse(system.isPresent() || template.isPresent());
         Apply apply = always ? Apply.ALWAYS : chat.isPresent() ? Apply.NEVER : Apply.CONVERSATIONS;
         Map<String, Object> values = new LinkedHashMap<>();
         variables.forEach((name, value) -> values.put(name, scalar(value)));
-        return PromptEncoder.of(
-                tokenizer,
-                new PromptEncoder.Config(apply, template, Optional.empty(), system, Optional.empty(), values));
+        return new PromptEncoder.Config(apply, template, Optional.empty(), system, Optional.empty(), values);
     }
 
     /** A number or a truth value if it reads as one in JSON, else text. */

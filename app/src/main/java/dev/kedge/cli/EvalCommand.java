@@ -9,9 +9,8 @@ import dev.kedge.evaluation.server.ServerConfig;
 import dev.kedge.evaluation.server.ServerSource;
 import dev.kedge.reward.UnfitReferences;
 import dev.kedge.reward.VerifierCatalogue;
-import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.Sampler;
-import dev.kedge.text.PromptEncoder;
+import dev.kedge.train.LanguageModel;
 import dev.kedge.verifiers.VerifierPool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +60,8 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--verifier",
             paramLabel = "VERIFIER",
-            description = "A kind, or as in a recipe: '{kind: exact, ignore_case: true}'. Default: that of the format.")
+            description =
+                    "A kind, or as in a recipe: '{kind: exact, ignore_case: true}'. Default: that of the format.")
     private Optional<String> verifier = Optional.empty();
 
     @Option(names = "--samples", paramLabel = "N", description = "Sampled completions per prompt. Default: 4.")
@@ -84,10 +84,10 @@ final class EvalCommand implements Callable<Integer> {
         if (remote.isPresent()) {
             chat.requireNoTemplate();
             for (EvalData.Set set : sets) {
-                report.add(set.name(), evaluated(set, verifiers -> asking(remote.get(), verifiers)));
+                report.add(set.name(), evaluated(set, verifiers -> asking(remote.get(), set, verifiers)));
             }
         } else {
-            try (ModelOptions.Opened opened = model.open()) {
+            try (LanguageModel opened = model.open(chat.config())) {
                 for (EvalData.Set set : sets) {
                     report.add(set.name(), evaluated(set, verifiers -> sampling(opened, set, verifiers)));
                 }
@@ -98,10 +98,7 @@ final class EvalCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The sources of completions: the most likely ones, and sampled ones. */
-    private record Sources(JudgedSource greedy, JudgedSource sampled) {}
-
-    private Evaluation evaluated(EvalData.Set set, Function<VerifierPool, Sources> sources) {
+    private Evaluation evaluated(EvalData.Set set, Function<VerifierPool, Evaluation> evaluation) {
         Choice judge = verifier.map(text -> Choice.read(text, "--verifier"))
                 .orElseGet(() -> Choice.of(set.task().verifierKind()));
         Verifier made = VerifierCatalogue.create(judge, set.task().verifierKind());
@@ -109,33 +106,19 @@ final class EvalCommand implements Callable<Integer> {
                 .warning()
                 .ifPresent(line -> spec.commandLine().getErr().println("warning: " + line));
         try (VerifierPool verifiers = new VerifierPool(made, VerifierPool.Config.DEFAULT)) {
-            Sources from = sources.apply(verifiers);
-            return new Evaluator(set.prompts(), from.greedy(), from.sampled(), samples, sampling.seed()).evaluate(0);
+            return evaluation.apply(verifiers);
         }
     }
 
-    private Sources asking(ServerConfig remote, VerifierPool verifiers) {
+    private Evaluation asking(ServerConfig remote, EvalData.Set set, VerifierPool verifiers) {
         Sampler.Config config = sampling.config();
-        return new Sources(
-                new ServerSource(remote, config.greedy(), chat.system(), verifiers),
-                new ServerSource(remote, config, chat.system(), verifiers));
+        JudgedSource greedy = new ServerSource(remote, config.greedy(), chat.system(), verifiers);
+        JudgedSource sampled = new ServerSource(remote, config, chat.system(), verifiers);
+        return new Evaluator(set.prompts(), greedy, sampled, samples, sampling.seed()).evaluate(0);
     }
 
-    private Sources sampling(ModelOptions.Opened opened, EvalData.Set set, VerifierPool verifiers) {
-        PromptEncoder encoder = chat.encoder(opened.tokenizer());
-        List<int[]> encoded = set.prompts().stream()
-                .map(each -> encoder.encode(each).tokens())
-                .toList();
-        Sampler.Config config =
-                sampling.config(encoded, opened.model().decoder().config());
-        return new Sources(
-                JudgedSource.of(producer(opened, encoder, verifiers, config.greedy())),
-                JudgedSource.of(producer(opened, encoder, verifiers, config)));
-    }
-
-    private static RolloutProducer producer(
-            ModelOptions.Opened opened, PromptEncoder encoder, VerifierPool verifiers, Sampler.Config config) {
-        return new RolloutProducer(
-                encoder, new Sampler(opened.model().decoder(), opened.endTokens(), config), verifiers);
+    private Evaluation sampling(LanguageModel opened, EvalData.Set set, VerifierPool verifiers) {
+        Sampler.Config config = sampling.config(set.prompts(), opened);
+        return opened.evaluate(set.prompts(), verifiers, samples, config, sampling.seed());
     }
 }

@@ -6,11 +6,12 @@ import dev.kedge.model.hub.ModelDirectory;
 import dev.kedge.tensor.Compute;
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.ComputeType;
-import dev.kedge.text.Tokenizer;
+import dev.kedge.text.PromptEncoder;
+import dev.kedge.train.LanguageModel;
+import dev.kedge.train.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options that name a model and say how it computes. */
@@ -54,43 +55,17 @@ final class ModelOptions {
         return new Compute(device, threads);
     }
 
-    /** The model alone; within a span of {@link #compute()}. */
+    /** The weights alone; within a span of {@link #compute()}. */
     LoadedModel load() {
         Precision precision = Precision.frozen(compute);
         return base.map(model -> ModelDirectory.load(model, directory, precision))
                 .orElseGet(() -> ModelDirectory.load(directory, precision));
     }
 
-    /** The model and its tokenizer, and a span on this thread for as long as they are open. */
-    Opened open() throws IOException {
-        Compute.Span span = compute().open();
-        try {
-            LoadedModel model = load();
-            try {
-                return new Opened(model, Tokenizer.load(model.tokenizerFolder(directory)), span);
-            } catch (IOException | RuntimeException e) {
-                model.close();
-                throw e;
-            }
-        } catch (IOException | RuntimeException e) {
-            span.close();
-            throw e;
-        }
-    }
-
-    /** A model that is ready for use. */
-    record Opened(LoadedModel model, Tokenizer tokenizer, Compute.Span span) implements AutoCloseable {
-
-        Set<Integer> endTokens() {
-            return Set.copyOf(
-                    model.generation().orElseEndingWith(tokenizer.endToken()).endTokens());
-        }
-
-        @Override
-        public void close() {
-            model.close();
-            tokenizer.close();
-            span.close();
-        }
+    /** The model with its tokenizer, its prompts made as {@code chat} says. */
+    LanguageModel open(PromptEncoder.Config chat) throws IOException {
+        Model model = base.map(of -> Model.adapters(directory, of, compute))
+                .orElseGet(() -> Model.directory(directory, compute));
+        return model.open(compute(), chat);
     }
 }

@@ -1,12 +1,10 @@
 package dev.kedge.cli;
 
 import dev.kedge.api.Prompt;
-import dev.kedge.random.Purpose;
 import dev.kedge.rollout.Completion;
-import dev.kedge.sampling.Sampler;
-import dev.kedge.sampling.SamplingStreams;
 import dev.kedge.text.PromptEncoder;
-import dev.kedge.text.Tokenizer;
+import dev.kedge.train.LanguageModel;
+import dev.kedge.train.LanguageModel.SampledText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -57,39 +55,24 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (ModelOptions.Opened opened = model.open()) {
-            PromptEncoder encoder = chat.encoder(opened.tokenizer());
-            List<PromptEncoder.Encoded> given =
-                    prompts.stream().map(prompt -> encode(encoder, prompt)).toList();
-            List<int[]> encoded =
-                    given.stream().map(PromptEncoder.Encoded::tokens).toList();
-            Sampler sampler = new Sampler(
-                    opened.model().decoder(),
-                    opened.endTokens(),
-                    sampling.config(encoded, opened.model().decoder().config()));
-            List<List<Completion>> groups =
-                    sampler.sample(encoded, samples, new SamplingStreams(sampling.seed(), Purpose.EVALUATION, 0));
+        try (LanguageModel opened = model.open(chat.config())) {
+            List<Prompt> given = prompts.stream()
+                    .map(prompt -> new Prompt("--prompt", prompt, "", Map.of()))
+                    .toList();
+            List<List<SampledText>> groups =
+                    opened.sample(given, samples, sampling.config(given, opened), sampling.seed());
             PrintWriter out = spec.commandLine().getOut();
             for (int i = 0; i < prompts.size(); i++) {
-                print(out, prompts.get(i), given.get(i), groups.get(i), opened.tokenizer());
+                print(out, prompts.get(i), opened.encode(given.get(i)), groups.get(i));
             }
         }
         return 0;
     }
 
-    private static PromptEncoder.Encoded encode(PromptEncoder encoder, String prompt) {
-        return encoder.encode(new Prompt("--prompt", prompt, "", Map.of()));
-    }
-
-    private void print(
-            PrintWriter out,
-            String prompt,
-            PromptEncoder.Encoded given,
-            List<Completion> completions,
-            Tokenizer tokenizer) {
+    private void print(PrintWriter out, String prompt, PromptEncoder.Encoded given, List<SampledText> completions) {
         if (json) {
             List<Map<String, Object>> lines = completions.stream()
-                    .map(completion -> fields(completion, tokenizer))
+                    .map(SampleCommand::fields)
                     .toList();
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("prompt", prompt);
@@ -100,15 +83,16 @@ final class SampleCommand implements Callable<Integer> {
             return;
         }
         String before = given.text().equals(prompt) ? prompt : ""; // of a conversation, only the answer
-        for (Completion completion : completions) {
-            String cut = completion.truncated() ? " …" : "";
-            out.println(before + tokenizer.decode(completion.tokensBeforeEnd()) + cut);
+        for (SampledText sample : completions) {
+            String cut = sample.completion().truncated() ? " …" : "";
+            out.println(before + sample.text() + cut);
         }
     }
 
-    private static Map<String, Object> fields(Completion completion, Tokenizer tokenizer) {
+    private static Map<String, Object> fields(SampledText sample) {
+        Completion completion = sample.completion();
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("text", tokenizer.decode(completion.tokensBeforeEnd()));
+        fields.put("text", sample.text());
         fields.put("finish_reason", completion.finishReason().name().toLowerCase(Locale.ROOT));
         fields.put("tokens", IntStream.of(completion.tokens()).boxed().toList());
         fields.put("sampling_logprobs", doubles(completion.samplingLogprobs()));

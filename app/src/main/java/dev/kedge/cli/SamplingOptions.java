@@ -1,7 +1,8 @@
 package dev.kedge.cli;
 
-import dev.kedge.model.DecoderConfig;
+import dev.kedge.api.Prompt;
 import dev.kedge.sampling.Sampler;
+import dev.kedge.train.LanguageModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,18 +43,13 @@ final class SamplingOptions {
 
     /** The settings for a model whose positions are not known. */
     Sampler.Config config() {
-        return config(DEFAULT.maxNewTokens());
+        OptionalInt limit = topK.map(OptionalInt::of).orElse(OptionalInt.empty());
+        return new Sampler.Config(
+                maxNewTokens.orElse(DEFAULT.maxNewTokens()), temperature, limit, topP, batchSize);
     }
 
     /** The settings, with room for the prompts in the model's positions where no limit was asked for. */
-    Sampler.Config config(List<int[]> prompts, DecoderConfig model) {
-        int longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElse(0);
-        int room = Math.max(1, Math.min(DEFAULT.maxNewTokens(), model.maxPositions() - longest));
-        return config(room);
-    }
-
-    private Sampler.Config config(int room) {
-        OptionalInt limit = topK.map(OptionalInt::of).orElse(OptionalInt.empty());
-        return new Sampler.Config(maxNewTokens.orElse(room), temperature, limit, topP, batchSize);
+    Sampler.Config config(List<Prompt> prompts, LanguageModel model) {
+        return maxNewTokens.isPresent() ? config() : model.roomFor(prompts, config());
     }
 }

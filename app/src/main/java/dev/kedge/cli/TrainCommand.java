@@ -1,11 +1,12 @@
 package dev.kedge.cli;
 
+import dev.kedge.cli.progress.ConsoleProgress;
+import dev.kedge.cli.progress.Progress;
+import dev.kedge.cli.progress.ProgressListener;
 import dev.kedge.config.ConfigException;
 import dev.kedge.config.Loaded;
 import dev.kedge.config.RecipeWriter;
-import dev.kedge.run.ConsoleProgress;
 import dev.kedge.run.MetricsLog;
-import dev.kedge.run.Progress;
 import dev.kedge.run.Provenance;
 import dev.kedge.run.RunDirectory;
 import dev.kedge.run.RunPaths;
@@ -15,6 +16,7 @@ import dev.kedge.task.DataFile;
 import dev.kedge.tensor.Torch;
 import dev.kedge.train.recipe.Recipe;
 import dev.kedge.train.Trainer;
+import dev.kedge.train.event.TrainingListener;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -62,17 +64,16 @@ final class TrainCommand implements Callable<Integer> {
         Loaded<Recipe> loaded = resume ? earlier() : Recipe.read(recipeFile(), overrides());
         Recipe recipe = loaded.value();
         PrintStream screen = System.err;
-        try (Trainer trainer = build(loaded);
-                RunDirectory directory = open(recipe);
-                Progress progress = ConsoleProgress.open(screen)) {
+        try (Progress progress = ConsoleProgress.open(screen);
+                Trainer trainer = build(loaded, new ProgressListener(progress));
+                RunDirectory directory = open(recipe)) {
             if (!resume) {
                 directory.writeConfig(RecipeWriter.toYaml(recipe));
             }
             provenance(recipe, trainer, directory.paths()).write(directory.paths());
             progress.line("run directory " + directory.paths().root());
             progress.line("needs " + trainer.memory());
-            trainer.warnings().forEach(warning -> progress.line("warning: " + warning));
-            trainer.run(directory, progress);
+            trainer.run(directory);
             progress.close();
             Report.write(List.of(directory.paths().root()), directory.paths().report());
             print(directory.paths(), System.out);
@@ -80,9 +81,12 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Trainer build(Loaded<Recipe> loaded) throws IOException {
+    private static Trainer build(Loaded<Recipe> loaded, TrainingListener listener) throws IOException {
         try {
-            return Trainer.of(loaded.value());
+            return Trainer.builder()
+                    .recipe(loaded.value())
+                    .listener(listener)
+                    .build();
         } catch (ConfigException e) {
             throw loaded.located(e);
         }

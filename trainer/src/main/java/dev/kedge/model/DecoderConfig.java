@@ -117,4 +117,197 @@ public record DecoderConfig(
             throw new IllegalArgumentException(name + " must be >= 1, got " + value);
         }
     }
+
+    /** A builder; what has no usual value must be set. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that begins with these values. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** A collector of the values of a {@link DecoderConfig}, for those that are set by name. */
+    public static final class Builder {
+
+        private int vocabularySize;
+        private int hiddenSize;
+        private int feedForwardSize;
+        private int layers;
+        private int queryHeads;
+        private int keyValueHeads;
+        private int headWidth;
+        private double normEpsilon = 1e-6;
+        private RotaryParameters rope = RotaryParameters.unscaled(10_000);
+        private int maxPositions;
+        private boolean tiedEmbeddings = true;
+        private boolean queryKeyValueBias;
+        private boolean queryKeyNorm;
+        private double initializerRange = 0.02;
+
+        private Builder() {}
+
+        private Builder(DecoderConfig from) {
+            vocabularySize = from.vocabularySize();
+            hiddenSize = from.hiddenSize();
+            feedForwardSize = from.feedForwardSize();
+            layers = from.layers();
+            queryHeads = from.queryHeads();
+            keyValueHeads = from.keyValueHeads();
+            headWidth = from.headWidth();
+            normEpsilon = from.normEpsilon();
+            rope = from.rope();
+            maxPositions = from.maxPositions();
+            tiedEmbeddings = from.tiedEmbeddings();
+            queryKeyValueBias = from.queryKeyValueBias();
+            queryKeyNorm = from.queryKeyNorm();
+            initializerRange = from.initializerRange();
+        }
+
+        /**
+         * Sets {@code vocabularySize}.
+         *
+         * @param value V, number of token ids
+         */
+        public Builder vocabularySize(int value) {
+            vocabularySize = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code hiddenSize}.
+         *
+         * @param value D, model width
+         */
+        public Builder hiddenSize(int value) {
+            hiddenSize = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code feedForwardSize}.
+         *
+         * @param value F, width of the gated feed-forward block
+         */
+        public Builder feedForwardSize(int value) {
+            feedForwardSize = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code layers}.
+         *
+         * @param value number of decoder layers, at most 1000
+         */
+        public Builder layers(int value) {
+            layers = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code queryHeads}.
+         *
+         * @param value H
+         */
+        public Builder queryHeads(int value) {
+            queryHeads = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code keyValueHeads}.
+         *
+         * @param value K, a divisor of H
+         */
+        public Builder keyValueHeads(int value) {
+            keyValueHeads = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code headWidth}.
+         *
+         * @param value d, even; {@code H·d} need not equal D
+         */
+        public Builder headWidth(int value) {
+            headWidth = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code normEpsilon}.
+         *
+         * @param value added to the mean square in every RMS norm
+         */
+        public Builder normEpsilon(double value) {
+            normEpsilon = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code rope}.
+         *
+         * @param value the rotary frequencies
+         */
+        public Builder rope(RotaryParameters value) {
+            rope = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code maxPositions}.
+         *
+         * @param value positions run from 0 to {@code maxPositions - 1}
+         */
+        public Builder maxPositions(int value) {
+            maxPositions = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code tiedEmbeddings}.
+         *
+         * @param value whether the vocabulary projection is the embedding matrix
+         */
+        public Builder tiedEmbeddings(boolean value) {
+            tiedEmbeddings = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code queryKeyValueBias}.
+         *
+         * @param value whether the products that make queries, keys and values have a bias (Qwen2)
+         */
+        public Builder queryKeyValueBias(boolean value) {
+            queryKeyValueBias = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code queryKeyNorm}.
+         *
+         * @param value whether queries and keys pass an RMS norm over d before the rotary positions (Qwen3)
+         */
+        public Builder queryKeyNorm(boolean value) {
+            queryKeyNorm = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code initializerRange}.
+         *
+         * @param value standard deviation of freshly drawn matrices
+         */
+        public Builder initializerRange(double value) {
+            initializerRange = value;
+            return this;
+        }
+
+        /** The values together, checked. */
+        public DecoderConfig build() {
+            return new DecoderConfig(vocabularySize, hiddenSize, feedForwardSize, layers, queryHeads, keyValueHeads, headWidth, normEpsilon, rope, maxPositions, tiedEmbeddings, queryKeyValueBias, queryKeyNorm, initializerRange);
+        }
+    }
 }

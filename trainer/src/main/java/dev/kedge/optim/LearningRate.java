@@ -59,6 +59,42 @@ public final class LearningRate {
                 throw new IllegalArgumentException("final_fraction must be in [0, 1], got " + finalFraction);
             }
         }
+
+        /**
+         * The same with another {@code peak}.
+         *
+         * @param value the learning rate after the warm-up
+         */
+        public Config withPeak(double value) {
+            return new Config(value, warmupUpdates, schedule, finalFraction);
+        }
+
+        /**
+         * The same with another {@code warmupUpdates}.
+         *
+         * @param value how many updates the warm-up takes; none is 0
+         */
+        public Config withWarmupUpdates(int value) {
+            return new Config(peak, value, schedule, finalFraction);
+        }
+
+        /**
+         * The same with another {@code schedule}.
+         *
+         * @param value the shape after it
+         */
+        public Config withSchedule(Schedule value) {
+            return new Config(peak, warmupUpdates, value, finalFraction);
+        }
+
+        /**
+         * The same with another {@code finalFraction}.
+         *
+         * @param value the share of the peak that a decay ends at
+         */
+        public Config withFinalFraction(double value) {
+            return new Config(peak, warmupUpdates, schedule, value);
+        }
     }
 
     private final Config config;

@@ -124,5 +124,50 @@ public final class Sampler {
         public Config greedy() {
             return new Config(maxNewTokens, 0.0, topK, topP, batchSize);
         }
+
+        /**
+         * The same with another {@code maxNewTokens}.
+         *
+         * @param value a completion has at most so many tokens, its end token included; at least 1
+         */
+        public Config withMaxNewTokens(int value) {
+            return new Config(value, temperature, topK, topP, batchSize);
+        }
+
+        /**
+         * The same with another {@code temperature}.
+         *
+         * @param value divides the logits; at least 0, and at 0 the most probable token is always taken
+         */
+        public Config withTemperature(double value) {
+            return new Config(maxNewTokens, value, topK, topP, batchSize);
+        }
+
+        /**
+         * The same with another {@code topK}.
+         *
+         * @param value only so many of the most probable tokens may be sampled; empty for all
+         */
+        public Config withTopK(OptionalInt value) {
+            return new Config(maxNewTokens, temperature, value, topP, batchSize);
+        }
+
+        /**
+         * The same with another {@code topP}.
+         *
+         * @param value only the most probable tokens that together hold this probability may be sampled; in (0, 1], 1 is all
+         */
+        public Config withTopP(double value) {
+            return new Config(maxNewTokens, temperature, topK, value, batchSize);
+        }
+
+        /**
+         * The same with another {@code batchSize}.
+         *
+         * @param value completions that are sampled side by side, at most
+         */
+        public Config withBatchSize(int value) {
+            return new Config(maxNewTokens, temperature, topK, topP, value);
+        }
     }
 }

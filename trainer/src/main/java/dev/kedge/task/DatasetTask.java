@@ -108,6 +108,185 @@ final class DatasetTask implements Task {
         private boolean hasSolutions() {
             return solution.isPresent() || format.solution().isPresent();
         }
+
+        /** A builder that begins with {@link #DEFAULT}. */
+        public static Builder builder() {
+            return DEFAULT.toBuilder();
+        }
+
+        /** A builder that begins with these values. */
+        public Builder toBuilder() {
+            return new Builder(this);
+        }
+
+        /** A collector of the values of a {@link Config}, for those that are set by name. */
+        public static final class Builder {
+
+            private List<Path> train;
+            private List<Path> validation;
+            private List<Path> test;
+            private DataFormat format;
+            private Optional<String> prompt;
+            private Optional<String> answer;
+            private Optional<String> answerMarker;
+            private Optional<String> solution;
+            private Optional<String> where;
+            private boolean dedupe;
+            private Overlap overlap;
+            private boolean shuffle;
+            private OptionalInt limit;
+
+            private Builder(Config from) {
+                train = from.train();
+                validation = from.validation();
+                test = from.test();
+                format = from.format();
+                prompt = from.prompt();
+                answer = from.answer();
+                answerMarker = from.answerMarker();
+                solution = from.solution();
+                where = from.where();
+                dedupe = from.dedupe();
+                overlap = from.overlap();
+                shuffle = from.shuffle();
+                limit = from.limit();
+            }
+
+            /**
+             * Sets {@code train}.
+             *
+             * @param value files to train on, or patterns such as {@code data/*.parquet}; none only if nothing is trained
+             */
+            public Builder train(List<Path> value) {
+                train = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code validation}.
+             *
+             * @param value files to choose settings by; none: an eighth of the training files
+             */
+            public Builder validation(List<Path> value) {
+                validation = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code test}.
+             *
+             * @param value files to report on; none: an eighth of the training files
+             */
+            public Builder test(List<Path> value) {
+                test = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code format}.
+             *
+             * @param value which columns are what, unless the next four say otherwise
+             */
+            public Builder format(DataFormat value) {
+                format = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code prompt}.
+             *
+             * @param value what the policy is given, for example <code>"{question}\n"</code>; where it is one field and nothing else, that may be a list of messages
+             */
+            public Builder prompt(Optional<String> value) {
+                prompt = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code answer}.
+             *
+             * @param value the reference answer; empty text for a data set without, whose verifier needs none
+             */
+            public Builder answer(Optional<String> value) {
+                answer = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code answerMarker}.
+             *
+             * @param value where present, the answer is what follows the last occurrence of this text in it; GSM8K's is {@code ####}; after {@code \boxed} it is what the braces hold
+             */
+            public Builder answerMarker(Optional<String> value) {
+                answerMarker = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code solution}.
+             *
+             * @param value the demonstration of the row; absent: the task has no demonstrations
+             */
+            public Builder solution(Optional<String> value) {
+                solution = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code where}.
+             *
+             * @param value a condition in SQL (DuckDB's) on the columns; rows for which it is not true are not there
+             */
+            public Builder where(Optional<String> value) {
+                where = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code dedupe}.
+             *
+             * @param value whether only the first of the training rows with the same prompt is used
+             */
+            public Builder dedupe(boolean value) {
+                dedupe = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code overlap}.
+             *
+             * @param value what becomes of training rows that are held out
+             */
+            public Builder overlap(Overlap value) {
+                overlap = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code shuffle}.
+             *
+             * @param value whether the run's seed puts the rows of each file into a random order before {@code limit}
+             */
+            public Builder shuffle(boolean value) {
+                shuffle = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code limit}.
+             *
+             * @param value keep this many rows of each file, the first ones; absent: all
+             */
+            public Builder limit(OptionalInt value) {
+                limit = value;
+                return this;
+            }
+
+            /** The values together, checked. */
+            public Config build() {
+                return new Config(train, validation, test, format, prompt, answer, answerMarker, solution, where, dedupe, overlap, shuffle, limit);
+            }
+        }
     }
 
     /**

@@ -20,26 +20,34 @@ public interface Task {
      * @param split which part
      * @return its demonstrations; empty if the task has none
      */
-    Optional<DemonstrationSource> demonstrations(Split split);
+    default Optional<DemonstrationSource> demonstrations(Split split) {
+        return Optional.empty();
+    }
 
     /**
      * Every character that prompts and demonstrations can contain, for a tokenizer made for this task.
      *
      * @return the characters, each once, in a fixed order; empty if the task is not limited to a small set
      */
-    Optional<String> alphabet();
+    default Optional<String> alphabet() {
+        return Optional.empty();
+    }
 
     /**
      * The kind of verifier to use where the recipe names none.
      *
-     * @return a kind known to the catalogue of verifiers
+     * @return a kind known to the catalogue of verifiers; empty if the task goes with none
      */
-    String verifierKind();
+    default String verifierKind() {
+        return "";
+    }
 
     /**
      * The files the task was read from.
      *
      * @return one entry per file, empty for a generator
      */
-    List<DataFile> files();
+    default List<DataFile> files() {
+        return List.of();
+    }
 }

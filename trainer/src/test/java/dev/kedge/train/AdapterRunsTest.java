@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kedge.model.Precision;
 import dev.kedge.model.hub.LoadedModel;
 import dev.kedge.model.hub.ModelDirectory;
-import dev.kedge.run.Progress;
 import dev.kedge.tensor.ComputeType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,12 +23,12 @@ class AdapterRunsTest {
     @Test
     void onlyAdaptersAreTrainedAndWritten() throws IOException {
         GuessingGame game = new GuessingGame(folder);
-        game.start(folder.resolve("model"), Progress.silent(), "steps=0");
+        game.start(folder.resolve("model"), "steps=0");
         String model = "model=" + LORA.formatted(folder.resolve("model"));
         String weights = checksum(folder.resolve("model"));
 
         Path run = folder.resolve("adapters");
-        game.start(run, Progress.silent(), model, PENALTY);
+        game.start(run, model, PENALTY);
         assertThat(run.resolve("adapter_model.safetensors")).exists();
         assertThat(run.resolve("tokenizer.json")).exists();
         assertThat(run.resolve("model.safetensors")).doesNotExist();

@@ -3,7 +3,6 @@ package dev.kedge.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kedge.run.Progress;
 import dev.kedge.testing.RecordedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +26,7 @@ class AdaptiveResumeTest {
     @BeforeAll
     static void warmStart() throws IOException {
         game = new GuessingGame(folder);
-        game.start(folder.resolve("start"), Progress.silent(), "steps=0");
+        game.start(folder.resolve("start"), "steps=0");
     }
 
     /** Checkpoints are written after steps 0, 2 and 4: what step 3 did is done again. */
@@ -51,39 +50,10 @@ class AdaptiveResumeTest {
         };
         RecordedFiles straight = game.run(preset + "-straight", overrides);
         Path run = folder.resolve(preset + "-stopped");
-        assertThatThrownBy(() -> game.start(run, new StopAfter(3), overrides)).isInstanceOf(Stopped.class);
+        assertThatThrownBy(() -> game.start(run, Stop.afterStep(3), overrides)).isInstanceOf(Stop.Stopped.class);
         assertThat(run.resolve("checkpoints").resolve("step-4")).doesNotExist();
-        game.resume(run, Progress.silent());
+        game.resume(run);
         RecordedFiles.of(run).areThoseOf(straight);
         assertThat(Files.readString(run.resolve("metrics.jsonl"))).contains("\"" + metric + "\":");
-    }
-
-    private static final class Stopped extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Stops a run of reinforcement learning from within, when a step is recorded. */
-    private static final class StopAfter implements Progress {
-        private final long step;
-
-        StopAfter(long step) {
-            this.step = step;
-        }
-
-        @Override
-        public void phase(String title, long total) {}
-
-        @Override
-        public void advance(long done, String note) {
-            if (done == step) {
-                throw new Stopped();
-            }
-        }
-
-        @Override
-        public void line(String text) {}
-
-        @Override
-        public void close() {}
     }
 }

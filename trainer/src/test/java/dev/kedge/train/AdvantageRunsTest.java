@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kedge.config.ConfigException;
 import dev.kedge.objective.advantage.AdvantageCatalogue;
 import dev.kedge.objective.advantage.AdvantageKind;
-import dev.kedge.run.Progress;
 import dev.kedge.testing.RecordedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,8 +81,8 @@ class AdvantageRunsTest {
         };
         RecordedFiles straight = game.run("straight", overrides);
         Path run = game.folder("stopped");
-        assertThatThrownBy(() -> game.start(run, new StopAt(3), overrides)).isInstanceOf(StopAt.Stopped.class);
-        game.resume(run, Progress.silent());
+        assertThatThrownBy(() -> game.start(run, Stop.afterStep(3), overrides)).isInstanceOf(Stop.Stopped.class);
+        game.resume(run);
         RecordedFiles.of(run).areThoseOf(straight);
         assertThat(Files.readString(run.resolve("checkpoints/step-4/trainer_state.json")))
                 .contains("advantage/baseline", "reward_penalty/coefficient");
@@ -106,38 +105,7 @@ class AdvantageRunsTest {
     }
 
     private String metrics(String name, String... overrides) throws IOException {
-        game.start(game.folder(name), Progress.silent(), overrides);
+        game.start(game.folder(name), overrides);
         return Files.readString(game.folder(name).resolve("metrics.jsonl"));
-    }
-
-    private static final class StopAt implements Progress {
-        private final long step;
-        private boolean reinforcing;
-
-        StopAt(long step) {
-            this.step = step;
-        }
-
-        static final class Stopped extends RuntimeException {
-            private static final long serialVersionUID = 1L;
-        }
-
-        @Override
-        public void phase(String title, long total) {
-            reinforcing = title.equals("reinforcement learning");
-        }
-
-        @Override
-        public void advance(long done, String note) {
-            if (reinforcing && done == step) {
-                throw new Stopped();
-            }
-        }
-
-        @Override
-        public void line(String text) {}
-
-        @Override
-        public void close() {}
     }
 }

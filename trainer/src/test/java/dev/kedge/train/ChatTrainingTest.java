@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kedge.config.ConfigException;
-import dev.kedge.run.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +26,7 @@ class ChatTrainingTest {
     @Test
     void rolloutsHoldTheTextAndTheTokensThatThePolicyWasGiven() throws IOException {
         GuessingGame game = new GuessingGame(folder);
-        game.start(folder.resolve("base"), Progress.silent(), "steps=0", "warm_start.updates=0");
+        game.start(folder.resolve("base"), "steps=0", "warm_start.updates=0");
         Path model = folder.resolve("base");
         String template = "{% for m in messages %}{{ m.role[0] }}{{ m.content }}\n{% endfor %}{{ eos_token }}";
         Files.writeString(model.resolve("chat_template.jinja"), template);
@@ -40,12 +39,12 @@ class ChatTrainingTest {
             "chat={apply: always, system: be brief}",
             "rollout.sampling.max_new_tokens=2"
         };
-        assertThatThrownBy(() -> game.start(folder.resolve("narrow"), Progress.silent(), overrides))
+        assertThatThrownBy(() -> game.start(folder.resolve("narrow"), overrides))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("must fit into the model's 32 positions");
         overrides[3] = "chat={apply: always, system: b}";
         Path run = folder.resolve("run");
-        game.start(run, Progress.silent(), overrides);
+        game.start(run, overrides);
 
         Path file;
         try (Stream<Path> files = Files.walk(run.resolve("rollouts"))) {
@@ -78,7 +77,7 @@ class ChatTrainingTest {
     @Test
     void aTemplateThatIsMissingIsAWrongSetting() throws IOException {
         GuessingGame game = new GuessingGame(folder);
-        assertThatThrownBy(() -> game.start(folder.resolve("run"), Progress.silent(), "chat.apply=always"))
+        assertThatThrownBy(() -> game.start(folder.resolve("run"), "chat.apply=always"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("chat: the model has no chat template");
         assertThat(folder.resolve("run")).doesNotExist();

@@ -3,7 +3,6 @@ package dev.kedge.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kedge.run.MetricsLog;
-import dev.kedge.run.Progress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,7 +27,7 @@ class EvaluationFilesTest {
     @Test
     void theirAccuracyIsTheOneInTheMetrics() throws IOException {
         Path run = folder.resolve("run");
-        new GuessingGame(folder).start(run, Progress.silent());
+        new GuessingGame(folder).start(run);
         try (Stream<Path> files = Files.list(run.resolve("evaluations"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("step-000000.jsonl.gz", "step-000003.jsonl.gz", "step-000006.jsonl.gz");

@@ -1,12 +1,13 @@
 package dev.kedge.train;
 
-import dev.kedge.run.Progress;
 import dev.kedge.tensor.Scope;
+import dev.kedge.train.event.TrainingEvent;
+import dev.kedge.train.event.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Looks at the process after some steps of a run's reinforcement learning. */
-public final class MemorySamples implements Progress {
+public final class MemorySamples implements TrainingListener {
 
     public static final long MEBIBYTE = 1 << 20;
 
@@ -26,7 +27,6 @@ public final class MemorySamples implements Progress {
 
     private final long every;
     private final List<Sample> taken = new ArrayList<>();
-    private String phase = "";
 
     public MemorySamples(long every) {
         this.every = every;
@@ -37,23 +37,17 @@ public final class MemorySamples implements Progress {
     }
 
     @Override
-    public void phase(String title, long total) {
-        phase = title;
+    public void step(TrainingEvent.Step step) {
+        take(step.step());
     }
 
-    @Override
-    public void advance(long done, String note) {
-        if (phase.equals("reinforcement learning") && done % every == 0) {
+    /** Looks at the process if it is the step's turn. */
+    public void take(long step) {
+        if (step % every == 0) {
             long bytes = Scope.residentBytes() - Runtime.getRuntime().totalMemory();
-            taken.add(new Sample(done, bytes, Scope.liveObjects()));
+            taken.add(new Sample(step, bytes, Scope.liveObjects()));
         }
     }
-
-    @Override
-    public void line(String text) {}
-
-    @Override
-    public void close() {}
 
     @Override
     public String toString() {

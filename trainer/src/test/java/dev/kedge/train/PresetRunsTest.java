@@ -3,7 +3,6 @@ package dev.kedge.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kedge.objective.Preset;
-import dev.kedge.run.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ class PresetRunsTest {
     @MethodSource("names")
     void everyPresetTrains(String name) throws IOException {
         GuessingGame game = new GuessingGame(folder);
-        game.start(game.folder("run"), Progress.silent(), "steps=2", "objective.preset=" + name);
+        game.start(game.folder("run"), "steps=2", "objective.preset=" + name);
         assertThat(Files.readString(game.folder("run").resolve("metrics.jsonl")))
                 .contains("\"update/loss\":", "\"phase\":\"summary\"")
                 .doesNotContain(":null");

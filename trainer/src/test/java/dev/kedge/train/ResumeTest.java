@@ -3,7 +3,6 @@ package dev.kedge.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kedge.run.Progress;
 import dev.kedge.testing.RecordedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A run that was stopped and resumed leaves the same bytes as one that was never stopped, wherever it was stopped. Here
- * it is stopped from within, at an exact place; {@code KilledTrainingTest} kills the process.
+ * it is stopped from within, by a listener that throws; {@code KilledTrainingTest} kills the process.
  */
 public class ResumeTest {
 
@@ -45,30 +44,30 @@ public class ResumeTest {
      * Checkpoints are taken in the warm start after update 10 and 20, then after step 0, 2, 4 and 6; each after the
      * call.
      */
-    @ParameterizedTest(name = "stopped in the {0} at {1}")
+    @ParameterizedTest(name = "stopped by a listener of {0} {1}")
     @CsvSource({
-        "warm start, 3", // before any checkpoint
-        "warm start, 10", // line 10 is written, the checkpoint is not
-        "warm start, 13", // lines and updates after the checkpoint are lost
-        "warm start, 24", // the last update: the newest checkpoint is of update 20
-        "held-out accuracy, 0", // evaluated, but not yet saved
-        "reinforcement learning, 1",
-        "reinforcement learning, 4", // step 4 is recorded, its checkpoint is not written
-        "held-out accuracy, 6" // only the last checkpoint and the summary are missing
+        "WARM_START_UPDATE, 3", // before any checkpoint
+        "WARM_START_UPDATE, 10", // line 10 is written, the checkpoint is not
+        "WARM_START_UPDATE, 13", // lines and updates after the checkpoint are lost
+        "WARM_START_UPDATE, 24", // the last update: the newest checkpoint is of update 20
+        "EVALUATION, 0", // recorded, but there is no checkpoint yet
+        "STEP, 1",
+        "STEP, 4", // step 4 is recorded, its checkpoint is not written
+        "EVALUATION, 6" // only the last checkpoint and the summary are missing
     })
-    void whereverItIsStoppedItEndsWithTheSameBytes(String phase, long at) throws IOException {
-        stopped(phase, at);
-        game.resume(run, Progress.silent());
+    void whereverItIsStoppedItEndsWithTheSameBytes(Stop.Place place, long at) throws IOException {
+        stopped(place, at);
+        game.resume(run);
         RecordedFiles.of(run).areThoseOf(straight);
     }
 
     @Test
     void stoppedThreeTimesItEndsWithTheSameBytes() throws IOException {
-        stopped("warm start", 15);
-        resumedAndStopped("warm start", 22);
-        resumedAndStopped("reinforcement learning", 3);
-        resumedAndStopped("reinforcement learning", 5);
-        game.resume(run, Progress.silent());
+        stopped(Stop.Place.WARM_START_UPDATE, 15);
+        resumedAndStopped(Stop.Place.WARM_START_UPDATE, 22);
+        resumedAndStopped(Stop.Place.STEP, 3);
+        resumedAndStopped(Stop.Place.STEP, 5);
+        game.resume(run);
         RecordedFiles.of(run).areThoseOf(straight);
     }
 
@@ -77,9 +76,9 @@ public class ResumeTest {
     void theReferencePolicyStaysThatOfTheFirstStep() throws IOException {
         String[] overrides = {"objective.preset=grpo", "objective.reference={kind: k3, coefficient: 5}"};
         RecordedFiles penalized = game.run("straight-with-reference", overrides);
-        stopped("reinforcement learning", 5, overrides);
+        stopped(Stop.Place.STEP, 5, overrides);
         byte[] reference = Files.readAllBytes(run.resolve("reference.safetensors"));
-        game.resume(run, Progress.silent());
+        game.resume(run);
         assertThat(run.resolve("reference.safetensors")).hasBinaryContent(reference);
         RecordedFiles.of(run).areThoseOf(penalized);
     }
@@ -91,9 +90,9 @@ public class ResumeTest {
     void momentsAndMasterWeightsAreNotRounded() throws IOException {
         String[] overrides = {"update.adam={beta1: 0.99, beta2: 0.999, weight_decay: 0.1}", "model.compute=bfloat16"};
         RecordedFiles rounded = game.run("straight-in-bfloat16", overrides);
-        stopped("warm start", 23, overrides);
-        resumedAndStopped("reinforcement learning", 5);
-        game.resume(run, Progress.silent());
+        stopped(Stop.Place.WARM_START_UPDATE, 23, overrides);
+        resumedAndStopped(Stop.Place.STEP, 5);
+        game.resume(run);
         RecordedFiles.of(run).areThoseOf(rounded);
     }
 
@@ -102,9 +101,9 @@ public class ResumeTest {
     void weightsInBfloat16AreRoundedTheSameWay() throws IOException {
         String[] overrides = {"model.compute=bfloat16", "model.weights=bfloat16"};
         RecordedFiles rounded = game.run("straight-all-in-bfloat16", overrides);
-        stopped("warm start", 13, overrides);
-        resumedAndStopped("reinforcement learning", 3);
-        game.resume(run, Progress.silent());
+        stopped(Stop.Place.WARM_START_UPDATE, 13, overrides);
+        resumedAndStopped(Stop.Place.STEP, 3);
+        game.resume(run);
         RecordedFiles.of(run).areThoseOf(rounded);
     }
 
@@ -115,70 +114,32 @@ public class ResumeTest {
                 .formatted(folder.resolve("straight"));
         String[] overrides = {"model=" + model, "objective.reference={kind: k3, coefficient: 0.05}"};
         RecordedFiles adapted = game.run("straight-with-adapters", overrides);
-        stopped("warm start", 13, overrides);
-        resumedAndStopped("reinforcement learning", 3);
-        game.resume(run, Progress.silent());
+        stopped(Stop.Place.WARM_START_UPDATE, 13, overrides);
+        resumedAndStopped(Stop.Place.STEP, 3);
+        game.resume(run);
         RecordedFiles.of(run).areThoseOf(adapted);
     }
 
     @Test
     void resumingAFinishedRunChangesNothing() throws IOException {
         for (int time = 0; time < 2; time++) {
-            game.resume(folder.resolve("straight"), Progress.silent());
+            game.resume(folder.resolve("straight"));
             RecordedFiles.of(folder.resolve("straight")).areThoseOf(straight);
         }
     }
 
     /** Runs a game until a place. */
-    public static void stopped(GuessingGame game, Path run, String phase, long at, String... overrides) {
-        assertThatThrownBy(() -> game.start(run, new Stop(phase, at), overrides))
-                .isInstanceOf(Stopped.class);
+    public static void stopped(GuessingGame game, Path run, Stop.Place place, long at, String... overrides) {
+        assertThatThrownBy(() -> game.start(run, new Stop(place, at), overrides))
+                .isInstanceOf(Stop.Stopped.class);
     }
 
-    private void stopped(String phase, long at, String... overrides) {
-        assertThatThrownBy(() -> game.start(run, new Stop(phase, at), overrides))
-                .isInstanceOf(Stopped.class);
+    private void stopped(Stop.Place place, long at, String... overrides) {
+        assertThatThrownBy(() -> game.start(run, new Stop(place, at), overrides))
+                .isInstanceOf(Stop.Stopped.class);
     }
 
-    private void resumedAndStopped(String phase, long at) {
-        assertThatThrownBy(() -> game.resume(run, new Stop(phase, at))).isInstanceOf(Stopped.class);
-    }
-
-    private static final class Stopped extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Stops the run from within, right after it has said how far it is. */
-    private static final class Stop implements Progress {
-        private final String place;
-        private final long at;
-        private String phase = "";
-
-        Stop(String place, long at) {
-            this.place = place;
-            this.at = at;
-        }
-
-        @Override
-        public void phase(String title, long total) {
-            phase = title;
-        }
-
-        @Override
-        public void advance(long done, String note) {
-            if (phase.equals(place) && done == at) {
-                throw new Stopped();
-            }
-        }
-
-        @Override
-        public void line(String text) {
-            if (text.startsWith(place + " after step " + at)) {
-                throw new Stopped();
-            }
-        }
-
-        @Override
-        public void close() {}
+    private void resumedAndStopped(Stop.Place place, long at) {
+        assertThatThrownBy(() -> game.resume(run, new Stop(place, at))).isInstanceOf(Stop.Stopped.class);
     }
 }

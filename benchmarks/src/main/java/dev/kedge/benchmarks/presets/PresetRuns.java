@@ -3,7 +3,6 @@ package dev.kedge.benchmarks.presets;
 import dev.kedge.config.RecipeWriter;
 import dev.kedge.run.MetricsLog;
 import dev.kedge.run.Phase;
-import dev.kedge.run.Progress;
 import dev.kedge.run.Provenance;
 import dev.kedge.run.RunDirectory;
 import dev.kedge.run.RunPaths;
@@ -138,7 +137,7 @@ public final class PresetRuns {
             Provenance provenance =
                     Provenance.collect(command, settings.seed(), Torch.versions(), Map.of("recipe", recipe));
             provenance.write(run.paths());
-            trainer.run(run, Progress.silent());
+            trainer.run(run);
             return provenance.commit().orElse("unknown");
         }
     }

@@ -9,9 +9,12 @@ import dev.kedge.task.TaskSource;
 import dev.kedge.text.PromptEncoder;
 import dev.kedge.train.policy.Policy;
 import dev.kedge.train.recipe.Recipe;
+import dev.kedge.train.record.HeldOutSet;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Refuses, before anything is written, what the run would stumble over later: prompts and demonstrations that the model
@@ -22,6 +25,7 @@ import java.util.stream.IntStream;
  */
 public final class SequenceFit {
 
+    private static final String TASK = "task";
     private static final long GENERATED = 1000;
     private static final long ROWS = 10_000;
 
@@ -38,38 +42,54 @@ public final class SequenceFit {
     }
 
     /** Throws a {@link ConfigException} that names a prompt or demonstration that does not fit. */
-    public static void check(Recipe recipe, Task task, Policy policy, PromptEncoder encoder) {
+    public static SequenceFit check(Recipe recipe, Task task, Policy policy, PromptEncoder encoder) {
         SequenceFit fit = new SequenceFit(recipe, task, policy, encoder);
         fit.prompts(Split.TRAIN);
         fit.prompts(recipe.evaluation().split());
         if (recipe.warmStart().updates() > 0) {
             fit.demonstrations();
         }
+        return fit;
+    }
+
+    /** The same for a data set under {@code evaluation.sets}, whose completions have a length of their own. */
+    public void heldOut(HeldOutSet set) {
+        String path = "evaluation.sets." + set.name();
+        requireRoom(set.prompts().stream(), set.maxNewTokens(), path + ".task", path + ".max_new_tokens");
     }
 
     private void prompts(Split split) {
         TaskSource source = task.prompts(split);
-        Prompt longest = source.prompt(0);
+        requireRoom(
+                source.first(looked(source.size())),
+                recipe.rollout().sampling().maxNewTokens(),
+                TASK,
+                "rollout.sampling.max_new_tokens");
+    }
+
+    private void requireRoom(Stream<Prompt> prompts, int wanted, String taskPath, String limitPath) {
+        Optional<Prompt> longest = Optional.empty();
         int length = 0;
-        for (Prompt prompt : (Iterable<Prompt>) source.first(looked(source.size()))::iterator) {
-            int tokens = tokens("prompt", prompt).length;
+        for (Prompt prompt : (Iterable<Prompt>) prompts::iterator) {
+            int tokens = tokens("prompt", prompt, taskPath).length;
             if (tokens > length) {
-                longest = prompt;
+                longest = Optional.of(prompt);
                 length = tokens;
             }
         }
-        requireRoom(longest, length);
+        if (longest.isPresent()) {
+            requireRoom(longest.get(), length, wanted, taskPath, limitPath);
+        }
     }
 
-    private void requireRoom(Prompt longest, int length) {
+    private void requireRoom(Prompt longest, int length, int wanted, String taskPath, String limitPath) {
         int room = positions() - length;
-        int wanted = recipe.rollout().sampling().maxNewTokens();
         if (room < 1) {
-            throw new ConfigException("task", tooLong("prompt", longest, length));
+            throw new ConfigException(taskPath, tooLong("prompt", longest, length));
         }
         if (room < wanted) {
             throw new ConfigException(
-                    "rollout.sampling.max_new_tokens",
+                    limitPath,
                     "must be <= " + room + " because prompt " + longest.id() + " takes " + length + " of the model's "
                             + positions() + " positions, got " + wanted);
         }
@@ -86,18 +106,18 @@ public final class SequenceFit {
                 Demonstration demonstration = source.demonstration(index);
                 int[] completion = policy.tokenizer().encode(demonstration.completion());
                 requireKnown("demonstration", demonstration.prompt(), completion);
-                int length = tokens("demonstration", demonstration.prompt()).length + completion.length + 1;
+                int length = tokens("demonstration", demonstration.prompt(), TASK).length + completion.length + 1;
                 if (length > positions()) {
-                    throw new ConfigException("task", tooLong("demonstration", demonstration.prompt(), length));
+                    throw new ConfigException(TASK, tooLong("demonstration", demonstration.prompt(), length));
                 }
             }
         });
     }
 
-    private int[] tokens(String what, Prompt prompt) {
+    private int[] tokens(String what, Prompt prompt, String taskPath) {
         int[] tokens = encoded(prompt);
         if (tokens.length == 0) {
-            throw new ConfigException("task", what + " " + prompt.id() + " has no text for a completion to follow");
+            throw new ConfigException(taskPath, what + " " + prompt.id() + " has no text for a completion to follow");
         }
         requireKnown(what, prompt, tokens);
         return tokens;

@@ -27,4 +27,31 @@ public record CheckpointConfig(
             throw new IllegalArgumentException("keep_last must be >= 1, got " + keepLast);
         }
     }
+
+    /**
+     * The same with another {@code every}.
+     *
+     * @param value steps between checkpoints; 1 loses at most the step in progress to a kill
+     */
+    public CheckpointConfig withEvery(int value) {
+        return new CheckpointConfig(value, keepLast, maxShardBytes);
+    }
+
+    /**
+     * The same with another {@code keepLast}.
+     *
+     * @param value how many of the newest checkpoints are kept
+     */
+    public CheckpointConfig withKeepLast(int value) {
+        return new CheckpointConfig(every, value, maxShardBytes);
+    }
+
+    /**
+     * The same with another {@code maxShardBytes}.
+     *
+     * @param value the largest size of a file of weights; a larger model is written into several, with an index
+     */
+    public CheckpointConfig withMaxShardBytes(long value) {
+        return new CheckpointConfig(every, keepLast, value);
+    }
 }

@@ -45,4 +45,58 @@ public record EvaluationConfig(
             }
         }
     }
+
+    /**
+     * The same with another {@code split}.
+     *
+     * @param value {@code test} for reporting, {@code validation} for choosing settings
+     */
+    public EvaluationConfig withSplit(Split value) {
+        return new EvaluationConfig(value, prompts, samples, temperature, every, sets);
+    }
+
+    /**
+     * The same with another {@code prompts}.
+     *
+     * @param value how many held-out prompts
+     */
+    public EvaluationConfig withPrompts(int value) {
+        return new EvaluationConfig(split, value, samples, temperature, every, sets);
+    }
+
+    /**
+     * The same with another {@code samples}.
+     *
+     * @param value completions per prompt for the sampled accuracy; the greedy one takes one
+     */
+    public EvaluationConfig withSamples(int value) {
+        return new EvaluationConfig(split, prompts, value, temperature, every, sets);
+    }
+
+    /**
+     * The same with another {@code temperature}.
+     *
+     * @param value of the sampled accuracy
+     */
+    public EvaluationConfig withTemperature(double value) {
+        return new EvaluationConfig(split, prompts, samples, value, every, sets);
+    }
+
+    /**
+     * The same with another {@code every}.
+     *
+     * @param value steps between evaluations
+     */
+    public EvaluationConfig withEvery(int value) {
+        return new EvaluationConfig(split, prompts, samples, temperature, value, sets);
+    }
+
+    /**
+     * The same with another {@code sets}.
+     *
+     * @param value further data sets, by the names that their metrics have
+     */
+    public EvaluationConfig withSets(Map<String, EvaluationSet> value) {
+        return new EvaluationConfig(split, prompts, samples, temperature, every, value);
+    }
 }

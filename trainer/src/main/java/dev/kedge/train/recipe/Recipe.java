@@ -81,9 +81,17 @@ public record Recipe(
         return new RecipeReader<>(Recipe.class, Recipe::defaults).readFile(file, overrides);
     }
 
+    /** What holds where nothing is said. */
+    public static Recipe defaults() {
+        return defaults(Preset.named(DEFAULT_PRESET));
+    }
+
     /** The defaults, with the objective of the preset that is written. */
     private static Recipe defaults(Written written) {
-        Preset preset = Preset.named(written.text("objective.preset").orElse(DEFAULT_PRESET));
+        return defaults(Preset.named(written.text("objective.preset").orElse(DEFAULT_PRESET)));
+    }
+
+    private static Recipe defaults(Preset preset) {
         return new Recipe(
                 "run",
                 1,
@@ -102,5 +110,232 @@ public record Recipe(
                 UpdateConfig.DEFAULT,
                 EvaluationConfig.DEFAULT,
                 CheckpointConfig.DEFAULT);
+    }
+
+    /** A builder that begins with {@link #defaults()}. */
+    public static Builder builder() {
+        return defaults().toBuilder();
+    }
+
+    /** A builder that begins with these values. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** A collector of the values of a {@link Recipe}, for those that are set by name. */
+    public static final class Builder {
+
+        private String name;
+        private long seed;
+        private ComputeDevice device;
+        private MemoryCheck memory;
+        private OptionalInt threads;
+        private Choice task;
+        private Choice reward;
+        private VerifierPool.Config verification;
+        private Choice model;
+        private PromptEncoder.Config chat;
+        private WarmStartConfig warmStart;
+        private int steps;
+        private RolloutConfig rollout;
+        private ObjectiveConfig objective;
+        private UpdateConfig update;
+        private EvaluationConfig evaluation;
+        private CheckpointConfig checkpoint;
+
+        private Builder(Recipe from) {
+            name = from.name();
+            seed = from.seed();
+            device = from.device();
+            memory = from.memory();
+            threads = from.threads();
+            task = from.task();
+            reward = from.reward();
+            verification = from.verification();
+            model = from.model();
+            chat = from.chat();
+            warmStart = from.warmStart();
+            steps = from.steps();
+            rollout = from.rollout();
+            objective = from.objective();
+            update = from.update();
+            evaluation = from.evaluation();
+            checkpoint = from.checkpoint();
+        }
+
+        /**
+         * Sets {@code name}.
+         *
+         * @param value names the run directory and the report
+         */
+        public Builder name(String value) {
+            name = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code seed}.
+         *
+         * @param value the one seed of the run
+         */
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code device}.
+         *
+         * @param value what computes: cpu, cuda, or auto for the best there is
+         */
+        public Builder device(ComputeDevice value) {
+            device = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code memory}.
+         *
+         * @param value what happens if the run is likely to need more memory than is free
+         */
+        public Builder memory(MemoryCheck value) {
+            memory = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code threads}.
+         *
+         * @param value threads of one tensor operation; empty: one for a small model, else the number of processors
+         */
+        public Builder threads(OptionalInt value) {
+            threads = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code task}.
+         *
+         * @param value where prompts and demonstrations come from
+         */
+        public Builder task(Choice value) {
+            task = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code reward}.
+         *
+         * @param value the verifier; {@code task} for the one that the task names
+         */
+        public Builder reward(Choice value) {
+            reward = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code verification}.
+         *
+         * @param value deadlines and threads of the verifiers
+         */
+        public Builder verification(VerifierPool.Config value) {
+            verification = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code model}.
+         *
+         * @param value the policy to start from: {@code new} or {@code directory}
+         */
+        public Builder model(Choice value) {
+            model = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code chat}.
+         *
+         * @param value how prompts that are conversations become text
+         */
+        public Builder chat(PromptEncoder.Config value) {
+            chat = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code warmStart}.
+         *
+         * @param value supervised learning before the first step
+         */
+        public Builder warmStart(WarmStartConfig value) {
+            warmStart = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code steps}.
+         *
+         * @param value steps of reinforcement learning
+         */
+        public Builder steps(int value) {
+            steps = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code rollout}.
+         *
+         * @param value what is sampled in a step
+         */
+        public Builder rollout(RolloutConfig value) {
+            rollout = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code objective}.
+         *
+         * @param value what the updates maximize
+         */
+        public Builder objective(ObjectiveConfig value) {
+            objective = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code update}.
+         *
+         * @param value how a batch of rollouts is turned into updates
+         */
+        public Builder update(UpdateConfig value) {
+            update = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code evaluation}.
+         *
+         * @param value held-out evaluation
+         */
+        public Builder evaluation(EvaluationConfig value) {
+            evaluation = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code checkpoint}.
+         *
+         * @param value when the run is saved
+         */
+        public Builder checkpoint(CheckpointConfig value) {
+            checkpoint = value;
+            return this;
+        }
+
+        /** The values together, checked. */
+        public Recipe build() {
+            return new Recipe(name, seed, device, memory, threads, task, reward, verification, model, chat, warmStart, steps, rollout, objective, update, evaluation, checkpoint);
+        }
     }
 }

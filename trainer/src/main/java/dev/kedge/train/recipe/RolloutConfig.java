@@ -28,4 +28,40 @@ public record RolloutConfig(int promptsPerStep, int groupSize, Choice curriculum
                     "sampling.temperature must be > 0 in training, got " + sampling.temperature());
         }
     }
+
+    /**
+     * The same with another {@code promptsPerStep}.
+     *
+     * @param value prompts
+     */
+    public RolloutConfig withPromptsPerStep(int value) {
+        return new RolloutConfig(value, groupSize, curriculum, sampling);
+    }
+
+    /**
+     * The same with another {@code groupSize}.
+     *
+     * @param value completions of each prompt
+     */
+    public RolloutConfig withGroupSize(int value) {
+        return new RolloutConfig(promptsPerStep, value, curriculum, sampling);
+    }
+
+    /**
+     * The same with another {@code curriculum}.
+     *
+     * @param value which prompts are passed over: {@code none}, or {@code difficulty-pools}
+     */
+    public RolloutConfig withCurriculum(Choice value) {
+        return new RolloutConfig(promptsPerStep, groupSize, value, sampling);
+    }
+
+    /**
+     * The same with another {@code sampling}.
+     *
+     * @param value how tokens are drawn
+     */
+    public RolloutConfig withSampling(Sampler.Config value) {
+        return new RolloutConfig(promptsPerStep, groupSize, curriculum, value);
+    }
 }

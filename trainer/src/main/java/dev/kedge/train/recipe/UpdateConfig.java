@@ -70,4 +70,135 @@ public record UpdateConfig(
     public int updatesPerStep() {
         return epochs * miniBatches;
     }
+
+    /** A builder that begins with {@link #DEFAULT}. */
+    public static Builder builder() {
+        return DEFAULT.toBuilder();
+    }
+
+    /** A builder that begins with these values. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** A collector of the values of a {@link UpdateConfig}, for those that are set by name. */
+    public static final class Builder {
+
+        private int epochs;
+        private int miniBatches;
+        private int microBatchTokens;
+        private boolean gradientCheckpointing;
+        private double maxGradientNorm;
+        private LearningRate.Config learningRate;
+        private AdamW.Config adam;
+        private int topTokens;
+        private int exactTokens;
+
+        private Builder(UpdateConfig from) {
+            epochs = from.epochs();
+            miniBatches = from.miniBatches();
+            microBatchTokens = from.microBatchTokens();
+            gradientCheckpointing = from.gradientCheckpointing();
+            maxGradientNorm = from.maxGradientNorm();
+            learningRate = from.learningRate();
+            adam = from.adam();
+            topTokens = from.topTokens();
+            exactTokens = from.exactTokens();
+        }
+
+        /**
+         * Sets {@code epochs}.
+         *
+         * @param value how often each rollout is used
+         */
+        public Builder epochs(int value) {
+            epochs = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code miniBatches}.
+         *
+         * @param value optimizer updates per epoch; the batch is shuffled and cut into so many parts
+         */
+        public Builder miniBatches(int value) {
+            miniBatches = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code microBatchTokens}.
+         *
+         * @param value padded tokens in one forward and backward pass; bounds memory, changes no gradient
+         */
+        public Builder microBatchTokens(int value) {
+            microBatchTokens = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code gradientCheckpointing}.
+         *
+         * @param value whether each layer's activations are made again in the backward pass: less memory, a third more time, the same gradients; in the warm start too
+         */
+        public Builder gradientCheckpointing(boolean value) {
+            gradientCheckpointing = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code maxGradientNorm}.
+         *
+         * @param value the L2 norm that a gradient is scaled down to
+         */
+        public Builder maxGradientNorm(double value) {
+            maxGradientNorm = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code learningRate}.
+         *
+         * @param value the schedule, counted in updates
+         */
+        public Builder learningRate(LearningRate.Config value) {
+            learningRate = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code adam}.
+         *
+         * @param value constants of the optimizer
+         */
+        public Builder adam(AdamW.Config value) {
+            adam = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code topTokens}.
+         *
+         * @param value k, for divergences over the old policy's likeliest tokens
+         */
+        public Builder topTokens(int value) {
+            topTokens = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code exactTokens}.
+         *
+         * @param value tokens of a step whose exact divergence is measured in every update; 0 for none
+         */
+        public Builder exactTokens(int value) {
+            exactTokens = value;
+            return this;
+        }
+
+        /** The values together, checked. */
+        public UpdateConfig build() {
+            return new UpdateConfig(epochs, miniBatches, microBatchTokens, gradientCheckpointing, maxGradientNorm, learningRate, adam, topTokens, exactTokens);
+        }
+    }
 }

@@ -45,4 +45,111 @@ public record WarmStartConfig(
             throw new IllegalArgumentException("checkpoint_every must be >= 1, got " + checkpointEvery);
         }
     }
+
+    /** A builder that begins with {@link #DEFAULT}. */
+    public static Builder builder() {
+        return DEFAULT.toBuilder();
+    }
+
+    /** A builder that begins with these values. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** A collector of the values of a {@link WarmStartConfig}, for those that are set by name. */
+    public static final class Builder {
+
+        private int updates;
+        private int batchSize;
+        private int microBatchTokens;
+        private double maxGradientNorm;
+        private LearningRate.Config learningRate;
+        private AdamW.Config adam;
+        private int checkpointEvery;
+
+        private Builder(WarmStartConfig from) {
+            updates = from.updates();
+            batchSize = from.batchSize();
+            microBatchTokens = from.microBatchTokens();
+            maxGradientNorm = from.maxGradientNorm();
+            learningRate = from.learningRate();
+            adam = from.adam();
+            checkpointEvery = from.checkpointEvery();
+        }
+
+        /**
+         * Sets {@code updates}.
+         *
+         * @param value optimizer updates; none is 0
+         */
+        public Builder updates(int value) {
+            updates = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code batchSize}.
+         *
+         * @param value demonstrations per update
+         */
+        public Builder batchSize(int value) {
+            batchSize = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code microBatchTokens}.
+         *
+         * @param value padded tokens in one forward and backward pass
+         */
+        public Builder microBatchTokens(int value) {
+            microBatchTokens = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code maxGradientNorm}.
+         *
+         * @param value the L2 norm that a gradient is scaled down to
+         */
+        public Builder maxGradientNorm(double value) {
+            maxGradientNorm = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code learningRate}.
+         *
+         * @param value the schedule, counted in updates
+         */
+        public Builder learningRate(LearningRate.Config value) {
+            learningRate = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code adam}.
+         *
+         * @param value constants of the optimizer
+         */
+        public Builder adam(AdamW.Config value) {
+            adam = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code checkpointEvery}.
+         *
+         * @param value updates between checkpoints within the warm start
+         */
+        public Builder checkpointEvery(int value) {
+            checkpointEvery = value;
+            return this;
+        }
+
+        /** The values together, checked. */
+        public WarmStartConfig build() {
+            return new WarmStartConfig(updates, batchSize, microBatchTokens, maxGradientNorm, learningRate, adam, checkpointEvery);
+        }
+    }
 }

@@ -2,12 +2,10 @@ package dev.kedge.train.record;
 
 import dev.kedge.api.Prompt;
 import dev.kedge.config.ConfigException;
-import dev.kedge.evaluation.CompletionLine;
 import dev.kedge.evaluation.Evaluation;
 import dev.kedge.evaluation.Evaluator;
 import dev.kedge.evaluation.JudgedSource;
 import dev.kedge.reward.VerifierCatalogue;
-import dev.kedge.run.Progress;
 import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.task.DataFile;
@@ -21,11 +19,9 @@ import dev.kedge.train.recipe.Recipe;
 import dev.kedge.verifiers.VerifierPool;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The data sets that are evaluated beside the run's own held-out prompts, each with its verifier and sampling. */
 public final class HeldOutSets implements AutoCloseable {
@@ -78,13 +74,9 @@ public final class HeldOutSets implements AutoCloseable {
         }
     }
 
-    /**
-     * What those sets whose turn it is say of the present weights, by metric; what was written is added to
-     * {@code completions}.
-     */
-    SortedMap<String, Double> evaluate(
-            long step, Policy policy, PromptEncoder encoder, Progress progress, List<CompletionLine> completions) {
-        SortedMap<String, Double> values = new TreeMap<>();
+    /** Those whose turn it is after a step, evaluated with the present weights; by name, in the recipe's order. */
+    Map<String, Evaluation> evaluate(long step, Policy policy, PromptEncoder encoder) {
+        Map<String, Evaluation> evaluations = new LinkedHashMap<>();
         for (Named set : sets) {
             if (isDue(set, step)) {
                 Evaluator evaluator = new Evaluator(
@@ -93,21 +85,18 @@ public final class HeldOutSets implements AutoCloseable {
                         source(set, policy, encoder, sampling(set.config())),
                         set.config().samples(),
                         recipe.seed());
-                Evaluation said = evaluator.evaluate(step);
-                completions.addAll(CompletionLine.of(set.name(), said));
-                said.metrics()
-                        .forEach((metric, value) ->
-                                values.put(metric.replaceFirst("eval/", "eval/" + set.name() + "_"), value));
-                progress.line(String.format(
-                        Locale.ROOT,
-                        "%s after step %d: greedy %.3f, sampled %.3f",
-                        set.name(),
-                        step,
-                        said.greedy().accuracy().mean(),
-                        said.sampled().accuracy().mean()));
+                evaluations.put(set.name(), evaluator.evaluate(step));
             }
         }
-        return values;
+        return evaluations;
+    }
+
+    /** All of them. */
+    List<HeldOutSet> all() {
+        return sets.stream()
+                .map(set -> new HeldOutSet(
+                        set.name(), set.prompts(), sampling(set.config()).maxNewTokens()))
+                .toList();
     }
 
     /** The files that their prompts are read from. */

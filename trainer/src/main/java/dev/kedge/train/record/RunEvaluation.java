@@ -1,30 +1,32 @@
 package dev.kedge.train.record;
 
-import dev.kedge.evaluation.CompletionLine;
 import dev.kedge.evaluation.Evaluation;
 import dev.kedge.evaluation.Evaluator;
 import dev.kedge.evaluation.JudgedSource;
-import dev.kedge.run.Progress;
 import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.task.DataFile;
 import dev.kedge.task.Task;
 import dev.kedge.task.TaskSource;
 import dev.kedge.text.PromptEncoder;
+import dev.kedge.train.event.TrainingEvent;
 import dev.kedge.train.policy.Policy;
 import dev.kedge.train.recipe.EvaluationConfig;
 import dev.kedge.train.recipe.Recipe;
 import dev.kedge.verifiers.VerifierPool;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The evaluations of a run: of its own held-out prompts, and of further data sets, each when its turn comes. */
 public final class RunEvaluation implements AutoCloseable {
+
+    /** The name of the run's own held-out prompts. */
+    private static final String OWN = "";
 
     private final Recipe recipe;
     private final Policy policy;
@@ -67,26 +69,25 @@ public final class RunEvaluation implements AutoCloseable {
                 new RolloutProducer(encoder, new Sampler(policy.decoder(), policy.endTokens(), sampling), verifiers));
     }
 
-    /** Evaluates and records what is due after a step; the state has what was measured. */
-    public TrainerState run(long step, RunRecord record, Progress progress, TrainerState state) throws IOException {
-        List<CompletionLine> completions = new ArrayList<>();
-        SortedMap<String, Double> values = new TreeMap<>(sets.evaluate(step, policy, encoder, progress, completions));
+    /** What is due after a step, evaluated; empty if nothing is. */
+    public Optional<TrainingEvent.Evaluated> after(long step) {
+        Map<String, Evaluation> evaluations = sets.evaluate(step, policy, encoder);
+        SortedMap<String, Double> values = new TreeMap<>();
+        evaluations.forEach((name, said) -> said.metrics()
+                .forEach((metric, value) -> values.put(metric.replaceFirst("eval/", "eval/" + name + "_"), value)));
         if (step % recipe.evaluation().every() == 0 || step == recipe.steps()) {
             Evaluation said = own.evaluate(step);
-            completions.addAll(CompletionLine.of("", said));
+            evaluations.put(OWN, said);
             values.putAll(said.metrics());
-            progress.line(String.format(
-                    Locale.ROOT,
-                    "held-out accuracy after step %d: greedy %.3f, sampled %.3f",
-                    step,
-                    values.get("eval/greedy_accuracy"),
-                    values.get("eval/sampled_accuracy")));
         }
-        if (values.isEmpty()) {
-            return state;
-        }
-        record.evaluation(step, values, completions);
-        return state.evaluated(values);
+        return evaluations.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TrainingEvent.Evaluated(step, values, evaluations));
+    }
+
+    /** The further data sets. */
+    public List<HeldOutSet> sets() {
+        return sets.all();
     }
 
     /** The files of the further data sets. */

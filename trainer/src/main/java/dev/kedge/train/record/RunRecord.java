@@ -1,9 +1,6 @@
 package dev.kedge.train.record;
 
 import dev.kedge.evaluation.CompletionLine;
-import dev.kedge.metric.Metrics;
-import dev.kedge.objective.advantage.Advantage;
-import dev.kedge.rollout.RolloutGroup;
 import dev.kedge.run.Checkpoint;
 import dev.kedge.run.Checkpoints;
 import dev.kedge.run.EvaluationLog;
@@ -11,18 +8,21 @@ import dev.kedge.run.MetricsRecorder;
 import dev.kedge.run.Phase;
 import dev.kedge.run.RolloutLog;
 import dev.kedge.run.RunPaths;
+import dev.kedge.train.event.Summary;
+import dev.kedge.train.event.TrainingEvent;
+import dev.kedge.train.event.TrainingListener;
 import dev.kedge.train.recipe.CheckpointConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is kept of a run while it goes on: metrics, rollouts, checkpoints. Opened on a directory that holds an earlier
+ * The listener that keeps what a run does: metrics, rollouts, evaluations; and its checkpoints. Opened on a directory that holds an earlier
  * part of the run, it first takes everything back to the newest checkpoint.
  */
-public final class RunRecord implements AutoCloseable {
+public final class RunRecord implements TrainingListener, AutoCloseable {
 
     /** How often the warm start, whose updates are many and alike, leaves a line of metrics. */
     private static final int WARM_START_LINE_EVERY = 10;
@@ -91,39 +91,41 @@ public final class RunRecord implements AutoCloseable {
         return warmStartDone;
     }
 
-    public void warmStart(long update, Metrics measured, boolean last) throws IOException {
-        if (update % WARM_START_LINE_EVERY == 0 || last) {
-            metrics.record(update, Phase.WARM_START, measured.values());
+    @Override
+    public void warmStart(TrainingEvent.WarmStartUpdate update) throws IOException {
+        if (update.update() % WARM_START_LINE_EVERY == 0 || update.update() == update.updates()) {
+            metrics.record(update.update(), Phase.WARM_START, update.metrics());
         }
     }
 
-    public void step(long step, Metrics measured, List<RolloutGroup> groups, List<List<Advantage>> advantages)
-            throws IOException {
-        metrics.record(step, Phase.TRAIN, measured.values());
-        rollouts.write(
-                step,
-                groups,
-                advantages.stream()
-                        .map(group ->
-                                group.stream().mapToDouble(Advantage::mean).toArray())
-                        .toList());
+    @Override
+    public void step(TrainingEvent.Step step) throws IOException {
+        metrics.record(step.step(), Phase.TRAIN, step.metrics());
+        rollouts.write(step.step(), step.groups(), step.advantages());
     }
 
-    void evaluation(long step, Map<String, Double> values, List<CompletionLine> completions) throws IOException {
-        evaluations.write(step, completions);
-        metrics.record(step, Phase.EVALUATION, values);
+    @Override
+    public void evaluation(TrainingEvent.Evaluated evaluation) throws IOException {
+        List<CompletionLine> completions = new ArrayList<>();
+        evaluation.sets().forEach((name, judged) -> completions.addAll(CompletionLine.of(name, judged)));
+        evaluations.write(evaluation.step(), completions);
+        metrics.record(evaluation.step(), Phase.EVALUATION, evaluation.metrics());
     }
 
-    public void summary(long step, Map<String, Double> values) throws IOException {
-        metrics.record(step, Phase.SUMMARY, values);
+    @Override
+    public void finished(TrainingEvent.Finished finished) throws IOException {
+        Summary summary = finished.summary();
+        metrics.record(summary.steps(), Phase.SUMMARY, summary.metrics());
     }
 
-    public void checkpointWarmStart(long update, Checkpoints.Writer writer) throws IOException {
-        warmStart.save(update, writer);
+    /** Takes a checkpoint after an update of the warm start. */
+    public Checkpoint checkpointWarmStart(long update, Checkpoints.Writer writer) throws IOException {
+        return warmStart.save(update, writer);
     }
 
-    public void checkpoint(long step, Checkpoints.Writer writer) throws IOException {
-        steps.save(step, writer);
+    /** Takes a checkpoint after a step. */
+    public Checkpoint checkpoint(long step, Checkpoints.Writer writer) throws IOException {
+        return steps.save(step, writer);
     }
 
     public RunPaths paths() {

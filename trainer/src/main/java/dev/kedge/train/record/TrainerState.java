@@ -43,7 +43,7 @@ public record TrainerState(
     }
 
     /** After another evaluation. */
-    TrainerState evaluated(SortedMap<String, Double> values) {
+    public TrainerState evaluated(SortedMap<String, Double> values) {
         SortedMap<String, Double> newest = new TreeMap<>(latest);
         newest.putAll(values);
         return new TrainerState(

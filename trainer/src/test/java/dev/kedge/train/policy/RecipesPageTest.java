@@ -73,10 +73,10 @@ class RecipesPageTest {
         MarkdownTable table = new MarkdownTable("model", "with every setting at its default");
         table.row(
                 code("new"),
-                code(Choice.of("new", StartingPolicy.NewModel.DEFAULT).toString()));
+                code(Choice.of("new", NewModel.DEFAULT).toString()));
         table.row(
                 code("directory"),
-                code(Choice.of("directory", StartingPolicy.FromDirectory.DEFAULT)
+                code(Choice.of("directory", FromDirectory.DEFAULT)
                         .toString()));
         PAGE.holds("models", "\n" + table + "\n");
     }

@@ -8,11 +8,11 @@ import dev.kedge.rollout.Completion;
 import dev.kedge.rollout.FinishReason;
 import dev.kedge.rollout.Rollout;
 import dev.kedge.rollout.RolloutGroup;
-import dev.kedge.run.Progress;
 import dev.kedge.task.TaskSource;
 import dev.kedge.testing.RecordedFiles;
 import dev.kedge.train.GuessingGame;
 import dev.kedge.train.ResumeTest;
+import dev.kedge.train.Stop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,8 +135,8 @@ class CurriculumTest {
         };
         RecordedFiles straight = game.run("straight", overrides);
         Path run = folder.resolve("stopped");
-        ResumeTest.stopped(game, run, "reinforcement learning", 5, overrides);
-        game.resume(run, Progress.silent());
+        ResumeTest.stopped(game, run, Stop.Place.STEP, 5, overrides);
+        game.resume(run);
         RecordedFiles.of(run).areThoseOf(straight);
         assertThat(Files.readString(run.resolve("metrics.jsonl")))
                 .contains("\"eval/again_greedy_accuracy\"", "\"eval/again_pass_at_k\"");

@@ -62,11 +62,10 @@ class DivergenceMemoryTest {
     void threeHundredStepsLeaveNothingBehind(String preset) {
         SplittableRandom random = new SplittableRandom(1);
         MemorySamples samples = new MemorySamples(50);
-        samples.phase("reinforcement learning", 300);
         try (Training training = new Training(TINY, preset, UpdateConfig.DEFAULT)) {
             for (long step = 1; step <= 300; step++) {
                 training.step(step, random, 4 + random.nextInt(8), 2 + random.nextInt(28));
-                samples.advance(step, "");
+                samples.take(step);
             }
         }
         System.out.println("native memory, " + preset + ": " + samples);

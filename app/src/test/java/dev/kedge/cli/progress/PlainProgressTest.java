@@ -1,7 +1,8 @@
-package dev.kedge.run;
+package dev.kedge.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kedge.run.Durations;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.kedge.run;
+package dev.kedge.cli.progress;
 
 import java.io.Console;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package dev.kedge.run;
+package dev.kedge.cli.progress;
 
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.kedge.run;
+package dev.kedge.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

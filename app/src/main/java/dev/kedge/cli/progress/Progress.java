@@ -1,4 +1,4 @@
-package dev.kedge.run;
+package dev.kedge.cli.progress;
 
 /**
  * The progress that a person sees while something long is running: phases one after the other, each with a number of

@@ -1,4 +1,6 @@
-package dev.kedge.run;
+package dev.kedge.cli.progress;
+
+import dev.kedge.run.Durations;
 
 /**
  * The time that a phase has taken and will take if it goes on like this.

@@ -1,0 +1,268 @@
+package dev.kedge.train;
+
+import dev.kedge.api.Verifier;
+import dev.kedge.checkpoint.CheckpointRegistry;
+import dev.kedge.config.ConfigException;
+import dev.kedge.model.Decoder;
+import dev.kedge.objective.ObjectiveCatalogue;
+import dev.kedge.objective.advantage.Advantages;
+import dev.kedge.objective.advantage.Requirement;
+import dev.kedge.optim.AdamW;
+import dev.kedge.reward.UnfitReferences;
+import dev.kedge.reward.VerifierCatalogue;
+import dev.kedge.sampling.RolloutProducer;
+import dev.kedge.sampling.Sampler;
+import dev.kedge.task.DataFile;
+import dev.kedge.task.Split;
+import dev.kedge.task.Task;
+import dev.kedge.task.TaskCatalogue;
+import dev.kedge.tensor.Compute;
+import dev.kedge.tensor.ComputeDevice;
+import dev.kedge.text.PromptEncoder;
+import dev.kedge.train.check.MemoryEstimate;
+import dev.kedge.train.check.SequenceFit;
+import dev.kedge.train.check.StartupWarnings;
+import dev.kedge.train.check.ThreadChoice;
+import dev.kedge.train.pass.PolicyPass;
+import dev.kedge.train.policy.Policy;
+import dev.kedge.train.policy.StartingPolicy;
+import dev.kedge.train.recipe.MemoryCheck;
+import dev.kedge.train.recipe.Recipe;
+import dev.kedge.train.recipe.RolloutConfig;
+import dev.kedge.train.record.RunEvaluation;
+import dev.kedge.train.rollout.AdvantagePhase;
+import dev.kedge.train.rollout.PromptSchedule;
+import dev.kedge.train.rollout.RewardPenaltyScores;
+import dev.kedge.train.rollout.RolloutPhase;
+import dev.kedge.train.update.InnerUpdates;
+import dev.kedge.train.update.SteeredObjective;
+import dev.kedge.verifiers.VerifierPool;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The parts of a run: made from its settings, checked against each other before anything is written, and closed
+ * together. If one of them cannot be made, those before it are closed.
+ */
+final class RunAssembly implements AutoCloseable {
+
+    /**
+     * Parts that a Java program hands in, in place of what the recipe names.
+     *
+     * @param task where prompts come from
+     * @param verifier who judges; closed with the run
+     */
+    record Given(Optional<Task> task, Optional<Verifier> verifier) {}
+
+    final Recipe recipe;
+    final Compute compute;
+    final Task task;
+    final Policy policy;
+    final PromptEncoder encoder;
+    final SteeredObjective objective;
+    final Advantages advantages;
+    final PromptSchedule schedule;
+    final RunEvaluation evaluation;
+    /** What is learned beside the weights. */
+    final CheckpointRegistry learning = new CheckpointRegistry();
+
+    private final Owned owned;
+    private final VerifierPool verifiers;
+    private final MemoryEstimate memory;
+    private final List<String> warnings = new ArrayList<>();
+
+    private RunAssembly(Recipe recipe, Given given, Compute available, Owned owned) throws IOException {
+        this.recipe = recipe;
+        this.owned = owned;
+        objective = SteeredObjective.of(recipe.objective());
+        advantages = ObjectiveCatalogue.advantages(recipe.objective());
+        requireGroups();
+        task = task(given);
+        requireDemonstrations();
+        Verifier verifier = verifier(given);
+        verifiers = new VerifierPool(verifier, recipe.verification());
+        owned.add(verifiers, verifiers::close);
+        UnfitReferences.of(verifier, task).warning().ifPresent(warnings::add);
+        StartingPolicy start = StartingPolicy.of(recipe.model());
+        memory = memory(start);
+        policy = StartingPolicy.blaming(() -> start.create(task.alphabet(), recipe.seed()));
+        owned.add(policy, policy::close);
+        compute = available.withThreads(recipe.threads()
+                .orElseGet(() -> ThreadChoice.forModel(
+                        policy.decoder().parameters().elements(), available.threads())));
+        encoder = encoder();
+        SequenceFit fit = SequenceFit.check(recipe, task, policy, encoder);
+        evaluation = RunEvaluation.of(recipe, task, policy, encoder, verifiers);
+        owned.add(evaluation, evaluation::close);
+        evaluation.sets().forEach(fit::heldOut);
+        schedule = PromptSchedule.of(recipe, task.prompts(Split.TRAIN));
+        learning.with("prompts.", schedule).with("objective.", objective);
+        advantages.register(learning);
+        warnings.addAll(0, StartupWarnings.of(recipe, objective.objective()));
+        if (!memory.fits()) {
+            warnings.add("this may not fit into memory");
+        }
+    }
+
+    /**
+     * Makes the parts; throws a {@link ConfigException} if one of them cannot be as the recipe says, and an
+     * {@link IOException} if a data file is there and cannot be read.
+     */
+    static RunAssembly of(Recipe recipe, Given given) throws IOException {
+        recipe.device().fault().ifPresent(fault -> {
+            throw new ConfigException("device", fault);
+        });
+        Compute available =
+                new Compute(recipe.device(), Runtime.getRuntime().availableProcessors());
+        Owned owned = new Owned();
+        try (Compute.Span span = available.open()) {
+            return new RunAssembly(recipe, given, available, owned);
+        } catch (Throwable failure) {
+            owned.closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    private void requireGroups() {
+        if (recipe.rollout().groupSize() < 2 && advantages.requirements().contains(Requirement.GROUP)) {
+            throw new ConfigException(
+                    "rollout.group_size",
+                    "must be >= 2 with objective.advantage "
+                            + recipe.objective().advantage().kind() + " (the advantage of a group of one is 0), got "
+                            + recipe.rollout().groupSize());
+        }
+    }
+
+    private Task task(Given given) throws IOException {
+        try {
+            Task made = given.task().isPresent()
+                    ? given.task().get()
+                    : TaskCatalogue.create(recipe.task(), recipe.seed());
+            made.prompts(Split.TRAIN); // throws if there is none
+            made.prompts(recipe.evaluation().split());
+            return made;
+        } catch (ConfigException e) {
+            throw e.atPath("task");
+        }
+    }
+
+    private void requireDemonstrations() {
+        if (recipe.warmStart().updates() > 0 && task.demonstrations(Split.TRAIN).isEmpty()) {
+            throw new ConfigException(
+                    "warm_start.updates",
+                    "must be 0 for a task without demonstrations, got "
+                            + recipe.warmStart().updates());
+        }
+    }
+
+    /** The recipe's verifier; {@code task} stands for the one that the task names. */
+    private Verifier verifier(Given given) {
+        if (given.verifier().isPresent()) {
+            return given.verifier().get();
+        }
+        try {
+            return VerifierCatalogue.create(recipe.reward(), task.verifierKind());
+        } catch (ConfigException e) {
+            throw e.atPath("reward");
+        }
+    }
+
+    /** Refuses a run that would not fit, before its weights are read. */
+    private MemoryEstimate memory(StartingPolicy start) {
+        MemoryEstimate estimate =
+                MemoryEstimate.of(StartingPolicy.blaming(() -> start.plan(task.alphabet())), recipe, needsReference());
+        boolean here = ComputeDevice.current() == ComputeDevice.CPU;
+        if (here && recipe.memory() == MemoryCheck.REFUSE && !estimate.fits()) {
+            throw new ConfigException(
+                    "memory",
+                    "must be warn to start all the same: the run needs " + estimate
+                            + "; model.lora, model.weights bfloat16, update.gradient_checkpointing and a smaller"
+                            + " update.micro_batch_tokens or rollout.sampling.batch_size take less");
+        }
+        return estimate;
+    }
+
+    private PromptEncoder encoder() {
+        try {
+            return PromptEncoder.of(policy.tokenizer(), recipe.chat());
+        } catch (ConfigException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("chat", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** One line each, none in the usual case. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** What the run is expected to need. */
+    MemoryEstimate memory() {
+        return memory;
+    }
+
+    /** The files of the task and of further data sets to evaluate. */
+    List<DataFile> files() {
+        return Stream.concat(task.files().stream(), evaluation.files().stream()).toList();
+    }
+
+    /** Whether a frozen policy is pulled towards. */
+    boolean needsReference() {
+        return objective.objective().reference().isPresent()
+                || advantages.penalty().isPresent();
+    }
+
+    /** The step, with the optimizer of its updates and the frozen policy where there is one. */
+    ReinforcementStep step(AdamW optimizer, Optional<Decoder> reference) {
+        RolloutConfig rollout = recipe.rollout();
+        return new ReinforcementStep(
+                schedule,
+                new RolloutPhase(
+                        producer(rollout.sampling()),
+                        needs(Requirement.GREEDY_REWARD)
+                                .map(yes -> producer(rollout.sampling().greedy())),
+                        rollout.groupSize(),
+                        recipe.seed()),
+                advantagePhase(reference),
+                new InnerUpdates(
+                        recipe.update(),
+                        objective,
+                        policy.decoder(),
+                        reference.filter(
+                                frozen -> objective.objective().reference().isPresent()),
+                        optimizer,
+                        rollout.sampling().temperature(),
+                        recipe.steps(),
+                        recipe.seed()));
+    }
+
+    private RolloutProducer producer(Sampler.Config sampling) {
+        return new RolloutProducer(encoder, new Sampler(policy.decoder(), policy.endTokens(), sampling), verifiers);
+    }
+
+    private AdvantagePhase advantagePhase(Optional<Decoder> reference) {
+        double temperature = recipe.rollout().sampling().temperature();
+        int tokens = recipe.update().microBatchTokens();
+        PolicyPass pass = new PolicyPass(policy.decoder(), temperature);
+        return new AdvantagePhase(
+                advantages.estimator(),
+                advantages
+                        .penalty()
+                        .map(penalty -> new RewardPenaltyScores(
+                                penalty, pass, new PolicyPass(reference.orElseThrow(), temperature), tokens)),
+                needs(Requirement.TOKEN_ENERGIES).map(yes -> sequences -> pass.energies(sequences, tokens)));
+    }
+
+    private Optional<Requirement> needs(Requirement requirement) {
+        return Optional.of(requirement).filter(advantages.requirements()::contains);
+    }
+
+    @Override
+    public void close() {
+        owned.close();
+    }
+}
