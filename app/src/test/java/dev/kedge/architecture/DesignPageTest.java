@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * The plan of the house, written once: modules in their poms, the order of rooms and its rules in {@link HouseRules},
  * what a room is in its package's documentation. The pages show that and nothing else.
  */
-class HousePlanTest {
+class DesignPageTest {
 
     private static final Page DESIGN = Page.at("docs/design.md");
 
