@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which known name was probably meant by an unknown one. */
+/** The known name that was probably meant by an unknown one. */
 public final class NearestName {
 
     private NearestName() {}

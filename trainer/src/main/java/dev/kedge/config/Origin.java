@@ -1,6 +1,6 @@
 package dev.kedge.config;
 
-/** Where a setting was written. */
+/** The place where a setting was written. */
 sealed interface Origin {
 
     /** The message with the place added. */

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Turns one written scalar into the type that a record component asks for, without guessing. */
+/** A written scalar as the type that a record component asks for, without guessing. */
 final class ScalarValue {
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,15}) ?(ms|s|m|h|d)");

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * What chunks of tokens give, in one piece of memory from the first chunk on. Were each chunk's results kept by
+ * The results of chunks of tokens, in one piece of memory from the first chunk on. Were each chunk's results kept by
  * themselves, these small blocks would lie in the gaps that large ones have left, no further chunk would fit there, and
  * memory would grow with every chunk.
  */

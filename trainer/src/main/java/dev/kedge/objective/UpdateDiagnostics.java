@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the updates of a step did to the policy, token by token: how far it moved, what the conditions caught, and whom.
- * Defined in {@code docs/metrics.md}. Estimators of the divergence are of the token's own ratio whatever the level.
+ * The effect of a step's updates on the policy, token by token: how far it moved, and which tokens each condition
+ * stopped. Defined in {@code docs/metrics.md}. Estimators of the divergence are of the token's own ratio whatever the
+ * level.
  *
  * <p>Not thread-safe.
  */

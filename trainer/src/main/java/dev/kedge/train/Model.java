@@ -27,7 +27,7 @@ public final class Model {
     private final Choice choice;
     private final Opener opener;
 
-    /** Reads or draws the weights, to be looked at and not trained. */
+    /** A reader or drawer of the weights, to be looked at and not trained. */
     @FunctionalInterface
     private interface Opener {
         Policy open() throws IOException;
@@ -55,8 +55,7 @@ public final class Model {
      * @param compute the element type of forward and backward passes; a trainer changes weights in float32 all the same
      */
     public static Model directory(Path path, ComputeType compute) {
-        Choice choice = Choice.of(
-                "directory", new FromDirectory(path, compute, ComputeType.FLOAT32, Optional.empty()));
+        Choice choice = Choice.of("directory", new FromDirectory(path, compute, ComputeType.FLOAT32, Optional.empty()));
         return new Model(choice, () -> opened(ModelDirectory.load(path, Precision.frozen(compute)), path));
     }
 
@@ -86,8 +85,7 @@ public final class Model {
      */
     public static Model adapters(Path path, Path base, ComputeType compute) {
         Model named = directory(path, compute);
-        return new Model(
-                named.choice, () -> opened(ModelDirectory.load(base, path, Precision.frozen(compute)), path));
+        return new Model(named.choice, () -> opened(ModelDirectory.load(base, path, Precision.frozen(compute)), path));
     }
 
     /**
@@ -97,7 +95,9 @@ public final class Model {
      * @param shape widths and layers; weights are drawn by its seed, or by that of the run
      */
     public static Model create(NewModel shape) {
-        return new Model(Choice.of("new", shape), () -> shape.create(Optional.empty(), shape.seed().orElse(1)));
+        return new Model(
+                Choice.of("new", shape),
+                () -> shape.create(Optional.empty(), shape.seed().orElse(1)));
     }
 
     /**

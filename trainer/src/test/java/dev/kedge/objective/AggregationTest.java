@@ -14,7 +14,7 @@ import dev.kedge.objective.weighting.TokenMean;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What each aggregation weighs a token by. On-policy with A = −1 the gradient at a token is its weight. */
+/** The weight that each aggregation gives a token. On-policy with A = −1 the gradient at a token is its weight. */
 class AggregationTest {
 
     private static final Aggregation TOKEN_MEAN = new TokenMean();

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What stands at unmasked positions, in log-probs, old and reference log-probs and per-token advantages, has no
- * influence: not on the loss, not on any gradient, not on any metric, and the gradient there is 0.
+ * Values at unmasked positions, in log-probs, old and reference log-probs and per-token advantages, have no influence:
+ * not on the loss, not on any gradient, not on any metric, and the gradient there is 0.
  *
  * <p>Padding is garbage by right: a masked product would turn one NaN of it into a NaN loss, and a sequence mean would
  * carry it from there to every token of its sequence.

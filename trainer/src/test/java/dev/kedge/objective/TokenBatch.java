@@ -30,7 +30,7 @@ record TokenBatch(
         OptionalDouble logReferenceRatio,
         boolean advantagePerToken) {
 
-    /** What an objective makes of a batch; the gradient is {@code d loss / d logprobs}, padding included. */
+    /** The outcome of an objective on a batch; the gradient is {@code d loss / d logprobs}, padding included. */
     record Outcome(double loss, double[][] gradient, SortedMap<String, Double> metrics) {}
 
     static TokenBatch of(double[] advantages, double[]... logRatios) {

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What adapts from step to step, is drawn at random or comes from the weights at the start of a step is the same in a
- * resumed run as in one that was never stopped, to the byte. All runs begin with one warm start's weights.
+ * Everything that adapts from step to step, is drawn at random or comes from the weights at the start of a step: it is
+ * the same in a resumed run as in one that was never stopped, to the byte. All runs begin with one warm start's
+ * weights.
  */
 class AdaptiveResumeTest {
 

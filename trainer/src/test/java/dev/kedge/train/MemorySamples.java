@@ -12,7 +12,7 @@ public final class MemorySamples implements TrainingListener {
     public static final long MEBIBYTE = 1 << 20;
 
     /**
-     * What the process held.
+     * The memory of the process.
      *
      * @param step after which step
      * @param bytes resident, without Java's heap, which grows and shrinks as it likes

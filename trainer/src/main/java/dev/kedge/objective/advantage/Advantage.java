@@ -3,7 +3,8 @@ package dev.kedge.objective.advantage;
 import java.util.Arrays;
 
 /**
- * How much a completion, or each of its tokens, is to be made likelier: one number for all its tokens, or one for each.
+ * The amount by which a completion, or each of its tokens, is to be made likelier: one number for all its tokens, or
+ * one for each.
  *
  * @param values one element, or as many as the completion has tokens
  */

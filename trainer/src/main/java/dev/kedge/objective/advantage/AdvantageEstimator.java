@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Forms advantages from rewards.
+ * A rule that forms advantages from rewards.
  *
  * <p>A reward of NaN says that no verifier applied to the rollout: it enters no mean and no deviation, and its
  * advantage is 0. Most estimators give one number per rollout and are a {@link RolloutEstimator} or, if no other group

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How rewards become advantages.
+ * The way from rewards to advantages.
  *
  * @param estimator forms them
  * @param penalty what is taken from the rewards first; empty: nothing

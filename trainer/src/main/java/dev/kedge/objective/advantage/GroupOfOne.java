@@ -2,7 +2,7 @@ package dev.kedge.objective.advantage;
 
 import java.util.Set;
 
-/** What a reward is compared with if it is the only one of its group. */
+/** The comparison for a reward that is the only one of its group. */
 public enum GroupOfOne {
     /** With itself: the advantage is 0. */
     ZERO,

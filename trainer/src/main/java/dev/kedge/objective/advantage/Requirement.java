@@ -1,6 +1,6 @@
 package dev.kedge.objective.advantage;
 
-/** What an estimator needs besides the rewards of a step; whoever calls it sees to it. */
+/** A need of an estimator besides the rewards of a step; whoever calls it sees to it. */
 public enum Requirement {
     /** At least two rollouts of each prompt: a group of one would have no advantage. */
     GROUP,

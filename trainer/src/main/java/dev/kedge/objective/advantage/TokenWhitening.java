@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Centres and scales by the mean and the variance over all tokens of a step: {@code (x − mean) / √(variance + 1e-8)},
- * with n − 1 in the denominator of the variance.
+ * The centring and scaling by the mean and the variance over all tokens of a step: {@code (x − mean) / √(variance +
+ * 1e-8)}, with n − 1 in the denominator of the variance.
  *
  * @param statistics of the tokens
  */

@@ -3,7 +3,7 @@ package dev.kedge.objective.condition;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** Does a violated condition act only on updates that would push further out, or on all? */
+/** The updates on which a violated condition acts: those that would push further out, or all. */
 public enum Sidedness {
     /**
      * Only where the update would push further out, {@code (w − 1)·A > 0}: what {@code min(w·A, clip(w)·A)} does. A

@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Where a condition does not hold, and what its clip leaves of the ratio there.
+ * The places where a condition does not hold, and what its clip leaves of the ratio there.
  *
  * @param violated bool {@code [B, T]}
  * @param direction {@code [B, T]}: below 0 where the policy strayed downwards, above 0 where upwards; the log-ratio of

@@ -1,5 +1,5 @@
 /**
- * How far is too far, for this token? Conditions, as the objective tests them on tensors. Their mathematics is in
+ * Conditions, as the objective tests them on tensors: how far is too far, for this token? Their mathematics is in
  * {@link dev.kedge.divergence}; to add one that is an interval of ratios, add it there.
  */
 @NullMarked

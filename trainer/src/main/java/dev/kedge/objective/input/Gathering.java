@@ -4,7 +4,7 @@ import dev.kedge.tensor.MaskedReduction;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** How values of tokens become one of their sequence. */
+/** The way from values of tokens to one of their sequence. */
 public enum Gathering {
     /** Not at all: each token has its own. */
     TOKEN {

@@ -3,7 +3,7 @@ package dev.kedge.objective.input;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** A single-sample measure of each token of how far it is from the old policy, of x = log w. */
+/** The distance of a token from the old policy, as a function of x = log w. */
 public enum TokenStatistic {
     /** {@code −log w}: how much less likely the sequence became; its sign says which way. */
     KL1 {

@@ -1,4 +1,4 @@
-/** What an objective is evaluated on: the tokens of a micro-batch, and what belongs to the whole optimizer update. */
+/** The inputs of an objective: the tokens of a micro-batch, and what belongs to the whole optimizer update. */
 @NullMarked
 package dev.kedge.objective.input;
 

@@ -11,7 +11,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class ClippedGeometricMean implements Level {
 
-    /** The level has no settings. */
     public ClippedGeometricMean() {}
 
     @Override

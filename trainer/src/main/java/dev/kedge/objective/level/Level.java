@@ -5,7 +5,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Which probability ratio the condition looks at and the surrogate carries: the token's own, or its whole sequence's.
+ * The probability ratio that the condition looks at and the surrogate carries: the token's own, or its whole
+ * sequence's.
  */
 public interface Level {
 
@@ -27,7 +28,6 @@ public interface Level {
      * @param clippedRatio {@code clip_C(w)}, {@code [B, T]}
      * @param acts bool {@code [B, T]}
      * @param inputs the micro-batch
-     * @return the ratios
      */
     default Ratios ratios(Tensor logRatio, Tensor clippedRatio, Tensor acts, ObjectiveInputs inputs) {
         return new Ratios(bounded(logRatio).exp(), clippedRatio, acts);

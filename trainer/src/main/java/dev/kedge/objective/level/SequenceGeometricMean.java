@@ -13,7 +13,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class SequenceGeometricMean implements Level {
 
-    /** The level has no settings. */
     public SequenceGeometricMean() {}
 
     @Override

@@ -12,7 +12,6 @@ public final class SequenceMeanToken implements Level {
 
     private static final SequenceGeometricMean SEQUENCE = new SequenceGeometricMean();
 
-    /** The level has no settings. */
     public SequenceMeanToken() {}
 
     @Override

@@ -11,7 +11,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class SequenceProduct implements Level {
 
-    /** The level has no settings. */
     public SequenceProduct() {}
 
     @Override

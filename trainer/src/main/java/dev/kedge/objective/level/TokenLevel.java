@@ -6,7 +6,6 @@ import org.bytedeco.pytorch.Tensor;
 /** The token's own ratio, {@code x_t = log π_θ(a_t|s_t) − log π_old(a_t|s_t)}: PPO, GRPO. */
 public final class TokenLevel implements Level {
 
-    /** The level has no settings. */
     public TokenLevel() {}
 
     @Override

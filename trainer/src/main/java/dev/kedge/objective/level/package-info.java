@@ -1,4 +1,4 @@
-/** Whose probability ratio is w: a token's or its sequence's. */
+/** The levels of the probability ratio w: that of a token or of its sequence. */
 @NullMarked
 package dev.kedge.objective.level;
 

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class HingePenalty implements ProximalPenalty {
 
     /**
-     * Where the pull begins and how strong it grows.
+     * The beginning of the pull and its strength.
      *
      * @param delta δ, above 0
      * @param slope β, above 0

@@ -1,4 +1,4 @@
-/** What pulls on the policy beside the surrogate: a frozen reference, the old policy, its own entropy. */
+/** The pulls on the policy beside the surrogate: a frozen reference, the old policy, its own entropy. */
 @NullMarked
 package dev.kedge.objective.penalty;
 

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class Preserve implements Response {
 
     /**
-     * How much of the gradient is kept.
+     * The share of the gradient that is kept.
      *
      * @param low β where the ratio fell below its bound, at least 0
      * @param high β where the ratio rose above its bound, at least 0

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What a token contributes where the condition acts; for soft responses, everywhere.
+ * The contribution of a token where the condition acts; for soft responses, everywhere.
  *
  * <p>Described by the <b>gradient weight</b> g: the token's part of the policy gradient is {@code g·∇log π_θ}. Where
  * nothing acts, {@code g = w·A} unless a response says otherwise. On-policy (w = 1) every response gives {@code g = A},

@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class SoftGate implements Response {
 
     /**
-     * How narrow the gate is.
+     * The width of the gate.
      *
      * @param temperaturePositive τ where A > 0
      * @param temperatureNegative τ where A ≤ 0

@@ -4,7 +4,7 @@ import dev.kedge.objective.input.ObjectiveInputs;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What a {@link Response} works with, all {@code [B, T]}.
+ * The terms that a {@link Response} works with, all {@code [B, T]}.
  *
  * @param inputs the micro-batch
  * @param ratio w at the objective's level; carries gradient

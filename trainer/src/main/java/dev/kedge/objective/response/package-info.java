@@ -1,4 +1,4 @@
-/** What a token contributes to the surrogate, where the divergence condition acts and where it does not. */
+/** The contribution of a token to the surrogate, where the divergence condition acts and where it does not. */
 @NullMarked
 package dev.kedge.objective.response;
 

@@ -4,8 +4,8 @@ import dev.kedge.objective.input.UpdateTotals;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * How token losses become one number: the weight of each token in the sum. The denominators belong to the whole update,
- * so the gradient is the same for any cut into micro-batches and any padding.
+ * The way from token losses to one number: the weight of each token in the sum. The denominators belong to the whole
+ * update, so the gradient is the same for any cut into micro-batches and any padding.
  */
 public interface Aggregation {
 

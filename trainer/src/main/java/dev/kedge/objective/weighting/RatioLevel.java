@@ -6,7 +6,7 @@ import dev.kedge.objective.input.RowMean;
 import dev.kedge.tensor.MaskedReduction;
 import org.bytedeco.pytorch.Tensor;
 
-/** Whose ratio between trainer and sampler a correction looks at. */
+/** The level of the ratio between trainer and sampler that a correction looks at. */
 public enum RatioLevel {
     /** The token's own. */
     TOKEN {

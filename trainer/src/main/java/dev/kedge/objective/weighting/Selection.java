@@ -2,7 +2,7 @@ package dev.kedge.objective.weighting;
 
 import dev.kedge.objective.input.UpdateTokens;
 
-/** Which tokens of an update the surrogate counts; the others have weight 0 in it. Penalties see every token. */
+/** The tokens of an update that the surrogate counts; the others have weight 0 in it. Penalties see every token. */
 public interface Selection {
 
     /**

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * About how much main memory a run will have in use at its height, from its shape and its settings alone.
+ * An estimate of a run's peak use of main memory, from its shape and its settings alone.
  *
  * <p>What is held throughout (weights, gradient, moments, reference) is counted exactly; what comes and goes is counted
  * by its largest parts, once for sampling and once for an update, of which the greater counts. docs/performance.md

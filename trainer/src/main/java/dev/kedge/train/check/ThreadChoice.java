@@ -1,7 +1,7 @@
 package dev.kedge.train.check;
 
 /**
- * How many threads one tensor operation gets where the recipe does not say.
+ * The number of threads that one tensor operation gets where the recipe does not say.
  *
  * <p>A small model's operations take microseconds. Sharing each between threads gains little on an idle machine, and on
  * a busy one every operation waits until the slower thread is given a processor: tens of times slower. So one thread,

@@ -1,6 +1,6 @@
 package dev.kedge.train.recipe;
 
-/** What is done when a run is likely to need more memory than there is. */
+/** The consequence of a run that is likely to need more memory than there is. */
 public enum MemoryCheck {
     /** The run does not start. */
     REFUSE,

@@ -15,8 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a run needs besides its recipe to go on exactly where it was: float32 weights, the optimizer's moments, and the
- * numbers measured before the first step. Random streams are functions of the seed and the step and need no state.
+ * The state that a run needs besides its recipe to go on exactly where it was: float32 weights, the optimizer's
+ * moments, and the numbers measured before the first step. Random streams are functions of the seed and the step and
+ * need no state.
  *
  * @param step steps of this phase that are done
  * @param optimizerUpdates updates the optimizer has made

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.DynamicTest;
 import tools.jackson.databind.JsonNode;
 
-/** What golden files of advantages have in common. */
+/** The common part of golden files of advantages. */
 final class Golden {
 
     private Golden() {}

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a recipe is warned of before it runs, and that an ordinary one is not. The game makes two updates per batch. */
+/**
+ * The warnings about a recipe before it runs, of which an ordinary one has none. The game makes two updates per batch.
+ */
 class StartupWarningsTest {
 
     private static final String ONE_UPDATE = "update={epochs: 1, mini_batches: 1}";

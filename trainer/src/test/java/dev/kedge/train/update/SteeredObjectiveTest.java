@@ -25,7 +25,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a controller does to the objective of a run. Its rule is 0.01 with a band of 1.5 and a factor of 2. */
+/** The effect of a controller on the objective of a run. Its rule is 0.01 with a band of 1.5 and a factor of 2. */
 class SteeredObjectiveTest {
 
     private static final String CONTROLLER = "objective.controller={kind: kl-target, target: 0.01}";
