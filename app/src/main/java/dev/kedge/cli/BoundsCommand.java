@@ -1,9 +1,10 @@
 package dev.kedge.cli;
 
-import dev.kedge.divergence.catalogue.ConditionCatalogue;
+import dev.kedge.api.ForeignKinds;
 import dev.kedge.divergence.catalogue.ConditionKind;
 import dev.kedge.divergence.catalogue.Match;
 import dev.kedge.divergence.catalogue.Parameter;
+import dev.kedge.objective.condition.DivergenceKinds;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -53,11 +54,16 @@ final class BoundsCommand implements Runnable {
             description = "Instead of a threshold: low=0.8, high=1.28 or width=0.4 that the interval shall have.")
     private Map<String, Double> match = new LinkedHashMap<>();
 
-    private BoundsCommand() {}
+    private final List<ConditionKind> kinds;
+
+    private BoundsCommand(List<ConditionKind> kinds) {
+        this.kinds = kinds;
+    }
 
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new BoundsCommand());
-        Map<String, List<Parameter>> parameters = ConditionCatalogue.kinds().stream()
+        List<ConditionKind> kinds = DivergenceKinds.all(ForeignKinds.found());
+        CommandLine commandLine = new CommandLine(new BoundsCommand(kinds));
+        Map<String, List<Parameter>> parameters = kinds.stream()
                 .flatMap(kind -> kind.parameters().stream())
                 .collect(Collectors.groupingBy(Parameter::name, LinkedHashMap::new, Collectors.toList()));
         parameters.forEach((name, uses) -> commandLine
@@ -65,7 +71,7 @@ final class BoundsCommand implements Runnable {
                 .addOption(OptionSpec.builder(option(name))
                         .type(Double.class)
                         .paramLabel("NUMBER")
-                        .description("Of " + kindsWith(name) + ".")
+                        .description("Of " + kindsWith(name, kinds) + ".")
                         .build()));
         return commandLine;
     }
@@ -80,8 +86,16 @@ final class BoundsCommand implements Runnable {
             out.println(json ? JsonText.of(catalogue()) : table());
             return;
         }
-        BoundsReport report = report(ConditionCatalogue.kind(condition.get()));
+        BoundsReport report = report(kind(condition.get()));
         out.println(json ? JsonText.of(report.json()) : report.text());
+    }
+
+    private ConditionKind kind(String name) {
+        return kinds.stream()
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("condition must be one of "
+                        + kinds.stream().map(ConditionKind::name).collect(Collectors.joining(", ")) + ", got " + name));
     }
 
     private BoundsReport report(ConditionKind kind) {
@@ -109,7 +123,7 @@ final class BoundsCommand implements Runnable {
 
     private Map<String, Double> given() {
         Map<String, Double> given = new LinkedHashMap<>();
-        for (ConditionKind kind : ConditionCatalogue.kinds()) {
+        for (ConditionKind kind : kinds) {
             for (Parameter parameter : kind.parameters()) {
                 Double value = spec.findOption(option(parameter.name())).getValue();
                 if (value != null) {
@@ -120,10 +134,8 @@ final class BoundsCommand implements Runnable {
         return given;
     }
 
-    private static List<Map<String, Object>> catalogue() {
-        return ConditionCatalogue.kinds().stream()
-                .map(BoundsCommand::catalogueEntry)
-                .toList();
+    private List<Map<String, Object>> catalogue() {
+        return kinds.stream().map(BoundsCommand::catalogueEntry).toList();
     }
 
     private static Map<String, Object> catalogueEntry(ConditionKind kind) {
@@ -145,9 +157,9 @@ final class BoundsCommand implements Runnable {
         return fields;
     }
 
-    private static String table() {
+    private String table() {
         TextTable table = new TextTable(List.of("name", "allows", "defaults", "from"));
-        for (ConditionKind kind : ConditionCatalogue.kinds()) {
+        for (ConditionKind kind : kinds) {
             String defaults = kind.parameters().stream()
                     .map(parameter -> parameter.name() + " = " + parameter.defaultValue())
                     .collect(Collectors.joining(", "));
@@ -164,8 +176,8 @@ final class BoundsCommand implements Runnable {
         return "--" + parameter.replace('_', '-');
     }
 
-    private static String kindsWith(String parameter) {
-        return ConditionCatalogue.kinds().stream()
+    private static String kindsWith(String parameter, List<ConditionKind> kinds) {
+        return kinds.stream()
                 .filter(kind ->
                         kind.parameters().stream().anyMatch(own -> own.name().equals(parameter)))
                 .map(ConditionKind::name)

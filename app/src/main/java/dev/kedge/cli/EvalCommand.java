@@ -1,16 +1,20 @@
 package dev.kedge.cli;
 
+import dev.kedge.api.Choice;
+import dev.kedge.api.ForeignKinds;
 import dev.kedge.api.Verifier;
-import dev.kedge.config.Choice;
+import dev.kedge.config.Catalogues;
+import dev.kedge.config.ConfigException;
 import dev.kedge.evaluation.Evaluation;
 import dev.kedge.evaluation.Evaluator;
 import dev.kedge.evaluation.JudgedSource;
 import dev.kedge.evaluation.server.ServerConfig;
 import dev.kedge.evaluation.server.ServerSource;
-import dev.kedge.reward.UnfitReferences;
-import dev.kedge.reward.VerifierCatalogue;
 import dev.kedge.sampling.Sampler;
+import dev.kedge.task.TaskReward;
+import dev.kedge.task.UnfitReferences;
 import dev.kedge.train.LanguageModel;
+import dev.kedge.verifiers.TaskVerifier;
 import dev.kedge.verifiers.VerifierPool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,15 +103,18 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private Evaluation evaluated(EvalData.Set set, Function<VerifierPool, Evaluation> evaluation) {
-        Choice judge = verifier.map(text -> Choice.read(text, "--verifier"))
-                .orElseGet(() -> Choice.of(set.task().verifierKind()));
-        Verifier made = VerifierCatalogue.create(judge, set.task().verifierKind());
+        Verifier made = ConfigException.within("--verifier", () -> TaskReward.create(judge(), set.task()));
         UnfitReferences.of(made, set.task())
                 .warning()
                 .ifPresent(line -> spec.commandLine().getErr().println("warning: " + line));
         try (VerifierPool verifiers = new VerifierPool(made, VerifierPool.Config.DEFAULT)) {
             return evaluation.apply(verifiers);
         }
+    }
+
+    private Choice<Verifier> judge() {
+        Catalogues catalogues = Catalogues.of(List.of(TaskReward.catalogue(ForeignKinds.found())));
+        return catalogues.read(Verifier.class, verifier.orElse(TaskVerifier.KIND.name()), "--verifier");
     }
 
     private Evaluation asking(ServerConfig remote, EvalData.Set set, VerifierPool verifiers) {

@@ -1,13 +1,17 @@
 package dev.kedge.cli;
 
+import dev.kedge.api.Choice;
+import dev.kedge.api.ForeignKinds;
+import dev.kedge.api.Inlined;
 import dev.kedge.api.Prompt;
-import dev.kedge.config.Choice;
+import dev.kedge.config.Catalogues;
 import dev.kedge.config.ConfigException;
 import dev.kedge.task.DataFormat;
 import dev.kedge.task.Split;
 import dev.kedge.task.Task;
-import dev.kedge.task.TaskCatalogue;
+import dev.kedge.task.TaskMaker;
 import dev.kedge.task.TaskSource;
+import dev.kedge.task.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +71,22 @@ final class EvalData {
      */
     record Set(String name, Task task, List<Prompt> prompts) {}
 
+    /**
+     * A task as it is written after {@code --data}.
+     *
+     * @param task its kind and settings
+     * @param name what the data set is called; absent: the kind
+     */
+    record NamedTask(@Inlined Choice<TaskMaker> task, Optional<String> name) {}
+
+    private static Catalogues catalogues() {
+        return Catalogues.of(List.of(Tasks.catalogue(ForeignKinds.found())));
+    }
+
+    private static NamedTask named(String text) {
+        return catalogues().readRecord(NamedTask.class, text, "--data");
+    }
+
     List<Set> sets() throws IOException {
         List<Set> sets = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -90,15 +110,17 @@ final class EvalData {
 
     private Set set(String text) throws IOException {
         if (text.startsWith("{")) {
-            Choice choice = Choice.read(text, "--data");
-            Map<String, Object> settings = new LinkedHashMap<>(choice.settings());
-            Object name = Optional.ofNullable(settings.remove("name")).orElse(choice.kind());
-            return set(name.toString(), TaskCatalogue.create(new Choice(choice.kind(), settings), 0));
+            NamedTask named = named(text);
+            return set(named.name().orElse(named.task().name()), TaskMaker.chosen(named.task(), 0));
         }
         int equals = Files.isRegularFile(Path.of(text)) ? -1 : text.indexOf('=');
         String name = equals < 0 ? "" : text.substring(0, equals);
         try {
-            return set(name, TaskCatalogue.create(Choice.of("dataset", settings(name, text.substring(equals + 1))), 0));
+            return set(
+                    name,
+                    TaskMaker.chosen(
+                            catalogues().choice(TaskMaker.class, "dataset", settings(name, text.substring(equals + 1))),
+                            0));
         } catch (ConfigException e) {
             throw e.path().startsWith("test")
                     ? new IllegalArgumentException("--data must be a file that exists, got " + text, e)

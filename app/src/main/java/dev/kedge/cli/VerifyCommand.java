@@ -1,10 +1,14 @@
 package dev.kedge.cli;
 
+import dev.kedge.api.Catalogue;
+import dev.kedge.api.ForeignKinds;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
-import dev.kedge.config.Choice;
-import dev.kedge.reward.VerifierCatalogue;
+import dev.kedge.api.Verifier;
+import dev.kedge.config.Catalogues;
+import dev.kedge.config.ConfigException;
 import dev.kedge.verifiers.VerifierPool;
+import dev.kedge.verifiers.Verifiers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -60,8 +64,10 @@ final class VerifyCommand implements Callable<Integer> {
         List<VerifyInput.Row> rows = rows();
         List<Prompt> prompts = rows.stream().map(VerifyInput.Row::prompt).toList();
         List<String> answers = rows.stream().map(VerifyInput.Row::answer).toList();
-        try (VerifierPool pool =
-                new VerifierPool(VerifierCatalogue.create(Choice.read(verifier, "--verifier")), BOUNDS)) {
+        Catalogue<Verifier> verifiers = Verifiers.catalogue().with(ForeignKinds.found());
+        Verifier judge = ConfigException.within(
+                "--verifier", Catalogues.of(List.of(verifiers)).read(Verifier.class, verifier, "--verifier")::create);
+        try (VerifierPool pool = new VerifierPool(judge, BOUNDS)) {
             print(rows, pool.verifyAll(prompts, answers));
         }
         return 0;

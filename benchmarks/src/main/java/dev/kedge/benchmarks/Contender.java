@@ -1,14 +1,16 @@
 package dev.kedge.benchmarks;
 
-import dev.kedge.config.Choice;
+import dev.kedge.api.ForeignKinds;
+import dev.kedge.config.Catalogues;
 import dev.kedge.objective.Objective;
+import dev.kedge.objective.ObjectiveCatalogue;
+import dev.kedge.objective.condition.ConditionSet;
 import dev.kedge.objective.condition.Conditions;
 import dev.kedge.objective.condition.Sidedness;
 import dev.kedge.objective.level.TokenLevel;
 import dev.kedge.objective.response.Stop;
 import dev.kedge.objective.weighting.TokenMean;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,29 +24,31 @@ record Contender(String name, Objective objective, int exactTokens) {
 
     private static final int EXACT_TOKENS = 64;
 
+    private static final Catalogues CATALOGUES = ObjectiveCatalogue.catalogues(ForeignKinds.none());
+
     /** The first is what the others are compared with. */
     static final List<Contender> ALL = List.of(
-            of("none", Choice.of("none")),
-            new Contender("none, exact_tokens 0", objective(Choice.of("none")), 0),
-            of("kl3", Choice.of("kl3", Map.of("delta", 0.017678))),
-            of("ratio", Choice.of("ratio", Map.of("epsilon", 0.2))),
-            of("binary-kl", Choice.of("binary-kl", Map.of("delta", 0.05))),
-            of("trgppo", Choice.of("trgppo", Map.of("delta", 0.029544, "epsilon", 0.2))),
-            of("binary-tv", Choice.of("binary-tv", Map.of("epsilon_low", 0.15, "epsilon_high", 0.15))),
-            of("dcpo", Choice.of("dcpo", Map.of("epsilon_low", 0.16, "epsilon_high", 0.2, "cap", 10))),
-            of("exact-kl", Choice.of("exact-kl", Map.of("delta", 0.02))),
-            of("exact-tv", Choice.of("exact-tv", Map.of("delta", 0.1))),
-            of("top-k-kl", Choice.of("top-k-kl", Map.of("delta", 0.05))),
-            of("entropy-ratio", Choice.of("entropy-ratio")),
-            of("second-moment", Choice.of("second-moment")));
+            of("none", "none"),
+            new Contender("none, exact_tokens 0", objective("none", "none"), 0),
+            of("kl3", "{kind: kl3, delta: 0.017678}"),
+            of("ratio", "{kind: ratio, epsilon: 0.2}"),
+            of("binary-kl", "{kind: binary-kl, delta: 0.05}"),
+            of("trgppo", "{kind: trgppo, delta: 0.029544, epsilon: 0.2}"),
+            of("binary-tv", "{kind: binary-tv, epsilon_low: 0.15, epsilon_high: 0.15}"),
+            of("dcpo", "{kind: dcpo, epsilon_low: 0.16, epsilon_high: 0.2, cap: 10}"),
+            of("exact-kl", "{kind: exact-kl, delta: 0.02}"),
+            of("exact-tv", "{kind: exact-tv, delta: 0.1}"),
+            of("top-k-kl", "{kind: top-k-kl, delta: 0.05}"),
+            of("entropy-ratio", "entropy-ratio"),
+            of("second-moment", "second-moment"));
 
-    private static Contender of(String name, Choice condition) {
-        return new Contender(name, objective(condition), EXACT_TOKENS);
+    private static Contender of(String name, String condition) {
+        return new Contender(name, objective(name, condition), EXACT_TOKENS);
     }
 
-    private static Objective objective(Choice condition) {
+    private static Objective objective(String name, String condition) {
         return new Objective(
-                Conditions.create(condition, 1),
+                Conditions.create(CATALOGUES.read(ConditionSet.class, condition, name), 1),
                 new Stop(),
                 Sidedness.SIGNED,
                 Optional.empty(),

@@ -1,10 +1,12 @@
 package dev.kedge.benchmarks;
 
-import dev.kedge.config.Choice;
+import dev.kedge.api.ForeignKinds;
+import dev.kedge.config.Catalogues;
 import dev.kedge.task.Split;
 import dev.kedge.task.Task;
-import dev.kedge.task.TaskCatalogue;
+import dev.kedge.task.TaskMaker;
 import dev.kedge.task.TaskSource;
+import dev.kedge.task.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.SplittableRandom;
  */
 final class DatasetBenchmark {
 
+    private static final Catalogues CATALOGUES = Catalogues.of(List.of(Tasks.catalogue(ForeignKinds.none())));
     private static final String ROWS = "SELECT [{'role': 'user', 'content': 'What is ' || i || ' plus ' || (i * 7919"
             + " %% 1000003) || ', and how many apples does Ann have when she sells ' || (i %% 13) || ' of them?'}] AS"
             + " prompt, {'ground_truth': (i + i * 7919 %% 1000003)::VARCHAR, 'style': 'rule'} AS reward_model,"
@@ -69,7 +72,7 @@ final class DatasetBenchmark {
         settings.replaceAll((key, value) -> value instanceof Path path ? List.of(path.toString()) : value);
         settings.put("format", "dapo-math-17k");
         long start = System.nanoTime();
-        Task task = TaskCatalogue.create(Choice.of("dataset", settings), 1);
+        Task task = TaskMaker.chosen(CATALOGUES.choice(TaskMaker.class, "dataset", settings), 1);
         TaskSource source = task.prompts(Split.TRAIN);
         double opened = seconds(start);
         long size = source.size().orElseThrow();

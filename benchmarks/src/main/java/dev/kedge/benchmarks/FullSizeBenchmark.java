@@ -1,8 +1,8 @@
 package dev.kedge.benchmarks;
 
+import dev.kedge.benchmarks.FullSizeStep.Way;
 import dev.kedge.tensor.Scope;
 import dev.kedge.tensor.Torch;
-import dev.kedge.benchmarks.FullSizeStep.Way;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

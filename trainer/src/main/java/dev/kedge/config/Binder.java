@@ -1,5 +1,8 @@
 package dev.kedge.config;
 
+import dev.kedge.api.Catalogue;
+import dev.kedge.api.Choice;
+import dev.kedge.api.Inlined;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -12,50 +15,85 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what was written into records, over defaults. Every refusal is a {@link ConfigException} with its path. */
 final class Binder {
 
-    private Binder() {}
+    private final Catalogues catalogues;
+    private final ChoiceBinder choices = new ChoiceBinder(this);
+
+    Binder(Catalogues catalogues) {
+        this.catalogues = catalogues;
+    }
+
+    ChoiceBinder choices() {
+        return choices;
+    }
 
     /**
      * A record: each key over the default's component.
      *
-     * @param defaults what holds where nothing is written; {@code null}: the type's {@code DEFAULT}, or every component
-     *     must be written
-     * @param alsoAllowed keys that are for somebody else
+     * @param defaults what holds where nothing is written; empty: the type's {@code DEFAULT}, or every component must
+     *     be written
+     * @param beside keys that have been read already and count as allowed
      */
-    static Object record(Class<?> type, @Nullable Object defaults, Node written, String path, Set<String> alsoAllowed) {
-        if (!(written instanceof Node.Mapping mapping)) {
+    Object record(Class<?> type, Optional<?> defaults, Node written, String path, List<String> beside) {
+        Optional<RecordComponent> inlined = inlined(type);
+        List<String> keys = inlined.isPresent()
+                ? RecordComponents.keysBesideInlined(type)
+                : defaults.orElse(null) instanceof KeyedSettings<?> keyed ? keyed.keys() : RecordComponents.keys(type);
+        if (!((inlined.isPresent() ? ChoiceBinder.asMapping(written) : written) instanceof Node.Mapping mapping)) {
             throw new ConfigException(
                     path,
-                    "must be a mapping with keys from " + RecordComponents.listed(RecordComponents.keys(type))
+                    (inlined.isPresent()
+                                    ? "must be a kind or {kind: …, settings}"
+                                    : "must be a mapping with keys from " + RecordComponents.listed(keys))
                             + ", got " + written.description());
         }
-        refuseUnknownKeys(type, mapping, path, alsoAllowed);
-        Object base =
-                defaults != null ? defaults : RecordComponents.defaults(type).orElse(null);
+        if (inlined.isEmpty()) {
+            refuseUnknownKeys(type, keys, mapping, path, beside);
+        }
+        if (defaults.orElse(null) instanceof KeyedSettings<?> keyed) {
+            return ConfigException.within(path, () -> keyed.overlaid(plain(mapping)));
+        }
+        Optional<Object> base = defaults.isPresent() ? Optional.of(defaults.get()) : RecordComponents.defaults(type);
         List<Object> values = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
-            String key = Paths.key(component.getName());
-            Object fallback = base == null ? null : RecordComponents.read(component, base);
-            values.add(component(component.getGenericType(), fallback, mapping.child(key), Paths.join(path, key)));
+            Object fallback =
+                    base.map(record -> RecordComponents.read(component, record)).orElse(null);
+            if (component.isAnnotationPresent(Inlined.class)) {
+                values.add(value(component.getGenericType(), fallback, ChoiceBinder.without(mapping, keys), path));
+            } else {
+                String key = Paths.key(component.getName());
+                values.add(component(component.getGenericType(), fallback, mapping.child(key), Paths.join(path, key)));
+            }
         }
         return RecordComponents.create(type, values, path);
     }
 
-    private static void refuseUnknownKeys(Class<?> type, Node.Mapping mapping, String path, Set<String> alsoAllowed) {
-        List<String> known = RecordComponents.keys(type);
+    private static Optional<RecordComponent> inlined(Class<?> type) {
+        return Stream.of(type.getRecordComponents())
+                .filter(component -> component.isAnnotationPresent(Inlined.class))
+                .findFirst();
+    }
+
+    private static Map<String, Object> plain(Node.Mapping mapping) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        mapping.entries().forEach((key, value) -> plain.put(key, value.plain()));
+        return plain;
+    }
+
+    private static void refuseUnknownKeys(
+            Class<?> type, List<String> known, Node.Mapping mapping, String path, List<String> beside) {
         for (String key : mapping.entries().keySet()) {
-            if (!known.contains(key) && !alsoAllowed.contains(key)) {
+            if (!known.contains(key)) {
                 RecordComponents.nowCalled(type, key).ifPresent(now -> {
                     throw new ConfigException(Paths.join(path, key), "is now " + now);
                 });
                 List<String> allowed =
-                        Stream.concat(alsoAllowed.stream(), known.stream()).toList();
+                        Stream.concat(beside.stream(), known.stream()).toList();
                 throw new ConfigException(
                         Paths.join(path, key),
                         "is not a setting" + NearestName.question(key, allowed) + "; allowed: "
@@ -64,7 +102,7 @@ final class Binder {
         }
     }
 
-    private static Object component(Type type, @Nullable Object fallback, Optional<Node> written, String path) {
+    private Object component(Type type, @Nullable Object fallback, Optional<Node> written, String path) {
         if (written.isPresent()) {
             return value(type, fallback, written.get(), path);
         }
@@ -74,7 +112,7 @@ final class Binder {
         return nothing(type).orElseThrow(() -> new ConfigException(path, "must be given"));
     }
 
-    private static Object value(Type type, @Nullable Object fallback, Node written, String path) {
+    private Object value(Type type, @Nullable Object fallback, Node written, String path) {
         if (written instanceof Node.Nothing) {
             return nothing(type)
                     .orElseThrow(() -> new ConfigException(path, "must have a value, got " + written.description()));
@@ -91,18 +129,19 @@ final class Binder {
         if (type == OptionalDouble.class) {
             return OptionalDouble.of((Double) ScalarValue.bind(double.class, written, path));
         }
-        if (type == Choice.class) {
-            return choice((Choice) fallback, written, path);
-        }
         if (type == Object.class) {
             return written.plain();
         }
         if (type instanceof Class<?> plain) {
             return plain.isRecord()
-                    ? record(plain, fallback, written, path, Set.of())
+                    ? record(plain, Optional.ofNullable(fallback), written, path, List.of())
                     : ScalarValue.bind(plain, written, path);
         }
-        throw new IllegalStateException(type + " cannot be read from a recipe (" + path + ")");
+        throw unreadable(type, path);
+    }
+
+    private static IllegalStateException unreadable(Type type, String path) {
+        return new IllegalStateException(type + " cannot be read from a recipe (" + path + ")");
     }
 
     /** What {@code null} means for a type, where it means anything. */
@@ -121,11 +160,16 @@ final class Binder {
                 : Optional.empty();
     }
 
-    private static Object container(ParameterizedType type, @Nullable Object fallback, Node written, String path) {
-        Type[] arguments = type.getActualTypeArguments();
+    private Object container(ParameterizedType type, @Nullable Object fallback, Node written, String path) {
+        Type inner = type.getActualTypeArguments()[0];
+        if (type.getRawType() == Choice.class) {
+            return choice(catalogue(inner), fallback, written, path);
+        }
         if (type.getRawType() == Optional.class) {
-            Object inner = fallback instanceof Optional<?> optional ? optional.orElse(null) : null;
-            return Optional.of(value(arguments[0], inner, written, path));
+            Object below = fallback instanceof Optional<?> optional ? optional.orElse(null) : null;
+            return inner instanceof ParameterizedType generic && generic.getRawType() == Choice.class
+                    ? optionalChoice(catalogue(generic.getActualTypeArguments()[0]), below, written, path)
+                    : Optional.of(value(inner, below, written, path));
         }
         if (type.getRawType() == List.class) {
             if (!(written instanceof Node.Sequence sequence)) {
@@ -133,66 +177,35 @@ final class Binder {
             }
             List<Object> elements = new ArrayList<>();
             for (int i = 0; i < sequence.elements().size(); i++) {
-                elements.add(value(arguments[0], null, sequence.elements().get(i), Paths.element(path, i)));
+                elements.add(value(inner, null, sequence.elements().get(i), Paths.element(path, i)));
             }
             return List.copyOf(elements);
         }
-        if (type.getRawType() == Map.class && arguments[0] == String.class) {
+        if (type.getRawType() == Map.class && inner == String.class) {
             if (!(written instanceof Node.Mapping mapping)) {
                 throw new ConfigException(path, "must be a mapping, got " + written.description());
             }
-            Map<String, Object> entries = new LinkedHashMap<>();
+            Type entries = type.getActualTypeArguments()[1];
+            Map<String, Object> read = new LinkedHashMap<>();
             mapping.entries()
-                    .forEach((key, entry) -> entries.put(key, value(arguments[1], null, entry, Paths.join(path, key))));
-            return Collections.unmodifiableMap(entries);
+                    .forEach((key, entry) -> read.put(key, value(entries, null, entry, Paths.join(path, key))));
+            return Collections.unmodifiableMap(read);
         }
-        throw new IllegalStateException(type + " cannot be read from a recipe (" + path + ")");
+        throw unreadable(type, path);
     }
 
-    /** A kind, or a mapping of a kind or a class with its settings. */
-    static Choice choice(@Nullable Choice fallback, Node written, String path) {
-        if (written instanceof Node.Scalar scalar && scalar.value() instanceof String kind && !kind.isBlank()) {
-            return fallback != null && fallback.kind().equals(kind) ? fallback : Choice.of(kind);
-        }
-        if (!(written instanceof Node.Mapping mapping)) {
-            throw new ConfigException(path, "must be a kind or {kind: …, settings}, got " + written.description());
-        }
-        String kind = kind(fallback, mapping, path);
-        Map<String, Object> settings =
-                new LinkedHashMap<>(fallback != null && fallback.kind().equals(kind) ? fallback.settings() : Map.of());
-        mapping.entries().forEach((key, value) -> {
-            if (!key.equals(Choice.KIND)) {
-                settings.merge(key, value.plain(), Binder::overlay);
-            }
-        });
-        return new Choice(kind, settings);
+    private Catalogue<?> catalogue(Type makes) {
+        return catalogues.of((Class<?>) makes);
     }
 
-    private static String kind(@Nullable Choice fallback, Node.Mapping mapping, String path) {
-        Optional<Node> written = mapping.child(Choice.KIND);
-        if (written.isPresent()) {
-            return (String) ScalarValue.bind(String.class, written.get(), Paths.join(path, Choice.KIND));
-        }
-        if (mapping.child(Choice.CLASS).isPresent()) {
-            return Choice.CLASS;
-        }
-        if (fallback == null) {
-            throw new ConfigException(Paths.join(path, Choice.KIND), "must be given");
-        }
-        return fallback.kind();
+    @SuppressWarnings("unchecked") // a component of type Choice<T> holds a Choice<T>
+    private <T> Choice<T> choice(Catalogue<T> from, @Nullable Object fallback, Node written, String path) {
+        return choices.choice(from, Optional.ofNullable((Choice<T>) fallback), written, path);
     }
 
-    /** Mappings overlay key by key, unless they are choices of different kinds; anything else is replaced. */
-    private static Object overlay(Object below, Object above) {
-        if (below instanceof Map<?, ?> lower && above instanceof Map<?, ?> upper) {
-            if (upper.containsKey(Choice.KIND) && !upper.get(Choice.KIND).equals(lower.get(Choice.KIND))) {
-                return above;
-            }
-            Map<String, Object> both = new LinkedHashMap<>();
-            lower.forEach((key, value) -> both.put((String) key, value));
-            upper.forEach((key, value) -> both.merge((String) key, value, Binder::overlay));
-            return both;
-        }
-        return above;
+    @SuppressWarnings("unchecked")
+    private <T> Optional<Choice<T>> optionalChoice(
+            Catalogue<T> from, @Nullable Object fallback, Node written, String path) {
+        return choices.optional(from, Optional.ofNullable((Choice<T>) fallback), written, path);
     }
 }

@@ -1,5 +1,8 @@
 package dev.kedge.config;
 
+import dev.kedge.api.SettingException;
+import java.util.function.Supplier;
+
 /**
  * The user's settings are wrong: which one, what is allowed, what was given, and, once it is known, where it was
  * written.
@@ -30,6 +33,35 @@ public final class ConfigException extends IllegalArgumentException {
         this.path = path;
         this.problem = problem;
         this.message = message.replaceAll("\\R", " ");
+    }
+
+    /**
+     * Makes something of settings at a known place.
+     *
+     * @param <T> what is made
+     * @param path where the settings stand: {@code objective.response}
+     * @param making makes it
+     * @return what was made
+     * @throws ConfigException if it is refused, with the whole path
+     */
+    public static <T> T within(String path, Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (IllegalArgumentException e) {
+            throw of(e, path);
+        }
+    }
+
+    /** A refusal of settings at a known place. */
+    static ConfigException of(IllegalArgumentException refused, String path) {
+        if (refused instanceof ConfigException own) {
+            return own.atPath(path);
+        }
+        ConfigException problem = refused instanceof SettingException setting
+                ? new ConfigException(Paths.join(path, setting.path()), setting.problem())
+                : new ConfigException(path, refused.getMessage() == null ? "is not valid" : refused.getMessage());
+        problem.initCause(refused);
+        return problem;
     }
 
     /**

@@ -16,7 +16,7 @@ sealed interface Node {
     /** How an error message names it after "got". */
     String description();
 
-    /** The value as a plain Java object; see {@link Choice#settings()}. */
+    /** The value as a plain Java object; see {@link KeyedSettings#overlaid}. */
     Object plain();
 
     /** The node below this one that a part of a path names. */

@@ -1,5 +1,9 @@
 package dev.kedge.config;
 
+import dev.kedge.api.Choice;
+import dev.kedge.api.Inlined;
+import dev.kedge.api.Kind;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +18,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Settings as a recipe can say them: {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code List},
@@ -52,11 +58,14 @@ final class PlainValue {
         if (value instanceof Duration || value instanceof Path) {
             return value.toString();
         }
-        if (value instanceof Choice choice) {
-            return ofChoice(choice);
+        if (value instanceof Choice<?> choice) {
+            return ofChoice(choice, ofRecord(choice.config()));
         }
         if (value instanceof Record settings) {
-            return ofRecord(settings);
+            Map<String, Object> plain = ofRecord(settings);
+            return isInlining(settings) && plain.keySet().equals(Set.of(Kind.KEY))
+                    ? plain.values().iterator().next()
+                    : plain;
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> plain = new LinkedHashMap<>();
@@ -72,11 +81,44 @@ final class PlainValue {
     }
 
     static Map<String, Object> ofRecord(Record settings) {
+        if (settings instanceof KeyedSettings<?> keyed) {
+            return keyed.written();
+        }
         Map<String, Object> plain = new LinkedHashMap<>();
         for (RecordComponent component : settings.getClass().getRecordComponents()) {
-            plain.put(Paths.key(component.getName()), of(RecordComponents.read(component, settings)));
+            Object value = ofComponent(component, settings);
+            if (component.isAnnotationPresent(Inlined.class)) {
+                plain.putAll(value instanceof Map<?, ?> map ? keyed(map) : Map.of(Kind.KEY, value));
+            } else if (!isInlining(settings) || !value.equals(Optional.empty())) {
+                plain.put(Paths.key(component.getName()), value);
+            }
         }
         return Collections.unmodifiableMap(plain);
+    }
+
+    private static Map<String, Object> keyed(Map<?, ?> map) {
+        Map<String, Object> keyed = new LinkedHashMap<>();
+        map.forEach((key, value) -> keyed.put((String) key, value));
+        return keyed;
+    }
+
+    /** The plain form of a component; a choice that may be absent and is, is written {@code none}. */
+    static Object ofComponent(RecordComponent component, Record settings) {
+        Object value = RecordComponents.read(component, settings);
+        return isAbsentChoice(component, value) ? ChoiceBinder.NONE : of(value);
+    }
+
+    /** Whether a record's keys stand among those of a choice, so that they belong on one line with it. */
+    static boolean isInlining(Record settings) {
+        return Stream.of(settings.getClass().getRecordComponents())
+                .anyMatch(component -> component.isAnnotationPresent(Inlined.class));
+    }
+
+    static boolean isAbsentChoice(RecordComponent component, Object value) {
+        return value.equals(Optional.empty())
+                && component.getGenericType() instanceof ParameterizedType optional
+                && optional.getActualTypeArguments()[0] instanceof ParameterizedType inner
+                && inner.getRawType() == Choice.class;
     }
 
     /** A constant as recipes write it: {@code TOKEN_MEAN} is {@code token-mean}. */
@@ -84,13 +126,14 @@ final class PlainValue {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static Object ofChoice(Choice choice) {
-        if (choice.settings().isEmpty()) {
-            return choice.kind();
+    /** A choice with some of its settings. */
+    static Object ofChoice(Choice<?> choice, Map<String, Object> settings) {
+        if (settings.isEmpty() && choice.kind().key().equals(Kind.KEY)) {
+            return choice.name();
         }
         Map<String, Object> plain = new LinkedHashMap<>();
-        plain.put(Choice.KIND, choice.kind());
-        plain.putAll(choice.settings());
+        plain.put(choice.kind().key(), choice.name());
+        plain.putAll(settings);
         return Collections.unmodifiableMap(plain);
     }
 }

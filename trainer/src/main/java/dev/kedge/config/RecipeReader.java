@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -25,17 +25,20 @@ import java.util.function.Function;
 public final class RecipeReader<T extends Record> {
 
     private final Class<T> type;
+    private final Catalogues catalogues;
     private final Function<Written, T> defaultsFor;
 
     /**
      * A reader whose defaults may depend on what is written, as those of a named preset do.
      *
      * @param type the record type
+     * @param catalogues what its components of type {@link dev.kedge.api.Choice} may choose from
      * @param defaultsFor what holds where nothing is written: {@code written -> DEFAULT}, or chosen by
      *     {@link Written#text}; may throw {@link ConfigException}
      */
-    public RecipeReader(Class<T> type, Function<Written, T> defaultsFor) {
+    public RecipeReader(Class<T> type, Catalogues catalogues, Function<Written, T> defaultsFor) {
         this.type = type;
+        this.catalogues = catalogues;
         this.defaultsFor = defaultsFor;
     }
 
@@ -74,7 +77,7 @@ public final class RecipeReader<T extends Record> {
         Written written = Written.of(YamlSyntax.file(name, text), overrides);
         try {
             T defaults = defaultsFor.apply(written);
-            Object value = Binder.record(type, defaults, written.root(), "", Set.of());
+            Object value = new Binder(catalogues).record(type, Optional.of(defaults), written.root(), "", List.of());
             return new Loaded<>(type.cast(value), written);
         } catch (ConfigException e) {
             throw e.at(written.origin(e.path()));

@@ -1,7 +1,9 @@
 package dev.kedge.config;
 
+import dev.kedge.api.Choice;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +22,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** Writes configuration records as YAML that {@link RecipeReader} reads back to equal records. */
 public final class RecipeWriter {
 
-    private static final int WIDTH = 120;
-
     private RecipeWriter() {}
 
     /**
@@ -31,20 +31,42 @@ public final class RecipeWriter {
      * @return text that ends with a line break
      */
     public static String toYaml(Record configuration) {
-        return text(block(configuration), WIDTH);
+        return text(block(configuration));
     }
 
-    /** A choice on one line. */
-    static String inline(Choice choice) {
-        return text(flow(PlainValue.of(choice)), Integer.MAX_VALUE).strip();
+    /**
+     * A choice on one line, with every setting.
+     *
+     * @param choice a choice
+     * @return as a recipe could say it: {@code {kind: kl3, delta: 0.02}}
+     */
+    public static String inline(Choice<?> choice) {
+        return text(flow(PlainValue.of(choice))).strip();
+    }
+
+    /**
+     * A choice on one line, without the settings that its kind has by default.
+     *
+     * @param choice a choice
+     * @return as short as a recipe could say it
+     */
+    public static String brief(Choice<?> choice) {
+        Map<String, Object> settings = new LinkedHashMap<>(PlainValue.ofRecord(choice.config()));
+        choice.kind()
+                .defaults()
+                .map(PlainValue::ofRecord)
+                .ifPresent(usual -> settings.entrySet()
+                        .removeIf(setting -> setting.getValue().equals(usual.get(setting.getKey()))));
+        return text(flow(PlainValue.ofChoice(choice, settings))).strip();
     }
 
     private static Node block(Object value) {
-        if (value instanceof Record settings && !(value instanceof Choice)) {
+        if (value instanceof Record settings && !PlainValue.isInlining(settings)) {
             List<NodeTuple> entries = new ArrayList<>();
             for (RecordComponent component : settings.getClass().getRecordComponents()) {
                 Object below = RecordComponents.read(component, settings);
-                entries.add(entry(Paths.key(component.getName()), block(below)));
+                Node written = PlainValue.isAbsentChoice(component, below) ? flow(ChoiceBinder.NONE) : block(below);
+                entries.add(entry(Paths.key(component.getName()), written));
             }
             return new MappingNode(Tag.MAP, entries, FlowStyle.BLOCK);
         }
@@ -53,7 +75,7 @@ public final class RecipeWriter {
             map.forEach((key, below) -> entries.add(entry(key.toString(), block(below))));
             return new MappingNode(Tag.MAP, entries, FlowStyle.BLOCK);
         }
-        if (value instanceof List<?> list && list.stream().anyMatch(Record.class::isInstance)) {
+        if (value instanceof List<?> list && list.stream().anyMatch(RecipeWriter::isBlock)) {
             List<Node> elements = list.stream().map(RecipeWriter::block).toList();
             return new SequenceNode(Tag.SEQ, elements, FlowStyle.BLOCK);
         }
@@ -61,6 +83,10 @@ public final class RecipeWriter {
             return block(optional.get());
         }
         return flow(PlainValue.of(value));
+    }
+
+    private static boolean isBlock(Object element) {
+        return element instanceof Record || element instanceof Choice<?>;
     }
 
     /** A plain value on one line. */
@@ -103,9 +129,9 @@ public final class RecipeWriter {
         return Double.toString(number);
     }
 
-    private static String text(Node node, int width) {
+    private static String text(Node node) {
         DumpSettings settings = DumpSettings.builder()
-                .setWidth(width)
+                .setWidth(Integer.MAX_VALUE)
                 .setIndent(2)
                 .setIndicatorIndent(2)
                 .setIndentWithIndicator(true)

@@ -1,6 +1,7 @@
 package dev.kedge.config;
 
 import dev.kedge.api.Formerly;
+import dev.kedge.api.Inlined;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -21,6 +22,14 @@ final class RecordComponents {
     /** The keys of a record type, in order. */
     static List<String> keys(Class<?> type) {
         return Stream.of(type.getRecordComponents())
+                .map(component -> Paths.key(component.getName()))
+                .toList();
+    }
+
+    /** The keys of a record type that are not those of a choice inlined in it, in order. */
+    static List<String> keysBesideInlined(Class<?> type) {
+        return Stream.of(type.getRecordComponents())
+                .filter(component -> !component.isAnnotationPresent(Inlined.class))
                 .map(component -> Paths.key(component.getName()))
                 .toList();
     }
@@ -74,30 +83,13 @@ final class RecordComponents {
             constructor.setAccessible(true);
             return constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof ConfigException refused) {
-                throw refused.atPath(path);
-            }
             if (e.getCause() instanceof IllegalArgumentException refused) {
-                throw refusal(type, refused, path);
+                throw ConfigException.of(refused, path);
             }
             throw new IllegalStateException("the constructor of " + type.getName() + " failed", e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type.getName() + " cannot be made", e);
         }
-    }
-
-    /** "maxTokens must be > 0, got -1" is about {@code max_tokens}, if the record has such a component. */
-    private static ConfigException refusal(Class<?> type, IllegalArgumentException refused, String path) {
-        String message = Optional.ofNullable(refused.getMessage())
-                .orElse(refused.getClass().getSimpleName());
-        String subject = message.split(" must ", 2)[0];
-        String key = Paths.key(subject.substring(subject.lastIndexOf('.') + 1));
-        ConfigException problem =
-                message.startsWith(subject + " must ") && keys(type).contains(key)
-                        ? new ConfigException(Paths.join(path, key), message.substring(subject.length() + 1))
-                        : new ConfigException(path, message);
-        problem.initCause(refused);
-        return problem;
     }
 
     /** Keys for a sentence: {@code delta, epsilon}. */

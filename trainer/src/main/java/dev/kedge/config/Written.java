@@ -1,5 +1,6 @@
 package dev.kedge.config;
 
+import dev.kedge.api.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +83,9 @@ public final class Written {
     private static Node.Mapping put(Node.Mapping below, List<String> keys, Node value, String path) {
         String key = keys.get(0);
         if (keys.size() == 1) {
-            return key.equals(Choice.KIND) ? withKind(below, value) : below.with(key, value);
+            return key.equals(Kind.KEY) || key.equals(Kind.CLASS_KEY)
+                    ? withName(below, key, value)
+                    : below.with(key, value);
         }
         Node next = below.child(key).orElseGet(() -> new Node.Mapping(Map.of(), value.origin()));
         if (next instanceof Node.Sequence) {
@@ -97,20 +100,21 @@ public final class Written {
             return mapping;
         }
         return node instanceof Node.Scalar scalar
-                ? new Node.Mapping(Map.of(Choice.KIND, scalar), scalar.origin())
+                ? new Node.Mapping(Map.of(Kind.KEY, scalar), scalar.origin())
                 : new Node.Mapping(Map.of(), otherwise);
     }
 
     /** Another kind than the file's takes the file's settings of that kind away; those of other overrides stay. */
-    private static Node.Mapping withKind(Node.Mapping choice, Node kind) {
-        Optional<Node> before = choice.child(Choice.KIND);
-        if (before.isEmpty() || before.get().plain().equals(kind.plain())) {
-            return choice.with(Choice.KIND, kind);
+    private static Node.Mapping withName(Node.Mapping choice, String key, Node name) {
+        Optional<Node> before = choice.child(Kind.KEY).or(() -> choice.child(Kind.CLASS_KEY));
+        if (before.isEmpty()
+                || before.equals(choice.child(key)) && before.get().plain().equals(name.plain())) {
+            return choice.with(key, name);
         }
-        Node.Mapping kept = new Node.Mapping(Map.of(Choice.KIND, kind), kind.origin());
+        Node.Mapping kept = new Node.Mapping(Map.of(key, name), name.origin());
         for (var entry : choice.entries().entrySet()) {
-            if (entry.getValue().origin() instanceof Origin.CommandLine
-                    && !entry.getKey().equals(Choice.KIND)) {
+            boolean names = entry.getKey().equals(Kind.KEY) || entry.getKey().equals(Kind.CLASS_KEY);
+            if (entry.getValue().origin() instanceof Origin.CommandLine && !names) {
                 kept = kept.with(entry.getKey(), entry.getValue());
             }
         }

@@ -1,5 +1,6 @@
 package dev.kedge.model;
 
+import dev.kedge.api.SettingException;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -22,16 +23,16 @@ public record AdapterConfig(
     /** Checks the ranges. */
     public AdapterConfig {
         if (rank < 1) {
-            throw new IllegalArgumentException("rank must be >= 1, got " + rank);
+            throw new SettingException("rank", "must be >= 1, got " + rank);
         }
         if (!(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("alpha must be > 0 and finite, got " + alpha);
+            throw new SettingException("alpha", "must be > 0 and finite, got " + alpha);
         }
         if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("dropout must be in [0, 1), got " + dropout);
+            throw new SettingException("dropout", "must be in [0, 1), got " + dropout);
         }
         if (targets.isEmpty()) {
-            throw new IllegalArgumentException("targets must name at least one matrix, got none");
+            throw new SettingException("targets", "must name at least one matrix, got none");
         }
         targets = List.copyOf(EnumSet.copyOf(targets));
     }

@@ -1,5 +1,6 @@
 package dev.kedge.objective;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.checkpoint.Checkpointed;
 import java.util.Map;
 import java.util.SortedMap;
@@ -50,7 +51,7 @@ public final class KlTarget implements Checkpointed {
         /** Checks the ranges. */
         public Config {
             if (!(target > 0) || Double.isInfinite(target)) {
-                throw new IllegalArgumentException("target must be > 0 and finite, got " + target);
+                throw new SettingException("target", "must be > 0 and finite, got " + target);
             }
             if (!(band > 1) || !(factor > 1) || Double.isInfinite(factor)) {
                 throw new IllegalArgumentException("band and factor must be > 1, got " + band + " and " + factor);

@@ -1,8 +1,23 @@
 package dev.kedge.objective;
 
-import dev.kedge.config.Choice;
-import dev.kedge.objective.advantage.GroupMean;
+import dev.kedge.api.Choice;
+import dev.kedge.api.ForeignKinds;
+import dev.kedge.api.SettingException;
+import dev.kedge.objective.advantage.AdvantageCatalogue;
+import dev.kedge.objective.advantage.AdvantageEstimator;
+import dev.kedge.objective.advantage.RewardPenalty;
+import dev.kedge.objective.condition.ConditionSet;
+import dev.kedge.objective.condition.Conditions;
 import dev.kedge.objective.condition.Sidedness;
+import dev.kedge.objective.condition.WorseningCap;
+import dev.kedge.objective.level.Level;
+import dev.kedge.objective.penalty.ProximalPenalty;
+import dev.kedge.objective.penalty.ReferencePenalty;
+import dev.kedge.objective.response.Response;
+import dev.kedge.objective.weighting.Aggregation;
+import dev.kedge.objective.weighting.Corrections;
+import dev.kedge.objective.weighting.Selection;
+import java.util.Optional;
 
 /**
  * The objective as a recipe writes it: one choice per axis. {@code preset} names the combination that the other keys
@@ -26,43 +41,45 @@ import dev.kedge.objective.condition.Sidedness;
  */
 public record ObjectiveConfig(
         String preset,
-        Choice condition,
-        Choice response,
+        Choice<ConditionSet> condition,
+        Choice<Response> response,
         Sidedness sidedness,
-        Choice worseningCap,
-        Choice level,
-        Choice aggregation,
-        Choice advantage,
-        Choice selection,
-        Choice correction,
-        Choice reference,
-        Choice rewardPenalty,
-        Choice proximal,
+        Optional<Choice<WorseningCap>> worseningCap,
+        Choice<Level> level,
+        Choice<Aggregation> aggregation,
+        Choice<AdvantageEstimator> advantage,
+        Optional<Choice<Selection>> selection,
+        Choice<Corrections> correction,
+        Optional<Choice<ReferencePenalty>> reference,
+        Optional<Choice<RewardPenalty>> rewardPenalty,
+        Optional<Choice<ProximalPenalty>> proximal,
         double entropyBonus,
-        Choice controller) {
+        Optional<Choice<KlTarget>> controller) {
 
     /** Plain GRPO without a condition: what presets are written on top of. */
     static final ObjectiveConfig PLAIN = new ObjectiveConfig(
             "none",
-            Choice.of("none"),
-            Choice.of("stop"),
+            Conditions.catalogue(ForeignKinds.none()).kind("none").choice(),
+            ObjectiveKinds.STOP.choice(),
             Sidedness.SIGNED,
-            Choice.of("none"),
-            Choice.of("token"),
-            Choice.of("sequence-mean"),
-            Choice.of("group-mean", GroupMean.Config.DEFAULT),
-            Choice.of("none"),
-            Choice.of("none"),
-            Choice.of("none"),
-            Choice.of("none"),
-            Choice.of("none"),
+            Optional.empty(),
+            ObjectiveKinds.TOKEN.choice(),
+            ObjectiveKinds.SEQUENCE_MEAN.choice(),
+            AdvantageCatalogue.estimators(ForeignKinds.none())
+                    .kind("group-mean")
+                    .choice(),
+            Optional.empty(),
+            ObjectiveKinds.UNCORRECTED.choice(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             0,
-            Choice.of("none"));
+            Optional.empty());
 
     /** Checks the range. */
     public ObjectiveConfig {
         if (!(entropyBonus >= 0) || Double.isInfinite(entropyBonus)) {
-            throw new IllegalArgumentException("entropy_bonus must be >= 0 and finite, got " + entropyBonus);
+            throw new SettingException("entropyBonus", "must be >= 0 and finite, got " + entropyBonus);
         }
     }
 }

@@ -10,9 +10,15 @@ import java.util.stream.Collectors;
  * @param name what {@code objective.preset} says
  * @param citation where it was published
  * @param note what was chosen where the publication leaves room
+ * @param axes the lines of a recipe's {@code objective} that say it
  * @param objective the combination
  */
-public record Preset(String name, String citation, String note, ObjectiveConfig objective) {
+public record Preset(String name, String citation, String note, List<String> axes, ObjectiveConfig objective) {
+
+    /** Keeps its own copy. */
+    public Preset {
+        axes = List.copyOf(axes);
+    }
 
     /**
      * Every preset, in the order of the documentation.

@@ -1,5 +1,6 @@
 package dev.kedge.optim;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.NoGradient;
@@ -47,16 +48,16 @@ public final class AdamW implements AutoCloseable {
             requireWithin("beta1", beta1);
             requireWithin("beta2", beta2);
             if (!(epsilon > 0)) {
-                throw new IllegalArgumentException("epsilon must be > 0, got " + epsilon);
+                throw new SettingException("epsilon", "must be > 0, got " + epsilon);
             }
             if (!(weightDecay >= 0)) {
-                throw new IllegalArgumentException("weight_decay must be >= 0, got " + weightDecay);
+                throw new SettingException("weightDecay", "must be >= 0, got " + weightDecay);
             }
         }
 
         private static void requireWithin(String name, double beta) {
             if (!(beta >= 0 && beta < 1)) {
-                throw new IllegalArgumentException(name + " must be in [0, 1), got " + beta);
+                throw new SettingException(name, "must be in [0, 1), got " + beta);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.kedge.optim;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
 import org.bytedeco.pytorch.Scalar;
@@ -23,7 +24,7 @@ public final class GradientClipping {
      */
     public GradientClipping(double maxNorm) {
         if (!(maxNorm > 0)) {
-            throw new IllegalArgumentException("max_gradient_norm must be > 0, got " + maxNorm);
+            throw new SettingException("maxGradientNorm", "must be > 0, got " + maxNorm);
         }
         this.maxNorm = maxNorm;
     }

@@ -1,5 +1,7 @@
 package dev.kedge.optim;
 
+import dev.kedge.api.SettingException;
+
 /**
  * A learning-rate schedule: linear warm-up from {@code peak / warmupUpdates}, then constant, or decay to
  * {@code finalFraction · peak} along a line or half a cosine.
@@ -50,13 +52,13 @@ public final class LearningRate {
         /** Checks the ranges. */
         public Config {
             if (!(peak > 0) || Double.isInfinite(peak)) {
-                throw new IllegalArgumentException("peak must be > 0 and finite, got " + peak);
+                throw new SettingException("peak", "must be > 0 and finite, got " + peak);
             }
             if (warmupUpdates < 0) {
-                throw new IllegalArgumentException("warmup_updates must be >= 0, got " + warmupUpdates);
+                throw new SettingException("warmupUpdates", "must be >= 0, got " + warmupUpdates);
             }
             if (!(finalFraction >= 0 && finalFraction <= 1)) {
-                throw new IllegalArgumentException("final_fraction must be in [0, 1], got " + finalFraction);
+                throw new SettingException("finalFraction", "must be in [0, 1], got " + finalFraction);
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.kedge.sampling;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.model.Decoder;
 import dev.kedge.rollout.Completion;
 import dev.kedge.tensor.NoGradient;
@@ -100,19 +101,19 @@ public final class Sampler {
 
         public Config {
             if (maxNewTokens < 1) {
-                throw new IllegalArgumentException("max_new_tokens must be >= 1, got " + maxNewTokens);
+                throw new SettingException("maxNewTokens", "must be >= 1, got " + maxNewTokens);
             }
             if (!(temperature >= 0) || Double.isInfinite(temperature)) {
-                throw new IllegalArgumentException("temperature must be >= 0 and finite, got " + temperature);
+                throw new SettingException("temperature", "must be >= 0 and finite, got " + temperature);
             }
             if (topK.isPresent() && topK.getAsInt() < 1) {
-                throw new IllegalArgumentException("top_k must be >= 1, got " + topK.getAsInt());
+                throw new SettingException("topK", "must be >= 1, got " + topK.getAsInt());
             }
             if (!(topP > 0 && topP <= 1)) {
-                throw new IllegalArgumentException("top_p must be in (0, 1], got " + topP);
+                throw new SettingException("topP", "must be in (0, 1], got " + topP);
             }
             if (batchSize < 1) {
-                throw new IllegalArgumentException("batch_size must be >= 1, got " + batchSize);
+                throw new SettingException("batchSize", "must be >= 1, got " + batchSize);
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.kedge.task;
 
+import dev.kedge.api.SettingException;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -43,7 +44,7 @@ public final class Addition implements ProblemFamily {
 
         public Config {
             if (digits < 2 || digits > MAX_DIGITS) {
-                throw new IllegalArgumentException("digits must be 2 to " + MAX_DIGITS + ", got " + digits);
+                throw new SettingException("digits", "must be 2 to " + MAX_DIGITS + ", got " + digits);
             }
         }
     }

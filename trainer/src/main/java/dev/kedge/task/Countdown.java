@@ -1,6 +1,7 @@
 package dev.kedge.task;
 
 import dev.kedge.api.Formerly;
+import dev.kedge.api.SettingException;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -58,14 +59,14 @@ public final class Countdown implements ProblemFamily {
 
         public Config {
             if (numbers < 3 || numbers > 6) {
-                throw new IllegalArgumentException("numbers must be 3 to 6, got " + numbers);
+                throw new SettingException("numbers", "must be 3 to 6, got " + numbers);
             }
             if (maxNumber < 4 || maxNumber > 99) {
-                throw new IllegalArgumentException("maxNumber must be 4 to 99, got " + maxNumber);
+                throw new SettingException("maxNumber", "must be 4 to 99, got " + maxNumber);
             }
             if (maxTarget < maxNumber || maxTarget > 9999) {
-                throw new IllegalArgumentException(
-                        "maxTarget must be from max_number, " + maxNumber + ", to 9999, got " + maxTarget);
+                throw new SettingException(
+                        "maxTarget", "must be from max_number, " + maxNumber + ", to 9999, got " + maxTarget);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.kedge.task;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.config.ConfigException;
 import dev.kedge.random.Purpose;
 import dev.kedge.random.RandomStream;
@@ -95,13 +96,13 @@ final class DatasetTask implements Task {
             requireText("answerMarker", answerMarker);
             requireText("where", where);
             if (limit.isPresent() && limit.getAsInt() < 1) {
-                throw new IllegalArgumentException("limit must be >= 1, got " + limit.getAsInt());
+                throw new SettingException("limit", "must be >= 1, got " + limit.getAsInt());
             }
         }
 
         private static void requireText(String name, Optional<String> text) {
             if (text.isPresent() && text.get().isBlank()) {
-                throw new IllegalArgumentException(name + " must not be empty");
+                throw new SettingException(name, "must not be empty");
             }
         }
 

@@ -1,18 +1,20 @@
 package dev.kedge.task;
 
+import dev.kedge.api.Choice;
+import dev.kedge.api.Inlined;
 import dev.kedge.api.Prompt;
-import dev.kedge.config.Choice;
+import dev.kedge.api.Require;
 import dev.kedge.config.ConfigException;
 import dev.kedge.task.Interleaving.Place;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,9 +29,6 @@ final class MixtureTask implements Task {
     /** The field of a prompt that says which task it is of. */
     static final String FIELD = "mixture";
 
-    private static final String NAME = "name";
-    private static final String WEIGHT = "weight";
-
     private final List<Part> parts;
     private final long seed;
 
@@ -41,16 +40,29 @@ final class MixtureTask implements Task {
     /**
      * The tasks that are mixed.
      *
-     * @param of tasks, at least one, each with two settings more than its own: {@code weight}, 1 unless said, and
-     *     {@code name}, its kind and place unless said
+     * @param of the ingredients; at least one when the task is made
      */
-    public record Config(List<Choice> of) {
+    public record Config(List<Ingredient> of) {
 
         /** Nothing; the tasks must be given. */
         public static final Config DEFAULT = new Config(List.of());
 
         public Config {
             of = List.copyOf(of);
+        }
+    }
+
+    /**
+     * A task with its place in the mixture.
+     *
+     * @param task its kind and settings
+     * @param weight how often its prompts come, beside the other weights; absent: 1
+     * @param name what its prompts' ids and fields call it; absent: its kind and place
+     */
+    public record Ingredient(@Inlined Choice<TaskMaker> task, OptionalDouble weight, Optional<String> name) {
+
+        public Ingredient {
+            weight.ifPresent(given -> Require.that(given > 0 && given < 1e9, "weight", "must be a number > 0", given));
         }
     }
 
@@ -67,7 +79,7 @@ final class MixtureTask implements Task {
             try {
                 Part part = part(config.of().get(i), i, seed);
                 if (!names.add(part.name())) {
-                    throw new ConfigException(NAME, "must differ from those before it, got " + part.name());
+                    throw new ConfigException("name", "must differ from those before it, got " + part.name());
                 }
                 parts.add(part);
             } catch (ConfigException e) {
@@ -77,17 +89,9 @@ final class MixtureTask implements Task {
         return new MixtureTask(parts, seed);
     }
 
-    private static Part part(Choice choice, int place, long seed) throws IOException {
-        Map<String, Object> own = new LinkedHashMap<>(choice.settings());
-        Object weight = own.getOrDefault(WEIGHT, 1.0);
-        Object name = own.getOrDefault(NAME, choice.kind() + "_" + (place + 1));
-        own.remove(WEIGHT);
-        own.remove(NAME);
-        if (!(weight instanceof Number number) || !(number.doubleValue() > 0 && number.doubleValue() < 1e9)) {
-            throw new ConfigException(WEIGHT, "must be a number > 0, got " + weight);
-        }
-        return new Part(
-                name.toString(), number.doubleValue(), TaskCatalogue.create(new Choice(choice.kind(), own), seed));
+    private static Part part(Ingredient ingredient, int place, long seed) throws IOException {
+        String name = ingredient.name().orElse(ingredient.task().name() + "_" + (place + 1));
+        return new Part(name, ingredient.weight().orElse(1), TaskMaker.chosen(ingredient.task(), seed));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kedge.task;
 
+import dev.kedge.api.SettingException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -45,10 +46,10 @@ public final class ModularChain implements ProblemFamily {
 
         public Config {
             if (modulus < 2 || modulus > 100) {
-                throw new IllegalArgumentException("modulus must be 2 to 100, got " + modulus);
+                throw new SettingException("modulus", "must be 2 to 100, got " + modulus);
             }
             if (operations < 1 || operations > 32) {
-                throw new IllegalArgumentException("operations must be 1 to 32, got " + operations);
+                throw new SettingException("operations", "must be 1 to 32, got " + operations);
             }
         }
     }

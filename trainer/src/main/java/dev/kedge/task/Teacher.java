@@ -1,5 +1,6 @@
 package dev.kedge.task;
 
+import dev.kedge.api.SettingException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,10 +27,10 @@ public final class Teacher {
 
         public Config {
             if (!(misconception >= 0 && misconception <= 1)) {
-                throw new IllegalArgumentException("misconception must be in [0, 1], got " + misconception);
+                throw new SettingException("misconception", "must be in [0, 1], got " + misconception);
             }
             if (!(slip >= 0 && slip < 1)) {
-                throw new IllegalArgumentException("slip must be in [0, 1), got " + slip);
+                throw new SettingException("slip", "must be in [0, 1), got " + slip);
             }
         }
     }

@@ -45,9 +45,8 @@ public final class Torch {
             throw new IllegalArgumentException("threads must be >= 1, got " + threads);
         }
         load();
-        torch
-                .get_num_threads(); // a thread's first call takes over what another thread set last: it must not come
-                                    // later
+        torch.get_num_threads(); // a thread's first call takes over what another thread set last: it must not come
+        // later
         torch.set_num_threads(threads);
         if (!torch.hasMKLDNN()) {
             openblas.blas_set_num_threads(threads); // of the whole process

@@ -2,6 +2,7 @@ package dev.kedge.text;
 
 import dev.kedge.api.Conversation;
 import dev.kedge.api.Prompt;
+import dev.kedge.api.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,16 +65,15 @@ public final class PromptEncoder {
             variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
             for (String variable : variables.keySet()) {
                 if (RESERVED.contains(variable)) {
-                    throw new IllegalArgumentException(
-                            "variables must not have " + variable + ", which is set for you");
+                    throw new SettingException("variables", "must not have " + variable + ", which is set for you");
                 }
             }
             if (template.isPresent() && name.isPresent()) {
-                throw new IllegalArgumentException(
-                        "name must be absent where template is a file, which has no names, got " + name.get());
+                throw new SettingException(
+                        "name", "must be absent where template is a file, which has no names, got " + name.get());
             }
             if (apply == Apply.NEVER && (template.isPresent() || name.isPresent() || system.isPresent())) {
-                throw new IllegalArgumentException("apply must not be never where template, name or system is given");
+                throw new SettingException("apply", "must not be never where template, name or system is given");
             }
             date.ifPresent(Config::parsed);
         }
@@ -82,7 +82,7 @@ public final class PromptEncoder {
             try {
                 return LocalDate.parse(date);
             } catch (DateTimeParseException e) {
-                throw new IllegalArgumentException("date must be like 2026-03-05, got " + date, e);
+                throw new SettingException("date", "must be like 2026-03-05, got " + date);
             }
         }
 

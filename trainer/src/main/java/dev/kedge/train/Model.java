@@ -1,6 +1,6 @@
 package dev.kedge.train;
 
-import dev.kedge.config.Choice;
+import dev.kedge.api.Choice;
 import dev.kedge.model.AdapterConfig;
 import dev.kedge.model.LowRankAdapters;
 import dev.kedge.model.Precision;
@@ -11,8 +11,10 @@ import dev.kedge.tensor.ComputeType;
 import dev.kedge.text.PromptEncoder;
 import dev.kedge.text.Tokenizer;
 import dev.kedge.train.policy.FromDirectory;
+import dev.kedge.train.policy.ModelKinds;
 import dev.kedge.train.policy.NewModel;
 import dev.kedge.train.policy.Policy;
+import dev.kedge.train.policy.StartingPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,7 +26,7 @@ import java.util.OptionalLong;
  */
 public final class Model {
 
-    private final Choice choice;
+    private final Choice<StartingPolicy> choice;
     private final Opener opener;
 
     /** A reader or drawer of the weights, to be looked at and not trained. */
@@ -33,7 +35,7 @@ public final class Model {
         Policy open() throws IOException;
     }
 
-    private Model(Choice choice, Opener opener) {
+    private Model(Choice<StartingPolicy> choice, Opener opener) {
         this.choice = choice;
         this.opener = opener;
     }
@@ -55,7 +57,8 @@ public final class Model {
      * @param compute the element type of forward and backward passes; a trainer changes weights in float32 all the same
      */
     public static Model directory(Path path, ComputeType compute) {
-        Choice choice = Choice.of("directory", new FromDirectory(path, compute, ComputeType.FLOAT32, Optional.empty()));
+        FromDirectory settings = new FromDirectory(path, compute, ComputeType.FLOAT32, Optional.empty());
+        Choice<StartingPolicy> choice = ModelKinds.DIRECTORY.choice(settings);
         return new Model(choice, () -> opened(ModelDirectory.load(path, Precision.frozen(compute)), path));
     }
 
@@ -68,7 +71,7 @@ public final class Model {
      */
     public static Model adapted(Path path, ComputeType compute, AdapterConfig adapters) {
         FromDirectory settings = new FromDirectory(path, compute, ComputeType.FLOAT32, Optional.of(adapters));
-        return new Model(Choice.of("directory", settings), () -> {
+        return new Model(ModelKinds.DIRECTORY.choice(settings), () -> {
             LoadedModel base = ModelDirectory.load(path, Precision.frozen(compute));
             return opened(
                     base.with(LowRankAdapters.create(base.decoder().config(), adapters, Precision.frozen(compute), 1)),
@@ -96,7 +99,7 @@ public final class Model {
      */
     public static Model create(NewModel shape) {
         return new Model(
-                Choice.of("new", shape),
+                ModelKinds.NEW.choice(shape),
                 () -> shape.create(Optional.empty(), shape.seed().orElse(1)));
     }
 
@@ -121,7 +124,7 @@ public final class Model {
     }
 
     /** As a recipe names it. */
-    public Choice choice() {
+    public Choice<StartingPolicy> choice() {
         return choice;
     }
 

@@ -8,14 +8,14 @@ import dev.kedge.objective.ObjectiveCatalogue;
 import dev.kedge.objective.advantage.Advantages;
 import dev.kedge.objective.advantage.Requirement;
 import dev.kedge.optim.AdamW;
-import dev.kedge.reward.UnfitReferences;
-import dev.kedge.reward.VerifierCatalogue;
 import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.task.DataFile;
 import dev.kedge.task.Split;
 import dev.kedge.task.Task;
-import dev.kedge.task.TaskCatalogue;
+import dev.kedge.task.TaskMaker;
+import dev.kedge.task.TaskReward;
+import dev.kedge.task.UnfitReferences;
 import dev.kedge.tensor.Compute;
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.text.PromptEncoder;
@@ -131,7 +131,7 @@ final class RunAssembly implements AutoCloseable {
             throw new ConfigException(
                     "rollout.group_size",
                     "must be >= 2 with objective.advantage "
-                            + recipe.objective().advantage().kind() + " (the advantage of a group of one is 0), got "
+                            + recipe.objective().advantage().name() + " (the advantage of a group of one is 0), got "
                             + recipe.rollout().groupSize());
         }
     }
@@ -140,7 +140,7 @@ final class RunAssembly implements AutoCloseable {
         try {
             Task made = given.task().isPresent()
                     ? given.task().get()
-                    : TaskCatalogue.create(recipe.task(), recipe.seed());
+                    : TaskMaker.chosen(recipe.task(), recipe.seed());
             made.prompts(Split.TRAIN); // throws if there is none
             made.prompts(recipe.evaluation().split());
             return made;
@@ -164,7 +164,7 @@ final class RunAssembly implements AutoCloseable {
             return given.verifier().get();
         }
         try {
-            return VerifierCatalogue.create(recipe.reward(), task.verifierKind());
+            return TaskReward.create(recipe.reward(), task);
         } catch (ConfigException e) {
             throw e.atPath("reward");
         }

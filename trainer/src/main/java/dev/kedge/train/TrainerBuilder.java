@@ -1,16 +1,20 @@
 package dev.kedge.train;
 
+import dev.kedge.api.About;
+import dev.kedge.api.Choice;
+import dev.kedge.api.Kind;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verifier;
-import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
 import dev.kedge.objective.ObjectiveConfig;
 import dev.kedge.objective.Preset;
 import dev.kedge.task.PromptTask;
 import dev.kedge.task.Task;
+import dev.kedge.task.TaskMaker;
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.text.PromptEncoder;
 import dev.kedge.train.event.TrainingListener;
+import dev.kedge.train.policy.StartingPolicy;
 import dev.kedge.train.recipe.CheckpointConfig;
 import dev.kedge.train.recipe.EvaluationConfig;
 import dev.kedge.train.recipe.MemoryCheck;
@@ -18,11 +22,11 @@ import dev.kedge.train.recipe.Recipe;
 import dev.kedge.train.recipe.RolloutConfig;
 import dev.kedge.train.recipe.UpdateConfig;
 import dev.kedge.train.recipe.WarmStartConfig;
+import dev.kedge.verifiers.TaskVerifier;
 import dev.kedge.verifiers.VerifierPool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -75,7 +79,7 @@ public final class TrainerBuilder {
      *
      * @param model as a recipe names it
      */
-    public TrainerBuilder model(Choice model) {
+    public TrainerBuilder model(Choice<StartingPolicy> model) {
         settings.model(model);
         modelSet = true;
         return this;
@@ -87,7 +91,7 @@ public final class TrainerBuilder {
      * @param prompts any task
      */
     public TrainerBuilder task(Task prompts) {
-        settings.task(handedIn(prompts));
+        settings.task(handedIn(TaskMaker.class, prompts.getClass(), seed -> prompts));
         task = Optional.of(prompts);
         taskSet = true;
         return this;
@@ -105,9 +109,9 @@ public final class TrainerBuilder {
     /**
      * Sets where prompts come from.
      *
-     * @param choice as a recipe names it: {@code Choice.of("addition")}
+     * @param choice as a recipe names it: {@code Tasks.named("addition")}
      */
-    public TrainerBuilder task(Choice choice) {
+    public TrainerBuilder task(Choice<TaskMaker> choice) {
         settings.task(choice);
         task = Optional.empty();
         taskSet = true;
@@ -120,7 +124,7 @@ public final class TrainerBuilder {
      * @param judge any verifier, called from several threads at once; closed with the trainer
      */
     public TrainerBuilder reward(Verifier judge) {
-        settings.reward(handedIn(judge));
+        settings.reward(handedIn(Verifier.class, judge.getClass(), judge));
         verifier = Optional.of(judge);
         return this;
     }
@@ -128,16 +132,21 @@ public final class TrainerBuilder {
     /**
      * Sets who judges completions.
      *
-     * @param choice as a recipe names it: {@code Choice.of("math")}
+     * @param choice as a recipe names it: {@code Verifiers.named("math")}
      */
-    public TrainerBuilder reward(Choice choice) {
+    public TrainerBuilder reward(Choice<Verifier> choice) {
         settings.reward(choice);
         verifier = Optional.empty();
         return this;
     }
 
-    private static Choice handedIn(Object part) {
-        return Choice.of(FROM_JAVA, Map.of("class", part.getClass().getName()));
+    /** What is written of an object: its class. */
+    private record HandedIn(String type) {}
+
+    private static <T> Choice<T> handedIn(Class<T> makes, Class<?> type, T part) {
+        About about = About.of("handed in by a program");
+        return Kind.of(makes, FROM_JAVA, about, new HandedIn(type.getName()), named -> part)
+                .choice();
     }
 
     /**
@@ -309,10 +318,10 @@ public final class TrainerBuilder {
      */
     public Trainer build() throws IOException {
         require(modelSet, "model", "Model.directory(path) or Model.create(shape)");
-        require(taskSet, "task", "prompts, a Task or Choice.of(\"addition\")");
+        require(taskSet, "task", "prompts, a Task or Tasks.named(\"addition\")");
         Recipe recipe = settings.build();
         boolean judgeless = task.isPresent() && task.get().verifierKind().isEmpty();
-        boolean ofTask = verifier.isEmpty() && recipe.reward().kind().equals("task");
+        boolean ofTask = verifier.isEmpty() && recipe.reward().equals(TaskVerifier.KIND.choice());
         require(!(judgeless && ofTask), "reward", "a Verifier, as the task goes with none");
         RunAssembly parts = RunAssembly.of(recipe, new RunAssembly.Given(task, verifier));
         return new Trainer(parts, TrainingListener.all(listeners));

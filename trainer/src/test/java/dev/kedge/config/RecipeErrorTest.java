@@ -159,37 +159,30 @@ class RecipeErrorTest {
     }
 
     @Test
-    void problemFoundWhileComponentsAreBuiltIsPlacedLikeOneFoundWhileReading() {
-        Loaded<SampleRecipe> loaded =
-                SampleRecipe.read("objective:\n  preset: atr-grpo\n  condition:\n    delta: -1\n");
-        assertThat(lateMessage(loaded)).isEqualTo("recipe.yaml:4: objective.condition.delta must be > 0, got -1.0");
-
-        Loaded<SampleRecipe> overridden = SampleRecipe.read("", "objective.condition={kind: kl3, delta: -1}");
-        assertThat(lateMessage(overridden))
+    void settingsOfAChoiceArePlacedLikeAllOthers() {
+        assertThat(message("objective:\n  preset: atr-grpo\n  condition:\n    delta: -1\n"))
+                .isEqualTo("recipe.yaml:4: objective.condition.delta must be > 0, got -1.0");
+        assertThat(message("", "objective.condition={kind: kl3, delta: -1}"))
                 .isEqualTo("objective.condition.delta must be > 0, got -1.0"
                         + " (from the command line: objective.condition={kind: kl3, delta: -1})");
-
-        Loaded<SampleRecipe> unknown = SampleRecipe.read("objective:\n  condition:\n    kind: kl3\n    detla: 0.1\n");
-        assertThat(lateMessage(unknown))
+        assertThat(message("objective:\n  condition:\n    kind: kl3\n    detla: 0.1\n"))
                 .isEqualTo("recipe.yaml:4: objective.condition.detla is not a setting (did you mean delta?);"
                         + " allowed: kind, delta");
     }
 
-    private static String lateMessage(Loaded<SampleRecipe> loaded) {
-        ConfigException refused = catchThrowableOfType(
-                ConfigException.class,
-                () -> loaded.value().objective().condition().bind(SampleRecipe.Kl3.class, SampleRecipe.Kl3.DEFAULT));
-        return loaded.located(refused.atPath("objective.condition")).getMessage();
+    @Test
+    void problemFoundWhileComponentsAreBuiltIsPlacedLikeOneFoundWhileReading() {
+        Loaded<SampleRecipe> loaded = SampleRecipe.read("objective:\n  preset: atr-grpo\n  condition:\n    delta: 1\n");
+        ConfigException late = new ConfigException("delta", "must be < 1 here, got 1.0").atPath("objective.condition");
+        assertThat(loaded.located(late).getMessage())
+                .isEqualTo("recipe.yaml:4: objective.condition.delta must be < 1 here, got 1.0");
     }
 
     @Test
     void unknownKindNamesTheKnownOnes() {
-        Loaded<SampleRecipe> loaded = SampleRecipe.read("\ntask: {kind: chian, length: 2}");
-        ConfigException unknown =
-                loaded.value().task().unknownKind(List.of("chain", "addition")).atPath("task");
-        assertThat(loaded.located(unknown).getMessage())
-                .isEqualTo("recipe.yaml:2: task.kind must be one of addition, chain, got \"chian\""
-                        + " (did you mean chain?)");
+        assertThat(message("\ntask: {kind: chian, length: 2}"))
+                .isEqualTo("recipe.yaml:2: task.kind must be one of a, addition, chain, countdown, deep, exact, kl3,"
+                        + " none, number, ppo, x, z, got \"chian\" (did you mean chain?)");
     }
 
     @Test

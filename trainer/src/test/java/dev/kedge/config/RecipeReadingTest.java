@@ -3,6 +3,7 @@ package dev.kedge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kedge.api.Choice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,9 +53,9 @@ class RecipeReadingTest {
         assertThat(recipe.limit()).hasValue(7);
         assertThat(recipe.endTokens()).containsExactly(5);
         assertThat(recipe.rewardWeights()).isEqualTo(Map.of("format", 0.5));
-        assertThat(recipe.task()).isEqualTo(Choice.of("countdown"));
+        assertThat(recipe.task()).isEqualTo(SampleKinds.choice("countdown"));
         assertThat(recipe.verifiers())
-                .containsExactly(Choice.of("number", Map.of("tolerance", 1e-6)), Choice.of("exact"));
+                .containsExactly(SampleKinds.choice("number", Map.of("tolerance", 1e-6)), SampleKinds.choice("exact"));
         assertThat(recipe.stages())
                 .containsExactly(
                         new SampleRecipe.Stage(1, 2, Optional.empty()),
@@ -84,32 +85,34 @@ class RecipeReadingTest {
     void choiceOfTheSameKindKeepsTheDefaultsSettings() {
         // default: {kind: chain, length: 4, modulus: 7}
         Map<String, Object> overlaid = Map.of("length", 6, "modulus", 7);
-        assertThat(task("task: {length: 6}")).isEqualTo(Choice.of("chain", overlaid));
-        assertThat(task("task: {kind: chain, length: 6}")).isEqualTo(Choice.of("chain", overlaid));
+        assertThat(task("task: {length: 6}")).isEqualTo(SampleKinds.choice("chain", overlaid));
+        assertThat(task("task: {kind: chain, length: 6}")).isEqualTo(SampleKinds.choice("chain", overlaid));
         assertThat(task("task: chain")).isEqualTo(SampleRecipe.DEFAULT.task());
-        assertThat(task("", "task.length=6")).isEqualTo(Choice.of("chain", overlaid));
+        assertThat(task("", "task.length=6")).isEqualTo(SampleKinds.choice("chain", overlaid));
     }
 
     @Test
     void choiceOfAnotherKindInheritsNothing() {
-        assertThat(task("task: {kind: countdown, numbers: 3}")).isEqualTo(Choice.of("countdown", Map.of("numbers", 3)));
-        assertThat(task("task: countdown")).isEqualTo(Choice.of("countdown"));
-        assertThat(task("", "task=countdown")).isEqualTo(Choice.of("countdown"));
+        assertThat(task("task: {kind: countdown, numbers: 3}"))
+                .isEqualTo(SampleKinds.choice("countdown", Map.of("numbers", 3)));
+        assertThat(task("task: countdown")).isEqualTo(SampleKinds.choice("countdown"));
+        assertThat(task("", "task=countdown")).isEqualTo(SampleKinds.choice("countdown"));
         assertThat(task("", "task.kind=countdown", "task.numbers=3"))
-                .isEqualTo(Choice.of("countdown", Map.of("numbers", 3)));
+                .isEqualTo(SampleKinds.choice("countdown", Map.of("numbers", 3)));
     }
 
     @Test
     void overriddenKindDropsTheFilesSettingsButNotThoseOfOtherOverrides() {
         String file = "task: {kind: addition, digits: 4}";
-        assertThat(task(file, "task.kind=countdown")).isEqualTo(Choice.of("countdown"));
+        assertThat(task(file, "task.kind=countdown")).isEqualTo(SampleKinds.choice("countdown"));
         assertThat(task(file, "task.numbers=3", "task.kind=countdown"))
-                .isEqualTo(Choice.of("countdown", Map.of("numbers", 3)));
-        assertThat(task(file, "task.kind=addition")).isEqualTo(Choice.of("addition", Map.of("digits", 4)));
-        assertThat(task("task: addition", "task.digits=5")).isEqualTo(Choice.of("addition", Map.of("digits", 5)));
+                .isEqualTo(SampleKinds.choice("countdown", Map.of("numbers", 3)));
+        assertThat(task(file, "task.kind=addition")).isEqualTo(SampleKinds.choice("addition", Map.of("digits", 4)));
+        assertThat(task("task: addition", "task.digits=5"))
+                .isEqualTo(SampleKinds.choice("addition", Map.of("digits", 5)));
     }
 
-    private static Choice task(String text, String... overrides) {
+    private static Choice<Sample> task(String text, String... overrides) {
         return SampleRecipe.read(text, overrides).value().task();
     }
 
@@ -119,7 +122,8 @@ class RecipeReadingTest {
                 .value()
                 .objective();
         assertThat(objective)
-                .isEqualTo(new SampleRecipe.Objective("atr-grpo", Choice.of("kl3", Map.of("delta", 0.1)), 0.5));
+                .isEqualTo(
+                        new SampleRecipe.Objective("atr-grpo", SampleKinds.choice("kl3", Map.of("delta", 0.1)), 0.5));
         assertThat(SampleRecipe.read("objective: {preset: atr-grpo}", "objective.preset=grpo")
                         .value()
                         .objective())
@@ -145,35 +149,44 @@ class RecipeReadingTest {
     }
 
     @Test
-    void choiceBindsOverDefaults() {
-        assertThat(Choice.of("kl3").bind(SampleRecipe.Kl3.class, SampleRecipe.Kl3.DEFAULT))
-                .isEqualTo(new SampleRecipe.Kl3(0.02));
-        assertThat(Choice.of("kl3", Map.of("delta", 1)).bind(SampleRecipe.Kl3.class, SampleRecipe.Kl3.DEFAULT))
-                .isEqualTo(new SampleRecipe.Kl3(1.0));
-        SampleRecipe.Kl3 spelledOut = new SampleRecipe.Kl3(0.3);
-        assertThat(Choice.of("kl3", spelledOut).bind(SampleRecipe.Kl3.class, SampleRecipe.Kl3.DEFAULT))
-                .isEqualTo(spelledOut);
+    void choiceIsBoundOverTheDefaultsOfItsKind() {
+        assertThat(kl3("kl3")).isEqualTo(new SampleKinds.Kl3(0.02));
+        assertThat(kl3("{kind: kl3, delta: 1}")).isEqualTo(new SampleKinds.Kl3(1.0));
+        assertThat(SampleKinds.choice("kl3", Map.of("delta", 0.3)).create())
+                .isEqualTo(new Sample(new SampleKinds.Kl3(0.3)));
+    }
+
+    private static Record kl3(String yaml) {
+        return SampleKinds.ALL.read(Sample.class, yaml, "test").config();
     }
 
     @Test
-    void choiceBindErrorsCountFromTheChoice() {
-        assertThatThrownBy(() -> Choice.of("kl3", Map.of("delta", "small"))
-                        .bind(SampleRecipe.Kl3.class, SampleRecipe.Kl3.DEFAULT))
+    void errorsOfAChoiceFromJavaCountFromTheChoice() {
+        assertThatThrownBy(() -> SampleKinds.choice("kl3", Map.of("delta", "small")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("delta must be a number, got \"small\"");
-        assertThatThrownBy(() -> Choice.of("none", Map.of("delta", 1)).requireNoSettings())
+        assertThatThrownBy(() -> SampleKinds.choice("none", Map.of("delta", 1)))
                 .hasMessage("delta is not a setting; none has none");
     }
 
     @Test
     void choicesFromJavaAndFromTextAreEqual() {
-        assertThat(Choice.of("a", Map.of("n", 3, "c", SampleRecipe.Color.DARK_BLUE, "t", Duration.ofSeconds(1))))
-                .isEqualTo(Choice.of("a", Map.of("n", 3L, "c", "dark-blue", "t", "PT1S")));
+        assertThat(SampleKinds.choice(
+                        "a", Map.of("n", 3, "c", SampleRecipe.Color.DARK_BLUE, "t", Duration.ofSeconds(1))))
+                .isEqualTo(SampleKinds.choice("a", Map.of("n", 3L, "c", "dark-blue", "t", "PT1S")))
+                .isEqualTo(SampleRecipe.read("task: {kind: a, n: 3, c: dark_blue, t: 1s}")
+                        .value()
+                        .task());
     }
 
     @Test
     void choiceReadsAsItIsWritten() {
-        assertThat(Choice.of("kl3")).hasToString("kl3");
-        assertThat(Choice.of("kl3", Map.of("delta", 0.02))).hasToString("{kind: kl3, delta: 0.02}");
+        assertThat(RecipeWriter.inline(SampleKinds.choice("exact"))).isEqualTo("exact");
+        assertThat(RecipeWriter.inline(SampleKinds.choice("kl3", Map.of("delta", 0.02))))
+                .isEqualTo("{kind: kl3, delta: 0.02}");
+        assertThat(RecipeWriter.brief(SampleKinds.choice("kl3", Map.of("delta", 0.02))))
+                .isEqualTo("kl3");
+        assertThat(RecipeWriter.brief(SampleKinds.choice("chain", Map.of("length", 9))))
+                .isEqualTo("{kind: chain, length: 9}");
     }
 }

@@ -1,6 +1,8 @@
 package dev.kedge.config;
 
+import dev.kedge.api.Choice;
 import dev.kedge.api.Formerly;
+import dev.kedge.api.SettingException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +24,8 @@ record SampleRecipe(
         OptionalInt limit,
         List<Integer> endTokens,
         Map<String, Double> rewardWeights,
-        Choice task,
-        List<Choice> verifiers,
+        Choice<Sample> task,
+        List<Choice<Sample>> verifiers,
         Objective objective,
         List<Stage> stages) {
 
@@ -40,8 +42,8 @@ record SampleRecipe(
             OptionalInt.empty(),
             List.of(1, 2),
             Map.of("answer", 1.0),
-            Choice.of("chain", Map.of("length", 4, "modulus", 7)),
-            List.of(Choice.of("exact")),
+            SampleKinds.choice("chain", Map.of("length", 4, "modulus", 7)),
+            List.of(SampleKinds.choice("exact")),
             Objective.named("grpo"),
             List.of());
 
@@ -51,12 +53,12 @@ record SampleRecipe(
     }
 
     /** Its defaults come from a named preset. */
-    record Objective(String preset, Choice condition, double weight) {
+    record Objective(String preset, Choice<Sample> condition, double weight) {
 
         static Objective named(String preset) {
             return switch (preset) {
-                case "grpo" -> new Objective(preset, Choice.of("ppo", Map.of("epsilon", 0.2)), 1.0);
-                case "atr-grpo" -> new Objective(preset, Choice.of("kl3", Map.of("delta", 0.025)), 0.5);
+                case "grpo" -> new Objective(preset, SampleKinds.choice("ppo", Map.of("epsilon", 0.2)), 1.0);
+                case "atr-grpo" -> new Objective(preset, SampleKinds.choice("kl3", Map.of("delta", 0.025)), 0.5);
                 default ->
                     throw new ConfigException("objective.preset", "must be one of atr-grpo, grpo, got " + preset);
             };
@@ -67,31 +69,20 @@ record SampleRecipe(
     record Stage(int first, @Formerly({"end", "until"}) int last, Optional<Color> color) {
         Stage {
             if (first < 0) {
-                throw new IllegalArgumentException("first must be >= 0, got " + first);
+                throw new SettingException("first", "must be >= 0, got " + first);
             }
             if (last < first) {
-                throw new IllegalArgumentException("last must be >= first, got " + last + " < " + first);
-            }
-        }
-    }
-
-    /** The settings of the kind {@code kl3}. */
-    record Kl3(double delta) {
-        static final Kl3 DEFAULT = new Kl3(0.02);
-
-        Kl3 {
-            if (!(delta > 0)) {
-                throw new IllegalArgumentException("delta must be > 0, got " + delta);
+                throw new SettingException("last", "must be >= first, got " + last + " < " + first);
             }
         }
     }
 
     SampleRecipe {
         if (stepCount < 1) {
-            throw new IllegalArgumentException("stepCount must be >= 1, got " + stepCount);
+            throw new SettingException("stepCount", "must be >= 1, got " + stepCount);
         }
         if (shuffle && seed < 0) {
-            throw new IllegalArgumentException("seed must be >= 0 where shuffle is true, got " + seed);
+            throw new SettingException("seed", "must be >= 0 where shuffle is true, got " + seed);
         }
     }
 
@@ -102,6 +93,7 @@ record SampleRecipe(
     static RecipeReader<SampleRecipe> reader() {
         return new RecipeReader<>(
                 SampleRecipe.class,
+                SampleKinds.ALL,
                 written -> DEFAULT.withObjective(
                         Objective.named(written.text("objective.preset").orElse("grpo"))));
     }

@@ -3,8 +3,10 @@ package dev.kedge.objective;
 import static dev.kedge.documentation.MarkdownTable.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kedge.config.Catalogue;
-import dev.kedge.config.Choice;
+import dev.kedge.api.Catalogue;
+import dev.kedge.api.ForeignKinds;
+import dev.kedge.api.Kind;
+import dev.kedge.config.RecipeWriter;
 import dev.kedge.divergence.LogInterval;
 import dev.kedge.divergence.ProbabilityCondition;
 import dev.kedge.divergence.RatioCondition;
@@ -14,8 +16,8 @@ import dev.kedge.divergence.estimator.KlEstimator;
 import dev.kedge.documentation.MarkdownTable;
 import dev.kedge.documentation.Page;
 import dev.kedge.objective.advantage.AdvantageCatalogue;
-import dev.kedge.objective.advantage.AdvantageKind;
-import dev.kedge.objective.condition.ConditionEntry;
+import dev.kedge.objective.advantage.AdvantageEstimator;
+import dev.kedge.objective.condition.ConditionSet;
 import dev.kedge.objective.condition.Conditions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -37,16 +40,18 @@ class AlgorithmsPageTest {
                 "preset", "condition", "response", "sidedness", "level", "aggregation", "advantage", "and", "from");
         StringBuilder notes = new StringBuilder();
         for (Preset preset : Preset.all()) {
-            ObjectiveConfig axes = preset.objective();
+            Map<String, String> axes = axes(preset);
             table.row(
                     code(preset.name()),
-                    code(axes.condition().toString()),
-                    code(axes.response().toString()),
-                    code(axes.sidedness().name().toLowerCase(Locale.ROOT)),
-                    code(axes.level().toString()),
-                    code(axes.aggregation().toString()),
-                    code(axes.advantage().toString()),
-                    others(axes),
+                    axis(axes, "condition"),
+                    axis(axes, "response"),
+                    axis(axes, "sidedness"),
+                    axis(axes, "level"),
+                    axis(axes, "aggregation"),
+                    axis(axes, "advantage"),
+                    axes.entrySet().stream()
+                            .map(other -> code(other.getKey() + ": " + other.getValue()))
+                            .collect(Collectors.joining(", ")),
                     preset.citation());
             if (!preset.note().isEmpty()) {
                 notes.append("* `%s`: %s%n".formatted(preset.name(), preset.note()));
@@ -55,52 +60,41 @@ class AlgorithmsPageTest {
         PAGE.holds("presets", "\n" + table + "\n" + notes + "\n");
     }
 
-    /** The axes that most presets leave alone. */
-    private static String others(ObjectiveConfig axes) {
-        Map<String, Choice> named = new LinkedHashMap<>();
-        named.put("worsening_cap", axes.worseningCap());
-        named.put("selection", axes.selection());
-        named.put("correction", axes.correction());
-        named.put("reference", axes.reference());
-        named.put("reward_penalty", axes.rewardPenalty());
-        named.put("proximal", axes.proximal());
-        named.put("controller", axes.controller());
-        return named.entrySet().stream()
-                .filter(axis -> !axis.getValue().kind().equals("none"))
-                .map(axis -> code(axis.getKey() + ": " + axis.getValue()))
-                .collect(Collectors.joining(", "));
+    /** What a preset says that plain GRPO does not, by axis. */
+    private static Map<String, String> axes(Preset preset) {
+        Map<String, String> axes = new LinkedHashMap<>();
+        for (String line : preset.axes()) {
+            int colon = line.indexOf(": ");
+            axes.put(line.substring(0, colon), line.substring(colon + 2));
+        }
+        return axes;
+    }
+
+    private static String axis(Map<String, String> axes, String name) {
+        return Optional.ofNullable(axes.remove(name)).map(MarkdownTable::code).orElse("");
     }
 
     @Test
     void everyConditionThatLooksFurtherIsDocumented() throws IOException {
         MarkdownTable table = new MarkdownTable(
                 "condition", "is", "C holds while", "looks at", "with every setting at its default", "from");
-        for (ConditionEntry<?> entry : Conditions.entries()) {
+        for (Kind<?, ConditionSet> kind : Conditions.further()) {
             table.row(
-                    code(entry.definition().name()),
-                    entry.definition().title(),
-                    code(entry.definition().formula()),
-                    entry.looksAt(),
-                    code(entry.defaultChoice().toString()),
-                    entry.definition().citation());
+                    code(kind.name()),
+                    kind.about().title(),
+                    code(kind.about().formula()),
+                    kind.about().looksAt(),
+                    code(RecipeWriter.inline(kind.choice())),
+                    kind.about().citation());
         }
         PAGE.holds("other conditions", "\n" + table + "\n");
     }
 
     @Test
     void everyKindOfEveryAxisIsOnThePage() {
-        List<Catalogue<?>> axes = List.of(
-                ObjectiveCatalogue.RESPONSES,
-                ObjectiveCatalogue.LEVELS,
-                ObjectiveCatalogue.AGGREGATIONS,
-                ObjectiveCatalogue.WORSENING_CAPS,
-                ObjectiveCatalogue.SELECTIONS,
-                ObjectiveCatalogue.CORRECTIONS,
-                ObjectiveCatalogue.REFERENCES,
-                ObjectiveCatalogue.PROXIMALS,
-                ObjectiveCatalogue.CONTROLLERS);
-        for (Catalogue<?> axis : axes) {
-            assertThat(axis.kinds()).allSatisfy(kind -> assertThat(PAGE.text()).contains(code(kind)));
+        for (Catalogue<?> axis :
+                ObjectiveCatalogue.catalogues(ForeignKinds.none()).all()) {
+            assertThat(axis.names()).allSatisfy(kind -> assertThat(PAGE.text()).contains(code(kind)));
         }
     }
 
@@ -156,13 +150,14 @@ class AlgorithmsPageTest {
     @Test
     void everyAdvantageIsDocumented() throws IOException {
         MarkdownTable table = new MarkdownTable("advantage", "is", "A", "with every setting at its default", "from");
-        for (AdvantageKind<?> kind : AdvantageCatalogue.kinds()) {
+        for (Kind<?, AdvantageEstimator> kind :
+                AdvantageCatalogue.estimators(ForeignKinds.none()).kinds()) {
             table.row(
                     code(kind.name()),
-                    kind.definition().title(),
-                    code(kind.definition().formula()),
-                    code(kind.defaultChoice().toString()),
-                    kind.definition().citation());
+                    kind.about().title(),
+                    code(kind.about().formula()),
+                    code(RecipeWriter.inline(kind.choice())),
+                    kind.about().citation());
         }
         PAGE.holds("advantages", "\n" + table + "\n");
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
 import dev.kedge.divergence.LogInterval;
 import dev.kedge.divergence.RatioCondition;
@@ -19,6 +18,7 @@ import dev.kedge.tensor.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -37,7 +37,7 @@ class ConditionTest {
         return ConditionCatalogue.kinds().stream()
                 .filter(kind -> !kind.needsProbability())
                 .map(kind -> DynamicTest.dynamicTest(kind.name(), () -> {
-                    LogInterval interval = ((IntervalCondition) built(Choice.of(kind.name()))).interval();
+                    LogInterval interval = ((IntervalCondition) built(kind.name())).interval();
                     assertThat(interval).isEqualTo(((RatioCondition) kind.create(Map.of())).interval());
                     agreesWith(interval);
                 }))
@@ -57,19 +57,21 @@ class ConditionTest {
         kind.parameters().forEach(parameter -> {
             Map<String, Object> settings = new LinkedHashMap<>();
             settings.put(parameter.name(), parameter.defaultValue() / 2 + 0.125);
-            IntervalCondition changed = (IntervalCondition) built(Choice.of(kind.name(), settings));
+            IntervalCondition changed = (IntervalCondition) built(yaml(kind.name(), settings));
             assertThat(changed.interval()).as(parameter.name()).isNotEqualTo(standard);
         });
-        assertThatThrownBy(() -> built(Choice.of(kind.name(), Map.of("delta_max", 1.0))))
+        assertThatThrownBy(() -> built(yaml(kind.name(), Map.of("delta_max", 1.0))))
                 .isInstanceOfSatisfying(
                         ConfigException.class, e -> assertThat(e.path()).startsWith("objective.condition"))
                 .hasMessageContaining("delta_max");
     }
 
-    private static Condition built(Choice condition) {
-        return ObjectiveCatalogue.objective(PresetCatalogue.objective("test", "condition: " + condition))
-                .conditions()
-                .get(0);
+    private static String yaml(String kind, Map<String, ?> settings) {
+        return "{kind: " + kind
+                + settings.entrySet().stream()
+                        .map(setting -> ", " + setting.getKey() + ": " + setting.getValue())
+                        .collect(Collectors.joining())
+                + "}";
     }
 
     private static Violation test(Condition condition, Tensor x) {
@@ -115,10 +117,10 @@ class ConditionTest {
 
     @Test
     void aSettingThatIsNoNumberIsNamed() {
-        assertThatThrownBy(() -> built(Choice.of("kl3", Map.of("delta", "small"))))
+        assertThatThrownBy(() -> built("{kind: kl3, delta: small}"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("objective.condition.delta must be a number in (0, Infinity), got small");
-        assertThatThrownBy(() -> built(Choice.of("kl3", Map.of("delta", -1))))
+        assertThatThrownBy(() -> built("{kind: kl3, delta: -1}"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("objective.condition.delta must be a number in (0, Infinity), got -1");
     }
@@ -161,7 +163,7 @@ class ConditionTest {
     @Test
     void severalConditionsActTogether() {
         // KL1 over the sequence drops sequences that fell by more than 0.5; the clip stops single tokens.
-        Objective both = ObjectiveCatalogue.objective(PresetCatalogue.objective(
+        Objective both = ObjectiveCatalogue.objective(PresetText.objective(
                 "test", "condition: {kind: all, of: [{kind: ratio, epsilon: 0.2}, {kind: sequence-kl1, delta: 0.5}]}"));
         double[][] gradient = TokenBatch.of(
                         new double[] {-1, -1}, new double[] {-0.9, -0.4, 0.1}, new double[] {-0.9, -0.1, 0.9})
@@ -180,7 +182,7 @@ class ConditionTest {
     }
 
     private static Condition built(String condition) {
-        return ObjectiveCatalogue.objective(PresetCatalogue.objective("test", "condition: " + condition))
+        return ObjectiveCatalogue.objective(PresetText.objective("test", "condition: " + condition))
                 .conditions()
                 .get(0);
     }

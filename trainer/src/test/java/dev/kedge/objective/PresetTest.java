@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
 import dev.kedge.divergence.LogInterval;
 import dev.kedge.divergence.catalogue.ConditionCatalogue;
@@ -36,8 +35,9 @@ class PresetTest {
                     assertThat(preset.objective().preset()).isEqualTo(preset.name());
                     assertThat(preset.citation()).containsPattern("20\\d\\d|arXiv:");
                     // A condition's defaults may change; a preset's numbers may not, so it names them all.
-                    Choice condition = preset.objective().condition();
-                    assertThat(condition.settings().keySet()).containsAll(thresholds(condition.kind()));
+                    String written = String.join("\n", preset.axes());
+                    assertThat(thresholds(preset.objective().condition().name()))
+                            .allSatisfy(name -> assertThat(written).contains(name + ": "));
                 }))
                 .toList();
     }
@@ -131,7 +131,7 @@ class PresetTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("objective.preset must be one of atr-grpo, grpo, dapo, ")
                 .hasMessageEndingWith(", got ppo");
-        assertThatThrownBy(() -> ObjectiveCatalogue.objective(PresetCatalogue.objective("test", "condition: klll")))
+        assertThatThrownBy(() -> ObjectiveCatalogue.objective(PresetText.objective("test", "condition: klll")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("objective.condition")
                 .hasMessageContaining("klll");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kedge.api.Prompt;
-import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
 import dev.kedge.task.data.RowFile;
 import java.io.IOException;
@@ -59,7 +58,7 @@ class DatasetTaskTest {
     private static Task task(Map<String, Object> files, Map<String, Object> settings) throws IOException {
         Map<String, Object> all = new HashMap<>(settings);
         all.putAll(files);
-        return TaskCatalogue.create(Choice.of("dataset", all), 1);
+        return Wanted.task(Wanted.of("dataset", all), 1);
     }
 
     private static List<Prompt> prompts(Task task, Split split) {
@@ -172,11 +171,11 @@ class DatasetTaskTest {
                         .collect(Collectors.joining()));
         Set<List<String>> samples = new HashSet<>();
         for (long seed = 0; seed < 4; seed++) {
-            Choice choice =
-                    Choice.of("dataset", Map.of("test", List.of(lines.toString()), "shuffle", true, "limit", 10L));
-            List<String> sample = answers(TaskCatalogue.create(choice, seed));
+            Wanted choice =
+                    Wanted.of("dataset", Map.of("test", List.of(lines.toString()), "shuffle", true, "limit", 10L));
+            List<String> sample = answers(Wanted.task(choice, seed));
             assertThat(sample).hasSize(10).doesNotHaveDuplicates();
-            assertThat(answers(TaskCatalogue.create(choice, seed))).isEqualTo(sample);
+            assertThat(answers(Wanted.task(choice, seed))).isEqualTo(sample);
             samples.add(sample);
         }
         assertThat(samples).hasSize(4);

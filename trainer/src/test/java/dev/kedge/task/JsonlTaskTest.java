@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kedge.api.Conversation;
 import dev.kedge.api.Prompt;
-import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -42,7 +41,7 @@ class JsonlTaskTest {
     private static Task task(Path train, Map<String, Object> settings) throws IOException {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("train", List.of(train.toString()));
-        return TaskCatalogue.create(Choice.of("jsonl", all), 1);
+        return Wanted.task(Wanted.of("jsonl", all), 1);
     }
 
     private static List<Prompt> prompts(Task task, Split split) {
@@ -247,7 +246,7 @@ class JsonlTaskTest {
         assertThatThrownBy(() -> task(missing, Map.of()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("train[0] must be a file that exists, got " + missing);
-        assertThatThrownBy(() -> TaskCatalogue.create(Choice.of("jsonl"), 1))
+        assertThatThrownBy(() -> Wanted.task(Wanted.of("jsonl"), 1))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("train must name at least one file, got none");
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kedge.api.Prompt;
-import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ class MixtureTaskTest {
     }
 
     private static Task mixture(Map<?, ?>... parts) throws IOException {
-        return TaskCatalogue.create(Choice.of("mixture", Map.of("of", List.of(parts))), 7);
+        return Wanted.task(Wanted.of("mixture", Map.of("of", List.of(parts))), 7);
     }
 
     private static List<String> drawn(TaskSource source, long from, long to) {
@@ -113,6 +112,6 @@ class MixtureTaskTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("of[1].digits must be 2 to 9");
         assertThatThrownBy(() -> mixture(Map.of("kind", "addition", "weight", 0)))
-                .hasMessage("of[0].weight must be a number > 0, got 0");
+                .hasMessage("of[0].weight must be a number > 0, got 0.0");
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verifier;
-import dev.kedge.config.Choice;
-import dev.kedge.reward.VerifierCatalogue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,11 +20,11 @@ class SharedDataTest {
         return Path.of(System.getProperty("kedge.shared", ""), "data", file).toString();
     }
 
-    private static final Verifier NUMERIC = VerifierCatalogue.create(Choice.of("numeric"));
+    private static final Verifier NUMERIC = Wanted.verifier(Wanted.of("numeric"));
 
     private static Task gsm8k() throws IOException {
-        return TaskCatalogue.create(
-                Choice.of(
+        return Wanted.task(
+                Wanted.of(
                         "jsonl",
                         Map.of(
                                 "train", List.of(path("gsm8k/train.jsonl")),
@@ -72,7 +70,7 @@ class SharedDataTest {
         for (Map.Entry<String, Map<String, Object>> set : sets.entrySet()) {
             Map<String, Object> settings = new HashMap<>(set.getValue());
             settings.put("train", List.of(path(set.getKey() + "/test.jsonl")));
-            Task task = TaskCatalogue.create(Choice.of("jsonl", settings), 1);
+            Task task = Wanted.task(Wanted.of("jsonl", settings), 1);
             for (Split split : Split.values()) {
                 TaskSource prompts = task.prompts(split);
                 rows += prompts.size().orElseThrow();
@@ -93,13 +91,13 @@ class SharedDataTest {
         Map<String, String> formats = Map.of("gsm8k", "gsm8k", "svamp", "svamp", "aime24", "aime", "amc23", "amc");
         for (Map.Entry<String, String> set : firstAnswers.entrySet()) {
             String format = formats.getOrDefault(set.getKey(), "");
-            Task task = TaskCatalogue.create(
-                    Choice.of("dataset", Map.of("test", List.of(path(set.getKey() + "/test.jsonl")), "format", format)),
+            Task task = Wanted.task(
+                    Wanted.of("dataset", Map.of("test", List.of(path(set.getKey() + "/test.jsonl")), "format", format)),
                     1);
             Prompt first = task.prompts(Split.TEST).prompt(0);
             assertThat(first.answer()).as("%s", set).isEqualTo(set.getValue());
             assertThat(first.text()).isNotBlank();
-            Verifier verifier = VerifierCatalogue.create(Choice.of(task.verifierKind()));
+            Verifier verifier = Wanted.verifier(Wanted.of(task.verifierKind()));
             TaskSource prompts = task.prompts(Split.TEST);
             for (long i = 0; i < prompts.size().orElseThrow(); i++) {
                 assertThat(verifier.unfitReference(prompts.prompt(i))).isEmpty();

@@ -3,9 +3,9 @@ package dev.kedge.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kedge.config.Choice;
+import dev.kedge.api.ForeignKinds;
+import dev.kedge.api.Kind;
 import dev.kedge.config.ConfigException;
-import dev.kedge.reward.VerifierCatalogue;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,14 +17,14 @@ class TaskCatalogueTest {
     @Test
     void everyGeneratorOfTheCatalogueIsMadeFromItsDefaultsAndHasAVerifier() throws IOException {
         Set<String> names = new HashSet<>();
-        for (TaskKind<?> kind : TaskCatalogue.kinds()) {
+        for (Kind<?, TaskMaker> kind : Tasks.catalogue(ForeignKinds.none()).kinds()) {
             assertThat(names.add(kind.name())).isTrue();
-            assertThat(kind.description()).isNotBlank();
+            assertThat(kind.about().title()).isNotBlank();
             if (Set.of("dataset", "jsonl", "mixture").contains(kind.name())) {
                 continue; // has no default files or tasks
             }
-            Task task = TaskCatalogue.create(kind.defaultChoice(), 1);
-            assertThat(VerifierCatalogue.create(Choice.of(task.verifierKind()))).isNotNull();
+            Task task = TaskMaker.chosen(kind.choice(), 1);
+            assertThat(Wanted.verifier(Wanted.of(task.verifierKind()))).isNotNull();
             assertThat(task.prompts(Split.TEST).prompt(0).id()).isEqualTo(kind.name() + "/test/0");
             assertThat(task.files()).isEmpty();
         }
@@ -33,9 +33,9 @@ class TaskCatalogueTest {
 
     @Test
     void settingsReachTheTask() throws IOException {
-        Choice choice =
-                Choice.of("addition", Map.of("digits", 3L, "teacher", Map.of("misconception", 0.0, "slip", 0.0)));
-        Task task = TaskCatalogue.create(choice, 1);
+        Wanted choice =
+                Wanted.of("addition", Map.of("digits", 3L, "teacher", Map.of("misconception", 0.0, "slip", 0.0)));
+        Task task = Wanted.task(choice, 1);
         assertThat(task.prompts(Split.TRAIN).prompt(0).text()).matches("[1-9][0-9]{2}\\+[1-9][0-9]{2}=");
         Prompts first = new Prompts(task);
         assertThat(first.solutionIsRight()).isTrue();
@@ -45,7 +45,7 @@ class TaskCatalogueTest {
         boolean solutionIsRight() {
             Demonstration demonstration =
                     task.demonstrations(Split.TRAIN).orElseThrow().demonstration(0);
-            return VerifierCatalogue.create(Choice.of(task.verifierKind()))
+            return Wanted.verifier(Wanted.of(task.verifierKind()))
                     .verify(demonstration.prompt(), demonstration.completion())
                     .isCorrect();
         }
@@ -53,16 +53,16 @@ class TaskCatalogueTest {
 
     @Test
     void wrongSettingsNameTheirPath() {
-        assertThatThrownBy(() -> TaskCatalogue.create(Choice.of("addition", Map.of("digits", 12L)), 1))
+        assertThatThrownBy(() -> Wanted.task(Wanted.of("addition", Map.of("digits", 12L)), 1))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("digits must be 2 to 9, got 12");
-        assertThatThrownBy(() -> TaskCatalogue.create(Choice.of("addition", Map.of("teacher", Map.of("slip", 1.5))), 1))
+        assertThatThrownBy(() -> Wanted.task(Wanted.of("addition", Map.of("teacher", Map.of("slip", 1.5))), 1))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("teacher.slip must be in [0, 1), got 1.5");
-        assertThatThrownBy(() -> TaskCatalogue.create(Choice.of("addtion"), 1))
+        assertThatThrownBy(() -> Wanted.task(Wanted.of("addtion"), 1))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("addition, countdown, dataset, jsonl, mixture, modular");
-        assertThatThrownBy(() -> TaskCatalogue.create(Choice.of("modular", Map.of("operations", 2L)), 1))
+        assertThatThrownBy(() -> Wanted.task(Wanted.of("modular", Map.of("operations", 2L)), 1))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("modular has too few different problems");
     }

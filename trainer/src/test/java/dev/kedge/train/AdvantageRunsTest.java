@@ -3,9 +3,9 @@ package dev.kedge.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kedge.api.ForeignKinds;
 import dev.kedge.config.ConfigException;
 import dev.kedge.objective.advantage.AdvantageCatalogue;
-import dev.kedge.objective.advantage.AdvantageKind;
 import dev.kedge.testing.RecordedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class AdvantageRunsTest {
     }
 
     static Stream<String> names() {
-        return AdvantageCatalogue.kinds().stream().map(AdvantageKind::name);
+        return AdvantageCatalogue.estimators(ForeignKinds.none()).names().stream();
     }
 
     @ParameterizedTest

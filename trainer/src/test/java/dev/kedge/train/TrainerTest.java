@@ -191,7 +191,7 @@ class TrainerTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("model must be set, for example to Model.directory(path) or Model.create(shape)");
         assertThatThrownBy(() -> Trainer.builder().model(Model.create(TINY)).build())
-                .hasMessage("task must be set, for example to prompts, a Task or Choice.of(\"addition\")");
+                .hasMessage("task must be set, for example to prompts, a Task or Tasks.named(\"addition\")");
         assertThatThrownBy(() -> Trainer.builder()
                         .model(Model.create(TINY))
                         .task(PROMPTS)

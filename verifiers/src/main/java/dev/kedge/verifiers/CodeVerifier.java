@@ -3,6 +3,7 @@ package dev.kedge.verifiers;
 import dev.kedge.api.Formerly;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
+import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import dev.kedge.verifiers.internal.code.JavaRunner;
@@ -91,16 +92,16 @@ public final class CodeVerifier implements Verifier {
 
         public Config {
             if (compileTimeout.isZero() || compileTimeout.isNegative()) {
-                throw new IllegalArgumentException("compileTimeout must be positive, got " + compileTimeout);
+                throw new SettingException("compileTimeout", "must be positive, got " + compileTimeout);
             }
             if (testTimeout.isZero() || testTimeout.isNegative()) {
-                throw new IllegalArgumentException("testTimeout must be positive, got " + testTimeout);
+                throw new SettingException("testTimeout", "must be positive, got " + testTimeout);
             }
             if (heapMegabytes < 16 || heapMegabytes > 65_536) {
-                throw new IllegalArgumentException("heapMegabytes must be in [16, 65536], got " + heapMegabytes);
+                throw new SettingException("heapMegabytes", "must be in [16, 65536], got " + heapMegabytes);
             }
             if (maxOutput < 1 || maxOutput > 1 << 26) {
-                throw new IllegalArgumentException("maxOutput must be in [1, 67108864], got " + maxOutput);
+                throw new SettingException("maxOutput", "must be in [1, 67108864], got " + maxOutput);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.kedge.verifiers;
 
 import dev.kedge.api.Prompt;
+import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import java.util.Locale;
@@ -37,7 +38,7 @@ public final class ExactVerifier implements Verifier {
 
         public Config {
             if (marker.isPresent() && marker.get().isEmpty()) {
-                throw new IllegalArgumentException("marker must not be empty");
+                throw new SettingException("marker", "must not be empty");
             }
         }
     }

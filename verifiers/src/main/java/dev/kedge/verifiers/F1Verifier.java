@@ -2,6 +2,7 @@ package dev.kedge.verifiers;
 
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
+import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ public final class F1Verifier implements Verifier {
 
         public Config {
             if (!(threshold > 0 && threshold <= 1)) {
-                throw new IllegalArgumentException("threshold must be in (0, 1], got " + threshold);
+                throw new SettingException("threshold", "must be in (0, 1], got " + threshold);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.kedge.verifiers;
 
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
+import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import java.io.IOException;
@@ -69,13 +70,13 @@ public final class HttpVerifier implements Verifier {
 
         public Config {
             if (!url.matches("https?://[^\\s/]+.*")) {
-                throw new IllegalArgumentException("url must begin with http:// or https:// and a host, got " + url);
+                throw new SettingException("url", "must begin with http:// or https:// and a host, got " + url);
             }
             if (timeout.isZero() || timeout.isNegative()) {
-                throw new IllegalArgumentException("timeout must be positive, got " + timeout);
+                throw new SettingException("timeout", "must be positive, got " + timeout);
             }
             if (retries < 0 || retries > 10) {
-                throw new IllegalArgumentException("retries must be in [0, 10], got " + retries);
+                throw new SettingException("retries", "must be in [0, 10], got " + retries);
             }
             headers = Map.copyOf(headers);
         }

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import dev.kedge.api.Prompt;
+import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import java.io.IOException;
@@ -62,8 +63,8 @@ public final class JsonSchemaVerifier implements Verifier {
 
         public Config {
             if (!schema.isEmpty() && schemaFile.isPresent()) {
-                throw new IllegalArgumentException(
-                        "schemaFile must not be given where the schema is, got " + schemaFile.get());
+                throw new SettingException(
+                        "schemaFile", "must not be given where the schema is, got " + schemaFile.get());
             }
         }
 
@@ -77,8 +78,8 @@ public final class JsonSchemaVerifier implements Verifier {
             try {
                 return JSON.readTree(Files.readString(file));
             } catch (IOException | JacksonException unreadable) {
-                throw new IllegalArgumentException(
-                        "schemaFile must be a readable file of JSON, got " + file + ": " + unreadable.getMessage());
+                throw new SettingException(
+                        "schemaFile", "must be a readable file of JSON, got " + file + ": " + unreadable.getMessage());
             }
         }
     }
@@ -89,8 +90,8 @@ public final class JsonSchemaVerifier implements Verifier {
             compiled.initializeValidators();
             return compiled;
         } catch (SchemaException | com.google.re2j.PatternSyntaxException refused) {
-            throw new IllegalArgumentException(
-                    "schema must be a JSON Schema that needs no other document: " + refused.getMessage());
+            throw new SettingException(
+                    "schema", "must be a JSON Schema that needs no other document: " + refused.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.kedge.verifiers;
 
 import dev.kedge.api.Attempt;
+import dev.kedge.api.SettingException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,8 +24,8 @@ public enum LengthUnit {
     public List<?> pieces(Attempt attempt) {
         if (this == TOKENS) {
             if (!attempt.hasTokens()) {
-                throw new IllegalArgumentException(
-                        "unit must be words or characters where only the text of a completion is known, got tokens");
+                throw new SettingException(
+                        "unit", "must be words or characters where only the text of a completion is known, got tokens");
             }
             return Arrays.stream(attempt.tokens()).boxed().toList();
         }

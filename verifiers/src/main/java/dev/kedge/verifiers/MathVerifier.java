@@ -2,6 +2,7 @@ package dev.kedge.verifiers;
 
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
+import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import dev.kedge.math.Judgement;
@@ -40,7 +41,7 @@ public final class MathVerifier implements Verifier {
 
         public Config {
             if (decimals < 1 || decimals > 15) {
-                throw new IllegalArgumentException("decimals must be 1 to 15, got " + decimals);
+                throw new SettingException("decimals", "must be 1 to 15, got " + decimals);
             }
         }
     }

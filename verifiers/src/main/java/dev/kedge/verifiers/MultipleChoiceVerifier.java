@@ -1,6 +1,7 @@
 package dev.kedge.verifiers;
 
 import dev.kedge.api.Prompt;
+import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class MultipleChoiceVerifier implements Verifier {
 
         public Config {
             if (choices < 2 || choices > 26) {
-                throw new IllegalArgumentException("choices must be in [2, 26], got " + choices);
+                throw new SettingException("choices", "must be in [2, 26], got " + choices);
             }
         }
     }

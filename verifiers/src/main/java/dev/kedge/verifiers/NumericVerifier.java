@@ -1,6 +1,7 @@
 package dev.kedge.verifiers;
 
 import dev.kedge.api.Prompt;
+import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import dev.kedge.math.internal.number.Rational;
@@ -67,7 +68,7 @@ public final class NumericVerifier implements Verifier {
 
         private static void check(String name, double tolerance) {
             if (!(tolerance >= 0 && Double.isFinite(tolerance))) {
-                throw new IllegalArgumentException(name + " must be finite and >= 0, got " + tolerance);
+                throw new SettingException(name, "must be finite and >= 0, got " + tolerance);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.kedge.verifiers;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.kedge.api.Prompt;
+import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import java.util.Optional;
@@ -52,18 +53,18 @@ public final class RegexVerifier implements Verifier {
     /** What compiling takes is bounded first: a repetition of a repetition is written out. */
     private static Pattern compiled(String pattern) {
         if (pattern.length() > MAX_PATTERN) {
-            throw new IllegalArgumentException(
-                    "pattern must have at most " + MAX_PATTERN + " characters, got " + pattern.length());
+            throw new SettingException(
+                    "pattern", "must have at most " + MAX_PATTERN + " characters, got " + pattern.length());
         }
         if (RepeatedSize.of(pattern) > MAX_REPEATED) {
-            throw new IllegalArgumentException(
-                    "pattern must not ask for more than " + MAX_REPEATED + " repetitions in all, got " + pattern);
+            throw new SettingException(
+                    "pattern", "must not ask for more than " + MAX_REPEATED + " repetitions in all, got " + pattern);
         }
         try {
             return Pattern.compile(pattern);
         } catch (PatternSyntaxException malformed) {
-            throw new IllegalArgumentException(
-                    "pattern must be a regular expression of RE2, got " + pattern + ": " + malformed.getMessage());
+            throw new SettingException(
+                    "pattern", "must be a regular expression of RE2, got " + pattern + ": " + malformed.getMessage());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.kedge.verifiers;
 import dev.kedge.api.Attempt;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
+import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import java.util.HashSet;
@@ -37,10 +38,10 @@ public final class RepetitionVerifier implements Verifier {
 
         public Config {
             if (ngramSize < 1) {
-                throw new IllegalArgumentException("ngramSize must be >= 1, got " + ngramSize);
+                throw new SettingException("ngramSize", "must be >= 1, got " + ngramSize);
             }
             if (!(Double.isFinite(maxPenalty) && maxPenalty <= 0)) {
-                throw new IllegalArgumentException("maxPenalty must be finite and <= 0, got " + maxPenalty);
+                throw new SettingException("maxPenalty", "must be finite and <= 0, got " + maxPenalty);
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.kedge.api.Attempt;
 import dev.kedge.api.Formerly;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
+import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 
@@ -36,11 +37,11 @@ public final class SoftOverlongVerifier implements Verifier {
 
         public Config {
             if (maxLength < 1) {
-                throw new IllegalArgumentException("maxLength must be >= 1, got " + maxLength);
+                throw new SettingException("maxLength", "must be >= 1, got " + maxLength);
             }
             if (buffer < 0 || buffer > maxLength) {
-                throw new IllegalArgumentException(
-                        "buffer must be in [0, max_length], got " + buffer + " with max_length " + maxLength);
+                throw new SettingException(
+                        "buffer", "must be in [0, max_length], got " + buffer + " with max_length " + maxLength);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.kedge.verifiers;
 import dev.kedge.api.Formerly;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
+import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import dev.kedge.verifiers.internal.process.WorkerPool;
@@ -84,20 +85,21 @@ public final class SqlVerifier implements Verifier {
 
         public Config {
             if (setup.isPresent() && database.isPresent()) {
-                throw new IllegalArgumentException(
-                        "database must not be given with setup, since it is opened read-only, got " + database.get());
+                throw new SettingException(
+                        "database",
+                        "must not be given with setup, since it is opened read-only, got " + database.get());
             }
             if (!(tolerance >= 0 && tolerance < 1)) {
-                throw new IllegalArgumentException("tolerance must be in [0, 1), got " + tolerance);
+                throw new SettingException("tolerance", "must be in [0, 1), got " + tolerance);
             }
             if (maxRows < 1 || maxRows > 1_000_000) {
-                throw new IllegalArgumentException("maxRows must be in [1, 1000000], got " + maxRows);
+                throw new SettingException("maxRows", "must be in [1, 1000000], got " + maxRows);
             }
             if (memoryMegabytes < 16 || memoryMegabytes > 65_536) {
-                throw new IllegalArgumentException("memoryMegabytes must be in [16, 65536], got " + memoryMegabytes);
+                throw new SettingException("memoryMegabytes", "must be in [16, 65536], got " + memoryMegabytes);
             }
             if (timeout.isZero() || timeout.isNegative()) {
-                throw new IllegalArgumentException("timeout must be positive, got " + timeout);
+                throw new SettingException("timeout", "must be positive, got " + timeout);
             }
         }
     }

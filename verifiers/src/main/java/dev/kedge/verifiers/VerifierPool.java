@@ -4,6 +4,7 @@ import dev.kedge.api.Attempt;
 import dev.kedge.api.Formerly;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
+import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import java.time.Duration;
@@ -62,16 +63,16 @@ public final class VerifierPool implements AutoCloseable {
 
         public Config {
             if (threads < 1) {
-                throw new IllegalArgumentException("threads must be >= 1, got " + threads);
+                throw new SettingException("threads", "must be >= 1, got " + threads);
             }
             if (timeout.isZero() || timeout.isNegative()) {
-                throw new IllegalArgumentException("timeout must be positive, got " + timeout);
+                throw new SettingException("timeout", "must be positive, got " + timeout);
             }
             if (maxCompletion < 1) {
-                throw new IllegalArgumentException("maxCompletion must be >= 1, got " + maxCompletion);
+                throw new SettingException("maxCompletion", "must be >= 1, got " + maxCompletion);
             }
             if (maxAbandoned < 0) {
-                throw new IllegalArgumentException("maxAbandoned must be >= 0, got " + maxAbandoned);
+                throw new SettingException("maxAbandoned", "must be >= 0, got " + maxAbandoned);
             }
         }
     }

@@ -1,14 +1,15 @@
 package dev.kedge.benchmarks.presets;
 
-import dev.kedge.config.Choice;
+import dev.kedge.api.Choice;
 import dev.kedge.config.RecipeWriter;
 import dev.kedge.objective.ObjectiveConfig;
 import dev.kedge.objective.Preset;
+import dev.kedge.objective.weighting.Aggregation;
+import dev.kedge.objective.weighting.ConstantLength;
 import dev.kedge.train.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,8 +27,6 @@ record Variant(String name, List<String> overrides, ObjectiveConfig objective) {
 
     static final String NO_CONDITION = "no-condition";
     static final String AGGREGATION = "objective.aggregation=";
-
-    private static final String CONSTANT_LENGTH = "constant-length";
 
     /** All presets in the order of the documentation, then the one without a condition. */
     static List<Variant> all(Path recipe) {
@@ -59,9 +58,9 @@ record Variant(String name, List<String> overrides, ObjectiveConfig objective) {
         Recipe quickstart = Recipe.read(recipe, List.of(choice)).value();
         List<String> overrides = new ArrayList<>();
         overrides.add(choice);
-        Choice own = aggregation(preset.objective(), quickstart);
+        Choice<Aggregation> own = aggregation(preset.objective(), quickstart);
         if (!own.equals(quickstart.objective().aggregation())) {
-            overrides.add(AGGREGATION + own);
+            overrides.add(AGGREGATION + RecipeWriter.inline(own));
         }
         return variant(preset.name(), recipe, overrides.toArray(String[]::new));
     }
@@ -73,12 +72,11 @@ record Variant(String name, List<String> overrides, ObjectiveConfig objective) {
                 Recipe.read(recipe, List.of(overrides)).value().objective());
     }
 
-    private static Choice aggregation(ObjectiveConfig objective, Recipe quickstart) {
-        Choice own = objective.aggregation();
-        return own.kind().equals(CONSTANT_LENGTH)
-                ? Choice.of(
-                        CONSTANT_LENGTH,
-                        Map.of("length", quickstart.rollout().sampling().maxNewTokens()))
+    private static Choice<Aggregation> aggregation(ObjectiveConfig objective, Recipe quickstart) {
+        Choice<Aggregation> own = objective.aggregation();
+        return own.config() instanceof ConstantLength.Config
+                ? own.with(new ConstantLength.Config(
+                        quickstart.rollout().sampling().maxNewTokens()))
                 : own;
     }
 }

@@ -3,6 +3,7 @@ package dev.kedge.benchmarks.presets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kedge.objective.Preset;
+import dev.kedge.objective.weighting.ConstantLength;
 import dev.kedge.train.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +23,8 @@ class VariantTest {
                 .hasSize(Preset.all().size() + 1);
         for (Preset preset : Preset.all()) {
             Variant variant = variants.get(Preset.all().indexOf(preset));
-            String own = preset.objective().aggregation().kind();
-            assertThat(variant.objective().aggregation().kind())
+            String own = preset.objective().aggregation().name();
+            assertThat(variant.objective().aggregation().name())
                     .as(preset.name())
                     .isEqualTo(own);
         }
@@ -37,14 +38,14 @@ class VariantTest {
                 .filter(variant -> variant.name().equals("dr-grpo"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(drGrpo.objective().aggregation().settings()).containsEntry("length", limit);
+        assertThat(drGrpo.objective().aggregation().config()).isEqualTo(new ConstantLength.Config((int) limit));
     }
 
     @Test
     void withoutConditionThereIsNone() {
         List<Variant> variants = Variant.all(RECIPE);
         Variant without = variants.get(variants.size() - 1);
-        assertThat(without.objective().condition().kind()).isEqualTo("none");
+        assertThat(without.objective().condition().name()).isEqualTo("none");
         assertThat(without.definition()).doesNotContain("condition").contains("response: stop");
     }
 }

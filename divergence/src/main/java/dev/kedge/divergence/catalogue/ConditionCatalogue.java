@@ -3,6 +3,7 @@ package dev.kedge.divergence.catalogue;
 import dev.kedge.divergence.Definition;
 import dev.kedge.divergence.DivergenceCondition;
 import dev.kedge.divergence.catalogue.Parameter.Range;
+import dev.kedge.divergence.catalogue.Parameter.Role;
 import dev.kedge.divergence.probability.BinaryKl;
 import dev.kedge.divergence.probability.BinaryReverseKl;
 import dev.kedge.divergence.probability.BinaryTotalVariation;
@@ -68,7 +69,8 @@ public final class ConditionCatalogue {
             new ConditionKind(
                     bounded(CressieRead.FAMILY),
                     List.of(
-                            new Parameter("alpha", "order of the family; the default is KL3", Range.FINITE, 0, false),
+                            new Parameter(
+                                    "alpha", "order of the family; the default is KL3", Range.FINITE, 0, Role.SHAPE),
                             delta(0.017678, HIGH_1_2 + " at alpha = 0")),
                     values -> new DivergenceBall(new CressieRead(values.get("alpha")), values.get("delta"))),
             new ConditionKind(
@@ -101,7 +103,7 @@ public final class ConditionCatalogue {
                                     "largest ratio of any token; the default is DCPO's",
                                     Range.ABOVE_ONE,
                                     10,
-                                    false)),
+                                    Role.SHAPE)),
                     values ->
                             new DynamicClip(values.get("epsilon_low"), values.get("epsilon_high"), values.get("cap"))),
             new ConditionKind(
@@ -119,7 +121,7 @@ public final class ConditionCatalogue {
                                     "smallest old probability that the clip applies to; the default is ours",
                                     Range.INSIDE_UNIT,
                                     0.1,
-                                    false)),
+                                    Role.SHAPE)),
                     values -> new RatioAboveProbability(
                             values.get("epsilon_low"), values.get("epsilon_high"), values.get("min_probability"))),
             new ConditionKind(new Unconstrained().definition(), List.of(), values -> new Unconstrained()));
@@ -178,10 +180,10 @@ public final class ConditionCatalogue {
     }
 
     private static Parameter threshold(String name, String meaning, double defaultValue) {
-        return new Parameter(name, meaning, Range.POSITIVE, defaultValue, true);
+        return new Parameter(name, meaning, Range.POSITIVE, defaultValue, Role.THRESHOLD);
     }
 
     private static Parameter positive(String name, String meaning, double defaultValue) {
-        return new Parameter(name, meaning, Range.POSITIVE, defaultValue, false);
+        return new Parameter(name, meaning, Range.POSITIVE, defaultValue, Role.PART_OF_THRESHOLD);
     }
 }

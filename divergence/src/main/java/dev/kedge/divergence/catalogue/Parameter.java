@@ -7,10 +7,22 @@ package dev.kedge.divergence.catalogue;
  * @param meaning what it is, and where its default comes from
  * @param allowed which numbers it may be
  * @param defaultValue used if the user gives none
- * @param isThreshold whether it alone says how far is too far: the condition's divergence over its threshold is
- *     inversely proportional to it, so {@link ConditionKind#matching} can find it
+ * @param role whether it says how far is too far
  */
-public record Parameter(String name, String meaning, Range allowed, double defaultValue, boolean isThreshold) {
+public record Parameter(String name, String meaning, Range allowed, double defaultValue, Role role) {
+
+    /** What a number is to its condition. */
+    public enum Role {
+        /**
+         * It alone says how far is too far: the condition's divergence over its threshold is inversely proportional to
+         * it, so {@link ConditionKind#matching} can find it.
+         */
+        THRESHOLD,
+        /** One of several that together say how far is too far, such as the room below and the room above. */
+        PART_OF_THRESHOLD,
+        /** It says what is measured. */
+        SHAPE
+    }
 
     /** Checks that the default is itself allowed. */
     public Parameter {
@@ -18,6 +30,24 @@ public record Parameter(String name, String meaning, Range allowed, double defau
             throw new IllegalArgumentException(
                     "default of " + name + " must be in " + allowed.text() + ", got " + defaultValue);
         }
+    }
+
+    /**
+     * Whether it alone says how far is too far.
+     *
+     * @return true for {@link Role#THRESHOLD}
+     */
+    public boolean isThreshold() {
+        return role == Role.THRESHOLD;
+    }
+
+    /**
+     * Whether a larger number gives the policy more room, so that a controller can steer by it.
+     *
+     * @return true for a threshold and for a part of one
+     */
+    public boolean isSteered() {
+        return role != Role.SHAPE;
     }
 
     /**

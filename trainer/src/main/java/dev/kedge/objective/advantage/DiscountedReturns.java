@@ -1,5 +1,6 @@
 package dev.kedge.objective.advantage;
 
+import dev.kedge.api.SettingException;
 import java.util.List;
 
 /**
@@ -22,7 +23,7 @@ public final class DiscountedReturns implements AdvantageEstimator {
         /** Checks the range. */
         public Config {
             if (!(gamma > 0 && gamma <= 1)) {
-                throw new IllegalArgumentException("gamma must be in (0, 1], got " + gamma);
+                throw new SettingException("gamma", "must be in (0, 1], got " + gamma);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.kedge.objective.advantage;
 
+import dev.kedge.api.SettingException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,7 @@ public final class GroupPolicyGradient implements RolloutEstimator {
         /** Checks the range. */
         public Config {
             if (!(divisor > 0) || Double.isInfinite(divisor)) {
-                throw new IllegalArgumentException("divisor must be > 0 and finite, got " + divisor);
+                throw new SettingException("divisor", "must be > 0 and finite, got " + divisor);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.kedge.objective.advantage;
 
 import dev.kedge.api.Formerly;
+import dev.kedge.api.SettingException;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -38,8 +39,7 @@ public final class LeaveOneOut implements RolloutEstimator {
             double low = minReward.orElse(Double.NEGATIVE_INFINITY);
             double high = maxReward.orElse(Double.POSITIVE_INFINITY);
             if (!(high >= low)) {
-                throw new IllegalArgumentException(
-                        "maxReward must be >= min_reward, which is " + low + ", got " + high);
+                throw new SettingException("maxReward", "must be >= min_reward, which is " + low + ", got " + high);
             }
         }
     }

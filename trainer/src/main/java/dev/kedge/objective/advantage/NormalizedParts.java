@@ -1,5 +1,6 @@
 package dev.kedge.objective.advantage;
 
+import dev.kedge.api.SettingException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.DoubleStream;
@@ -26,7 +27,7 @@ public final class NormalizedParts implements RolloutEstimator {
         /** Checks the range. */
         public Config {
             if (!(epsilon >= 0) || Double.isInfinite(epsilon)) {
-                throw new IllegalArgumentException("epsilon must be >= 0 and finite, got " + epsilon);
+                throw new SettingException("epsilon", "must be >= 0 and finite, got " + epsilon);
             }
         }
     }

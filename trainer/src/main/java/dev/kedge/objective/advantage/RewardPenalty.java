@@ -1,5 +1,6 @@
 package dev.kedge.objective.advantage;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.checkpoint.Checkpointed;
 import java.util.Map;
 import java.util.Optional;
@@ -152,7 +153,7 @@ public final class RewardPenalty implements Checkpointed {
 
     private static void requirePositive(String name, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(name + " must be > 0 and finite, got " + value);
+            throw new SettingException(name, "must be > 0 and finite, got " + value);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kedge.objective.advantage;
 
+import dev.kedge.api.SettingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class RunningAverage implements RolloutEstimator {
         /** Checks the range. */
         public Config {
             if (!(decay > 0 && decay < 1)) {
-                throw new IllegalArgumentException("decay must be in (0, 1), got " + decay);
+                throw new SettingException("decay", "must be in (0, 1), got " + decay);
             }
         }
     }

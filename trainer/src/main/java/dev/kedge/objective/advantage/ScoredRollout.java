@@ -1,5 +1,6 @@
 package dev.kedge.objective.advantage;
 
+import dev.kedge.api.SettingException;
 import java.util.Arrays;
 
 /**
@@ -20,7 +21,7 @@ public record ScoredRollout(double reward, double[] parts, int length, double[] 
     /** Checks the lengths. */
     public ScoredRollout {
         if (length < 1) {
-            throw new IllegalArgumentException("length must be >= 1, got " + length);
+            throw new SettingException("length", "must be >= 1, got " + length);
         }
         requirePerToken("penalties", penalties, length);
         requirePerToken("energies", energies, length);
@@ -114,8 +115,7 @@ public record ScoredRollout(double reward, double[] parts, int length, double[] 
 
     private static void requirePerToken(String name, double[] values, int length) {
         if (values.length != 0 && values.length != length) {
-            throw new IllegalArgumentException(
-                    name + " must be one per token, that is " + length + ", got " + values.length);
+            throw new SettingException(name, "must be one per token, that is " + length + ", got " + values.length);
         }
     }
 }

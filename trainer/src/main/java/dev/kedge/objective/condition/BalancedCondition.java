@@ -1,6 +1,7 @@
 package dev.kedge.objective.condition;
 
 import dev.kedge.api.Formerly;
+import dev.kedge.api.SettingException;
 import dev.kedge.divergence.LogInterval;
 import dev.kedge.objective.input.UpdateTokens;
 
@@ -35,17 +36,17 @@ public final class BalancedCondition extends AdaptiveInterval {
         /** Checks the ranges. */
         public Config {
             if (!(low > 0 && low <= maxLow && maxLow < 1)) {
-                throw new IllegalArgumentException(
-                        "low must be in (0, max_low] and max_low below 1, got " + low + " and " + maxLow);
+                throw new SettingException(
+                        "low", "must be in (0, max_low] and max_low below 1, got " + low + " and " + maxLow);
             }
             if (!(high > 1 && maxHigh >= high) || Double.isInfinite(maxHigh)) {
-                throw new IllegalArgumentException("high must be in (1, max_high], got " + high + " and " + maxHigh);
+                throw new SettingException("high", "must be in (1, max_high], got " + high + " and " + maxHigh);
             }
             if (!(step > 0)) {
-                throw new IllegalArgumentException("step must be > 0, got " + step);
+                throw new SettingException("step", "must be > 0, got " + step);
             }
             if (!(share > 0 && share <= 1)) {
-                throw new IllegalArgumentException("share must be in (0, 1], got " + share);
+                throw new SettingException("share", "must be in (0, 1], got " + share);
             }
         }
     }

@@ -1,9 +1,12 @@
 package dev.kedge.objective.condition;
 
-import dev.kedge.config.AllOf;
-import dev.kedge.config.Choice;
-import dev.kedge.config.ConfigException;
-import dev.kedge.divergence.Definition;
+import dev.kedge.api.About;
+import dev.kedge.api.Catalogue;
+import dev.kedge.api.Choice;
+import dev.kedge.api.ForeignKinds;
+import dev.kedge.api.Kind;
+import dev.kedge.api.Require;
+import dev.kedge.api.SettingException;
 import dev.kedge.divergence.DivergenceCondition;
 import dev.kedge.divergence.ProbabilityCondition;
 import dev.kedge.divergence.RatioCondition;
@@ -12,8 +15,9 @@ import dev.kedge.divergence.catalogue.ConditionKind;
 import dev.kedge.objective.input.Gathering;
 import dev.kedge.objective.input.Quantity;
 import dev.kedge.objective.input.TokenStatistic;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
  * Every condition by name: the intervals of {@link ConditionCatalogue} and those that look at sequences, distributions,
@@ -21,15 +25,14 @@ import java.util.stream.Stream;
  */
 public final class Conditions {
 
-    private static final List<ConditionEntry<?>> ENTRIES = List.of(
-            new ConditionEntry<>(
-                    new Definition(
-                            "quadrant",
+    private static final List<Kind<?, ConditionSet>> FURTHER = List.of(
+            kind(
+                    "quadrant",
+                    new About(
                             "four bounds, by sign of A and side of 1 (ABC-GRPO, DISPO, TOPR)",
                             "low_± <= w <= high_±, ± the sign of A",
+                            "w, sign of A",
                             "arXiv:2601.03895; DISPO, arXiv:2602.00983; TOPR, arXiv:2503.14286"),
-                    "w, sign of A",
-                    QuadrantCondition.Config.class,
                     QuadrantCondition.Config.DEFAULT,
                     QuadrantCondition::new),
             sequence(
@@ -107,95 +110,116 @@ public final class Conditions {
                     0.15,
                     Quantity.TOP_K_TV,
                     "Qi et al. 2026, arXiv:2602.04879"),
-            new ConditionEntry<>(
-                    new Definition(
-                            "entropy-ratio",
+            kind(
+                    "entropy-ratio",
+                    new About(
                             "entropy ratio (ERC)",
                             "1 - epsilon_low < H(pi)/H(pi_old) < 1 + epsilon_high",
+                            "entropy, old entropy",
                             "ERC 2025, arXiv:2512.05591"),
-                    "entropy, old entropy",
-                    EntropyRatioCondition.Config.class,
                     EntropyRatioCondition.Config.DEFAULT,
                     EntropyRatioCondition::new),
-            new ConditionEntry<>(
-                    new Definition(
-                            "second-moment",
+            kind(
+                    "second-moment",
+                    new About(
                             "bounds e^±tau within a budget of the update (M2PO)",
                             "|log w| <= tau, mean of min((log w)^2, tau^2) over outward tokens = budget",
+                            "w of all tokens of the update",
                             "M2PO 2025, arXiv:2510.01161"),
-                    "w of all tokens of the update",
-                    SecondMomentCondition.Config.class,
                     SecondMomentCondition.Config.DEFAULT,
                     SecondMomentCondition::new),
-            new ConditionEntry<>(
-                    new Definition(
-                            "balanced",
+            kind(
+                    "balanced",
+                    new About(
                             "bounds that give positive tokens their share (BAPO)",
                             "l <= w <= u, raised until tokens with A > 0 have the share of sum |clipped w·A|",
+                            "w and A of all tokens of the update",
                             "BAPO 2025, arXiv:2510.18927"),
-                    "w and A of all tokens of the update",
-                    BalancedCondition.Config.class,
                     BalancedCondition.Config.DEFAULT,
                     BalancedCondition::new));
 
     private Conditions() {}
 
     /**
-     * The kinds beyond {@link ConditionCatalogue}, in the order of the documentation.
+     * The kinds beyond the divergence library, in the order of the documentation.
      *
      * @return each name once
      */
-    public static List<ConditionEntry<?>> entries() {
-        return ENTRIES;
+    public static List<Kind<?, ConditionSet>> further() {
+        return FURTHER;
+    }
+
+    /**
+     * Every condition: the intervals of the library first, then those that look further, several at once, and those of
+     * other jars.
+     *
+     * @param foreign kinds of any types; those that make a {@link Condition} or a {@link DivergenceCondition} count
+     * @return the catalogue
+     */
+    public static Catalogue<ConditionSet> catalogue(ForeignKinds foreign) {
+        List<Kind<?, ConditionSet>> own = new ArrayList<>();
+        for (ConditionKind kind : ConditionCatalogue.kinds()) {
+            own.add(DivergenceKinds.kind(kind).as(ConditionSet.class, Conditions::set));
+        }
+        own.addAll(FURTHER);
+        own.add(Kind.combining(
+                ConditionSet.class, "all", About.of("several conditions, all of which must hold"), All.NONE, All::set));
+        return Catalogue.of(ConditionSet.class, own)
+                .accepting(Condition.class, ConditionSet::of)
+                .accepting(DivergenceCondition.class, Conditions::set)
+                .accepting(RatioCondition.class, Conditions::set)
+                .accepting(ProbabilityCondition.class, Conditions::set)
+                .with(foreign);
+    }
+
+    /**
+     * Several conditions.
+     *
+     * @param of the conditions, at least one
+     */
+    public record All(List<Choice<ConditionSet>> of) {
+
+        private static final All NONE = new All(List.of(DivergenceKinds.kind(ConditionCatalogue.kind("none"))
+                .as(ConditionSet.class, Conditions::set)
+                .choice()));
+
+        /** Checks that there is one. */
+        public All {
+            of = List.copyOf(of);
+            Require.that(!of.isEmpty(), "of", "must list at least one", "none");
+        }
+
+        private ConditionSet set(Function<Choice<ConditionSet>, ConditionSet> others) {
+            List<Condition> all = new ArrayList<>();
+            for (int i = 0; i < of.size(); i++) {
+                Choice<ConditionSet> choice = of.get(i);
+                all.addAll(SettingException.within("of[" + i + "]", () -> others.apply(choice))
+                        .conditions());
+            }
+            return new ConditionSet(all);
+        }
     }
 
     /**
      * The conditions that a recipe asks for.
      *
-     * @param choice one kind with its settings, or {@code {kind: all, of: […]}}
-     * @param thresholdScale what thresholds ({@code delta}, {@code epsilon…}) are multiplied by; 1 unless a controller
-     *     steers
+     * @param choice one kind with its settings, or several
+     * @param thresholdScale what thresholds are multiplied by; 1 unless a controller steers
      * @return one condition, or those listed
-     * @throws ConfigException if a kind is unknown or a setting out of range; its path is relative to the choice
+     * @throws IllegalArgumentException if a setting is out of range
      */
-    public static List<Condition> create(Choice choice, double thresholdScale) {
-        return AllOf.create(choice, part -> one(part, thresholdScale));
+    public static List<Condition> create(Choice<ConditionSet> choice, double thresholdScale) {
+        return choice.create(part -> ThresholdScale.apply(part, thresholdScale)).conditions();
     }
 
-    private static Condition one(Choice choice, double thresholdScale) {
-        for (ConditionEntry<?> entry : ENTRIES) {
-            if (entry.definition().name().equals(choice.kind())) {
-                return entry.create(ThresholdScale.apply(choice, entry.defaultChoice(), thresholdScale));
-            }
-        }
-        DivergenceCondition condition = IntervalSettings.condition(kind(choice), choice, thresholdScale);
-        return condition instanceof RatioCondition ratio
-                ? new IntervalCondition(ratio.interval())
-                : new ProbabilityIntervalCondition((ProbabilityCondition) condition);
+    private static ConditionSet set(DivergenceCondition condition) {
+        return ConditionSet.of(
+                condition instanceof RatioCondition ratio
+                        ? new IntervalCondition(ratio.interval())
+                        : new ProbabilityIntervalCondition((ProbabilityCondition) condition));
     }
 
-    private static ConditionKind kind(Choice choice) {
-        return ConditionCatalogue.kinds().stream()
-                .filter(known -> known.name().equals(choice.kind()))
-                .findFirst()
-                .orElseThrow(() -> choice.unknownKind(names()));
-    }
-
-    /**
-     * Every name that {@code condition.kind} may be.
-     *
-     * @return the intervals first
-     */
-    public static List<String> names() {
-        return Stream.of(
-                        ConditionCatalogue.kinds().stream().map(ConditionKind::name),
-                        ENTRIES.stream().map(entry -> entry.definition().name()),
-                        Stream.of(AllOf.KIND))
-                .flatMap(names -> names)
-                .toList();
-    }
-
-    private static ConditionEntry<SequenceCondition.Config> sequence(
+    private static Kind<?, ConditionSet> sequence(
             String name,
             String title,
             String formula,
@@ -203,21 +227,24 @@ public final class Conditions {
             TokenStatistic statistic,
             Gathering over,
             String citation) {
-        return new ConditionEntry<>(
-                new Definition(name, title, formula, citation),
-                "w of all tokens of the sequence",
-                SequenceCondition.Config.class,
+        return kind(
+                name,
+                new About(title, formula, "w of all tokens of the sequence", citation),
                 new SequenceCondition.Config(delta),
                 config -> new SequenceCondition(statistic, over, config));
     }
 
-    private static ConditionEntry<DistributionCondition.Config> distribution(
+    private static Kind<?, ConditionSet> distribution(
             String name, String title, String formula, double delta, Quantity divergence, String citation) {
-        return new ConditionEntry<>(
-                new Definition(name, title, formula, citation),
-                "the whole next-token distribution",
-                DistributionCondition.Config.class,
+        return kind(
+                name,
+                new About(title, formula, "the whole next-token distribution", citation),
                 new DistributionCondition.Config(delta),
                 config -> new DistributionCondition(divergence, config));
+    }
+
+    private static <C extends Record> Kind<C, ConditionSet> kind(
+            String name, About about, C defaults, Function<C, Condition> maker) {
+        return Kind.of(ConditionSet.class, name, about, defaults, config -> ConditionSet.of(maker.apply(config)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.kedge.objective.condition;
 
+import dev.kedge.api.Threshold;
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
 import java.util.Set;
@@ -23,7 +24,8 @@ public final class EntropyRatioCondition implements Condition {
      * @param epsilonLow room below, above 0
      * @param epsilonHigh room above, above 0
      */
-    public record Config(double epsilonLow, double epsilonHigh) {
+    public record Config(
+            @Threshold double epsilonLow, @Threshold double epsilonHigh) {
 
         /** The published bounds. */
         public static final Config DEFAULT = new Config(0.05, 0.05);

@@ -1,51 +1,83 @@
 package dev.kedge.objective.condition;
 
-import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
+import dev.kedge.config.KeyedSettings;
 import dev.kedge.divergence.DivergenceCondition;
 import dev.kedge.divergence.catalogue.ConditionKind;
 import dev.kedge.divergence.catalogue.Match;
 import dev.kedge.divergence.catalogue.Parameter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
- * The settings of a condition of the {@link dev.kedge.divergence.catalogue.ConditionCatalogue}, which are all numbers;
- * the threshold may be given by the bound that it is to have instead.
+ * The settings of a condition of the divergence library, which are all numbers; a recipe may give the threshold by the
+ * bound that it is to have: {@code delta: {match: {high: 1.28}}}.
+ *
+ * @param kind the library's kind
+ * @param numbers one for each of its parameters, by name
  */
-final class IntervalSettings {
+public record IntervalSettings(ConditionKind kind, Map<String, Double> numbers)
+        implements KeyedSettings<IntervalSettings> {
 
     private static final String MATCH = "match";
 
-    private IntervalSettings() {}
+    /** Keeps its own copy. */
+    public IntervalSettings {
+        numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+    }
 
-    static DivergenceCondition condition(ConditionKind kind, Choice choice, double thresholdScale) {
-        Map<String, Double> numbers = new TreeMap<>();
-        Map<String, Object> matches = new TreeMap<>();
-        choice.settings().forEach((name, value) -> {
-            Parameter parameter = parameter(kind, name);
-            if (value instanceof Map) {
-                matches.put(name, value);
-            } else {
-                numbers.put(name, number(parameter, value));
-            }
-        });
-        matches.forEach((name, value) -> numbers.put(name, matching(kind, name, (Map<?, ?>) value, numbers)));
-        if (thresholdScale != 1) {
-            kind.parameters().stream()
-                    .filter(parameter -> ThresholdScale.scales(parameter.name()))
-                    .forEach(parameter -> numbers.put(
-                            parameter.name(),
-                            thresholdScale * numbers.getOrDefault(parameter.name(), parameter.defaultValue())));
-        }
+    /** Every parameter at its default. */
+    static IntervalSettings of(ConditionKind kind) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        kind.parameters().forEach(parameter -> numbers.put(parameter.name(), parameter.defaultValue()));
+        return new IntervalSettings(kind, numbers);
+    }
+
+    DivergenceCondition condition() {
         return kind.create(numbers);
     }
 
+    /** The same with every threshold multiplied. */
+    IntervalSettings scaled(double scale) {
+        Map<String, Double> scaled = new LinkedHashMap<>(numbers);
+        kind.parameters().stream()
+                .filter(Parameter::isSteered)
+                .forEach(parameter -> scaled.computeIfPresent(parameter.name(), (name, number) -> scale * number));
+        return new IntervalSettings(kind, scaled);
+    }
+
+    @Override
+    public List<String> keys() {
+        return kind.parameters().stream().map(Parameter::name).toList();
+    }
+
+    @Override
+    public Map<String, Object> written() {
+        return Collections.unmodifiableMap(numbers);
+    }
+
+    @Override
+    public IntervalSettings overlaid(Map<String, Object> written) {
+        Map<String, Double> overlaid = new LinkedHashMap<>(numbers);
+        kind.parameters().stream()
+                .filter(parameter -> written.containsKey(parameter.name()))
+                .filter(parameter -> !(written.get(parameter.name()) instanceof Map))
+                .forEach(parameter -> overlaid.put(parameter.name(), number(parameter, written.get(parameter.name()))));
+        written.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> map) {
+                overlaid.put(name, matching(name, map, overlaid));
+            }
+        });
+        return new IntervalSettings(kind, overlaid);
+    }
+
     /** The threshold that {@code {match: {high: 1.28}}} asks for. */
-    private static double matching(ConditionKind kind, String name, Map<?, ?> written, Map<String, Double> others) {
+    private double matching(String name, Map<?, ?> written, Map<String, Double> numbers) {
         if (!written.keySet().equals(Set.of(MATCH)) || !(written.get(MATCH) instanceof Map<?, ?> wanted)) {
             throw new ConfigException(name, "must be a number or {match: {high: …}}, got " + written);
         }
@@ -60,23 +92,13 @@ final class IntervalSettings {
             }
             sides.put(side.toString(), number.doubleValue());
         });
+        Map<String, Double> others = new TreeMap<>(numbers);
+        others.remove(name);
         try {
             return kind.matching(Match.of(sides), others);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(name + "." + MATCH, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Parameter parameter(ConditionKind kind, String name) {
-        return kind.parameters().stream()
-                .filter(known -> known.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new ConfigException(
-                        name,
-                        "is not a setting of " + kind.name() + "; it has "
-                                + kind.parameters().stream()
-                                        .map(Parameter::name)
-                                        .collect(Collectors.joining(", "))));
     }
 
     private static double number(Parameter parameter, Object value) {

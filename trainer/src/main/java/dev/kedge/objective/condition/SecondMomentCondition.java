@@ -1,6 +1,8 @@
 package dev.kedge.objective.condition;
 
 import dev.kedge.api.Formerly;
+import dev.kedge.api.SettingException;
+import dev.kedge.api.Threshold;
 import dev.kedge.divergence.LogInterval;
 import dev.kedge.objective.input.UpdateTokens;
 import java.util.Arrays;
@@ -20,7 +22,7 @@ public final class SecondMomentCondition extends AdaptiveInterval {
      * @param minHigh room above 1 that is always left, at least 0
      */
     public record Config(
-            double budget,
+            @Threshold double budget,
             @Formerly("least_low") double minLow,
             @Formerly("least_high") double minHigh) {
 
@@ -30,11 +32,11 @@ public final class SecondMomentCondition extends AdaptiveInterval {
         /** Checks the range. */
         public Config {
             if (!(budget > 0) || Double.isInfinite(budget)) {
-                throw new IllegalArgumentException("budget must be > 0 and finite, got " + budget);
+                throw new SettingException("budget", "must be > 0 and finite, got " + budget);
             }
             if (!(minLow >= 0 && minLow < 1) || !(minHigh >= 0)) {
-                throw new IllegalArgumentException(
-                        "min_low must be in [0, 1) and min_high >= 0, got " + minLow + " and " + minHigh);
+                throw new SettingException(
+                        "minLow", "must be in [0, 1) and min_high >= 0, got " + minLow + " and " + minHigh);
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.kedge.objective.condition;
 
+import dev.kedge.api.SettingException;
+import dev.kedge.api.Threshold;
 import dev.kedge.objective.input.Gathering;
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.TokenStatistic;
@@ -22,12 +24,12 @@ public final class SequenceCondition implements Condition {
      *
      * @param delta δ, above 0
      */
-    public record Config(double delta) {
+    public record Config(@Threshold double delta) {
 
         /** Checks the range. */
         public Config {
             if (!(delta > 0) || Double.isInfinite(delta)) {
-                throw new IllegalArgumentException("delta must be > 0 and finite, got " + delta);
+                throw new SettingException("delta", "must be > 0 and finite, got " + delta);
             }
         }
     }

@@ -1,30 +1,28 @@
 package dev.kedge.objective.condition;
 
-import dev.kedge.config.Choice;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.kedge.api.Choice;
+import dev.kedge.api.Threshold;
+import dev.kedge.config.NumberSettings;
 
 /** Thresholds of a condition multiplied by a number, for a controller that steers them. */
 final class ThresholdScale {
 
     private ThresholdScale() {}
 
-    /** Whether a setting is a threshold: {@code delta}, {@code epsilon}, {@code epsilon_low}, {@code budget}. */
-    static boolean scales(String setting) {
-        return setting.equals("delta") || setting.equals("budget") || setting.startsWith("epsilon");
-    }
-
-    /** The choice with its thresholds scaled; those it leaves out are taken from {@code defaults}. */
-    static Choice apply(Choice choice, Choice defaults, double scale) {
+    /** The choice with its thresholds scaled: the numbers that its settings mark as such. */
+    static <T> Choice<T> apply(Choice<T> choice, double scale) {
         if (scale == 1) {
             return choice;
         }
-        Map<String, Object> settings = new LinkedHashMap<>(choice.settings());
-        defaults.settings().forEach((name, value) -> {
-            if (scales(name) && settings.getOrDefault(name, value) instanceof Number number) {
-                settings.put(name, number.doubleValue() * scale);
-            }
-        });
-        return Choice.of(choice.kind(), settings);
+        return choice.with(
+                choice.config() instanceof IntervalSettings numbers
+                        ? numbers.scaled(scale)
+                        : scaled(choice.config(), choice.kind().configType(), scale));
+    }
+
+    private static <C extends Record> C scaled(Record settings, Class<C> type, double scale) {
+        NumberSettings<C> numbers = NumberSettings.of(settings, type);
+        return numbers.with(
+                name -> numbers.isMarked(name, Threshold.class) ? scale * numbers.number(name) : numbers.number(name));
     }
 }

@@ -1,5 +1,6 @@
 package dev.kedge.objective.condition;
 
+import dev.kedge.api.SettingException;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -26,7 +27,7 @@ public final class WorseningCap {
         /** Checks the range. */
         public Config {
             if (!(cap > 1)) {
-                throw new IllegalArgumentException("cap must be > 1, got " + cap);
+                throw new SettingException("cap", "must be > 1, got " + cap);
             }
         }
     }

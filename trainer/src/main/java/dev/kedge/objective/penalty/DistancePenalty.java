@@ -1,5 +1,6 @@
 package dev.kedge.objective.penalty;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
 import dev.kedge.objective.level.Level;
@@ -35,7 +36,7 @@ public final class DistancePenalty implements ProximalPenalty {
         /** Checks the range. */
         public Config {
             if (!(coefficient > 0) || Double.isInfinite(coefficient)) {
-                throw new IllegalArgumentException("coefficient must be > 0 and finite, got " + coefficient);
+                throw new SettingException("coefficient", "must be > 0 and finite, got " + coefficient);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.kedge.objective.penalty;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
 import dev.kedge.objective.input.UpdateTokens;
@@ -30,10 +31,10 @@ public final class KlCovariance implements ProximalPenalty {
         /** Checks the ranges. */
         public Config {
             if (!(share > 0 && share <= 1)) {
-                throw new IllegalArgumentException("share must be in (0, 1], got " + share);
+                throw new SettingException("share", "must be in (0, 1], got " + share);
             }
             if (!(coefficient > 0) || Double.isInfinite(coefficient)) {
-                throw new IllegalArgumentException("coefficient must be > 0 and finite, got " + coefficient);
+                throw new SettingException("coefficient", "must be > 0 and finite, got " + coefficient);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.kedge.objective.penalty;
 
 import dev.kedge.api.Formerly;
+import dev.kedge.api.SettingException;
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
 import dev.kedge.objective.level.Level;
@@ -93,10 +94,10 @@ public final class ReferencePenalty {
         /** Checks the ranges. */
         public Config {
             if (!(coefficient > 0) || Double.isInfinite(coefficient)) {
-                throw new IllegalArgumentException("coefficient must be > 0 and finite, got " + coefficient);
+                throw new SettingException("coefficient", "must be > 0 and finite, got " + coefficient);
             }
             if (!(maxEstimate > 0)) {
-                throw new IllegalArgumentException("maxEstimate must be > 0, got " + maxEstimate);
+                throw new SettingException("maxEstimate", "must be > 0, got " + maxEstimate);
             }
         }
 

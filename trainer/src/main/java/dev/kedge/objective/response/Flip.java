@@ -1,5 +1,6 @@
 package dev.kedge.objective.response;
 
+import dev.kedge.api.SettingException;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -24,7 +25,7 @@ public final class Flip implements Response {
         /** Checks the range. */
         public Config {
             if (!(cap > 1)) {
-                throw new IllegalArgumentException("cap must be > 1, got " + cap);
+                throw new SettingException("cap", "must be > 1, got " + cap);
             }
         }
     }

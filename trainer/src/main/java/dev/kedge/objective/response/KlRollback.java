@@ -1,5 +1,6 @@
 package dev.kedge.objective.response;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.objective.input.Quantity;
 import java.util.Set;
 import org.bytedeco.pytorch.Scalar;
@@ -25,7 +26,7 @@ public final class KlRollback implements Response {
         /** Checks the range. */
         public Config {
             if (!(coefficient > 0) || Double.isInfinite(coefficient)) {
-                throw new IllegalArgumentException("coefficient must be > 0 and finite, got " + coefficient);
+                throw new SettingException("coefficient", "must be > 0 and finite, got " + coefficient);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.kedge.objective.response;
 
+import dev.kedge.api.SettingException;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -23,7 +24,7 @@ public final class QuadraticPull implements Response {
         /** Checks the range. */
         public Config {
             if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
-                throw new IllegalArgumentException("epsilon must be > 0 and finite, got " + epsilon);
+                throw new SettingException("epsilon", "must be > 0 and finite, got " + epsilon);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.kedge.objective.response;
 
+import dev.kedge.api.SettingException;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -23,7 +24,7 @@ public final class Rollback implements Response {
         /** Checks the range. */
         public Config {
             if (!(slope > 0) || Double.isInfinite(slope)) {
-                throw new IllegalArgumentException("slope must be > 0 and finite, got " + slope);
+                throw new SettingException("slope", "must be > 0 and finite, got " + slope);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.kedge.objective.response;
 
+import dev.kedge.api.SettingException;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -24,7 +25,7 @@ public final class Smoothing implements Response {
         /** Checks the range. */
         public Config {
             if (!(alpha > 0 && alpha < 1)) {
-                throw new IllegalArgumentException("alpha must be in (0, 1), got " + alpha);
+                throw new SettingException("alpha", "must be in (0, 1), got " + alpha);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.kedge.objective.weighting;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.objective.input.UpdateTokens;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -26,10 +27,10 @@ public final class ClipCovariance implements Selection {
         /** Checks the ranges. */
         public Config {
             if (!(share > 0 && share <= 1)) {
-                throw new IllegalArgumentException("share must be in (0, 1], got " + share);
+                throw new SettingException("share", "must be in (0, 1], got " + share);
             }
             if (!(low < high)) {
-                throw new IllegalArgumentException("low must be < high, got " + low + " and " + high);
+                throw new SettingException("low", "must be < high, got " + low + " and " + high);
             }
         }
     }

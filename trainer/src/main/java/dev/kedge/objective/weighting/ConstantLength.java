@@ -1,5 +1,6 @@
 package dev.kedge.objective.weighting;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.objective.input.UpdateTotals;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -23,7 +24,7 @@ public final class ConstantLength implements Aggregation {
         /** Checks the range. */
         public Config {
             if (length < 1) {
-                throw new IllegalArgumentException("length must be >= 1, got " + length);
+                throw new SettingException("length", "must be >= 1, got " + length);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.kedge.objective.weighting;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.objective.input.ObjectiveInputs;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -27,7 +28,7 @@ public final class MaskOutside implements Correction {
         /** Checks the ranges. */
         public Config {
             if (!(low >= 0 && low < high)) {
-                throw new IllegalArgumentException("low must be in [0, high), got " + low + " and " + high);
+                throw new SettingException("low", "must be in [0, high), got " + low + " and " + high);
             }
         }
     }

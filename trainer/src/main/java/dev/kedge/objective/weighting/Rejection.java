@@ -1,5 +1,6 @@
 package dev.kedge.objective.weighting;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.objective.input.Gathering;
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
@@ -31,7 +32,7 @@ public final class Rejection implements Correction {
         /** Checks the range. */
         public Config {
             if (!(low < high)) {
-                throw new IllegalArgumentException("low must be < high, got " + low + " and " + high);
+                throw new SettingException("low", "must be < high, got " + low + " and " + high);
             }
         }
     }

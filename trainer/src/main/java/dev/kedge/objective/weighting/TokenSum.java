@@ -1,5 +1,6 @@
 package dev.kedge.objective.weighting;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.objective.input.UpdateTotals;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -20,7 +21,7 @@ public final class TokenSum implements Aggregation {
         /** Checks the range. */
         public Config {
             if (!(scale > 0) || Double.isInfinite(scale)) {
-                throw new IllegalArgumentException("scale must be > 0 and finite, got " + scale);
+                throw new SettingException("scale", "must be > 0 and finite, got " + scale);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.kedge.objective.weighting;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.objective.input.UpdateTokens;
 import java.util.Arrays;
 
@@ -22,7 +23,7 @@ public final class TopEntropy implements Selection {
         /** Checks the range. */
         public Config {
             if (!(share > 0 && share <= 1)) {
-                throw new IllegalArgumentException("share must be in (0, 1], got " + share);
+                throw new SettingException("share", "must be in (0, 1], got " + share);
             }
         }
     }

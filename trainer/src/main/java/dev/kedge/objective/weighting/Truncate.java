@@ -1,5 +1,6 @@
 package dev.kedge.objective.weighting;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.UpdateTokens;
 import java.util.Arrays;
@@ -29,10 +30,10 @@ public final class Truncate implements Correction {
         /** Checks the ranges. */
         public Config {
             if (!(low >= 0 && cap > low)) {
-                throw new IllegalArgumentException("low must be in [0, cap), got " + low + " and " + cap);
+                throw new SettingException("low", "must be in [0, cap), got " + low + " and " + cap);
             }
             if (normalize && level != RatioLevel.TOKEN) {
-                throw new IllegalArgumentException("normalize must be false unless level is token");
+                throw new SettingException("normalize", "must be false unless level is token");
             }
         }
     }

@@ -20,7 +20,7 @@ public final class StartupWarnings {
         boolean bounded = objective.conditions().stream().anyMatch(Condition::bounded);
         if (bounded && updates == 1) {
             warnings.add(
-                    "the " + recipe.objective().condition().kind() + " condition cannot act: with one update per batch"
+                    "the " + recipe.objective().condition().name() + " condition cannot act: with one update per batch"
                             + " of rollouts (update.epochs 1, update.mini_batches 1) the ratio is exactly 1 when it is tested;"
                             + " raise update.mini_batches or update.epochs");
         }
@@ -31,7 +31,7 @@ public final class StartupWarnings {
         }
         if (bounded && !objective.response().heedsCondition()) {
             warnings.add("objective.condition has no effect: the response "
-                    + recipe.objective().response().kind() + " shapes every token alike");
+                    + recipe.objective().response().name() + " shapes every token alike");
         }
         if (objective.response() instanceof Stop && objective.sidedness() == Sidedness.AGNOSTIC) {
             warnings.add(

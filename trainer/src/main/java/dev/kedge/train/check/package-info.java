@@ -1,6 +1,4 @@
-/**
- * Checks of a recipe before its run: whether prompts fit, whether memory suffices, which settings contradict.
- */
+/** Checks of a recipe before its run: whether prompts fit, whether memory suffices, which settings contradict. */
 @NullMarked
 package dev.kedge.train.check;
 

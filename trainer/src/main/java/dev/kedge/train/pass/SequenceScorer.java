@@ -1,5 +1,6 @@
 package dev.kedge.train.pass;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.model.Decoder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,8 +27,9 @@ public final class SequenceScorer {
         /** Checks that the prompt is a part of the sequence. */
         public Sequence {
             if (promptTokens < 1 || promptTokens > tokens.length) {
-                throw new IllegalArgumentException("prompt_tokens must be in [1, " + tokens.length
-                        + "], the number of tokens, got " + promptTokens);
+                throw new SettingException(
+                        "promptTokens",
+                        "must be in [1, " + tokens.length + "], the number of tokens, got " + promptTokens);
             }
         }
 

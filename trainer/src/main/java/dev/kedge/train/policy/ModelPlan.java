@@ -18,14 +18,11 @@ import java.util.Optional;
 public record ModelPlan(DecoderConfig shape, Precision precision, Optional<AdapterConfig> adapters) {
 
     public long weights() {
-        return Decoder.slots(shape).stream()
-                .mapToLong(ParameterSlot::elements)
-                .sum();
+        return Decoder.slots(shape).stream().mapToLong(ParameterSlot::elements).sum();
     }
 
     public long trained() {
-        return adapters.map(config -> LowRankAdapters.elements(shape, config))
-                .orElseGet(this::weights);
+        return adapters.map(config -> LowRankAdapters.elements(shape, config)).orElseGet(this::weights);
     }
 
     public int computeBytes() {

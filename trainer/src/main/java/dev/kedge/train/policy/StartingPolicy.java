@@ -1,7 +1,6 @@
 package dev.kedge.train.policy;
 
-import dev.kedge.config.Catalogue;
-import dev.kedge.config.Choice;
+import dev.kedge.api.Choice;
 import dev.kedge.config.ConfigException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,14 +23,9 @@ public interface StartingPolicy {
      */
     ModelPlan plan(Optional<String> alphabet);
 
-    /** The kinds that {@code model} can name. */
-    Catalogue<StartingPolicy> CATALOGUE = new Catalogue<StartingPolicy>()
-            .with("new", NewModel.class, NewModel.DEFAULT, config -> config)
-            .with("directory", FromDirectory.class, FromDirectory.DEFAULT, config -> config);
-
     /** What a recipe names under {@code model}. */
-    static StartingPolicy of(Choice model) {
-        return CATALOGUE.create(model, "model");
+    static StartingPolicy of(Choice<StartingPolicy> model) {
+        return ConfigException.within("model", model::create);
     }
 
     /**

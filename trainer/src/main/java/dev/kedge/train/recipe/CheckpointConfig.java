@@ -1,6 +1,7 @@
 package dev.kedge.train.recipe;
 
 import dev.kedge.api.Formerly;
+import dev.kedge.api.SettingException;
 import dev.kedge.model.hub.ModelDirectory;
 
 /**
@@ -18,13 +19,13 @@ public record CheckpointConfig(
 
     public CheckpointConfig {
         if (every < 1) {
-            throw new IllegalArgumentException("every must be >= 1, got " + every);
+            throw new SettingException("every", "must be >= 1, got " + every);
         }
         if (maxShardBytes < 1) {
-            throw new IllegalArgumentException("max_shard_bytes must be >= 1, got " + maxShardBytes);
+            throw new SettingException("maxShardBytes", "must be >= 1, got " + maxShardBytes);
         }
         if (keepLast < 1) {
-            throw new IllegalArgumentException("keep_last must be >= 1, got " + keepLast);
+            throw new SettingException("keepLast", "must be >= 1, got " + keepLast);
         }
     }
 

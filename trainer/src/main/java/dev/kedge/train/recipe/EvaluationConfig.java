@@ -1,5 +1,6 @@
 package dev.kedge.train.recipe;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.task.Split;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,25 +24,25 @@ public record EvaluationConfig(
 
     public EvaluationConfig {
         if (split == Split.TRAIN) {
-            throw new IllegalArgumentException("split must be validation or test, got train");
+            throw new SettingException("split", "must be validation or test, got train");
         }
         if (prompts < 1) {
-            throw new IllegalArgumentException("prompts must be >= 1, got " + prompts);
+            throw new SettingException("prompts", "must be >= 1, got " + prompts);
         }
         if (samples < 1) {
-            throw new IllegalArgumentException("samples must be >= 1, got " + samples);
+            throw new SettingException("samples", "must be >= 1, got " + samples);
         }
         if (!(temperature > 0)) {
-            throw new IllegalArgumentException("temperature must be > 0, got " + temperature);
+            throw new SettingException("temperature", "must be > 0, got " + temperature);
         }
         if (every < 1) {
-            throw new IllegalArgumentException("every must be >= 1, got " + every);
+            throw new SettingException("every", "must be >= 1, got " + every);
         }
         sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
         for (String name : sets.keySet()) {
             if (!name.matches("[a-z0-9_]+")) {
-                throw new IllegalArgumentException(
-                        "sets must have names of small letters, digits and underscores, got " + name);
+                throw new SettingException(
+                        "sets", "must have names of small letters, digits and underscores, got " + name);
             }
         }
     }

@@ -1,7 +1,13 @@
 package dev.kedge.train.recipe;
 
-import dev.kedge.config.Choice;
+import dev.kedge.api.Choice;
+import dev.kedge.api.ForeignKinds;
+import dev.kedge.api.SettingException;
+import dev.kedge.api.Verifier;
 import dev.kedge.task.Split;
+import dev.kedge.task.TaskMaker;
+import dev.kedge.task.Tasks;
+import dev.kedge.verifiers.TaskVerifier;
 import java.util.OptionalInt;
 
 /**
@@ -19,9 +25,9 @@ import java.util.OptionalInt;
  * @param every steps between its evaluations; absent: as for the run's own
  */
 public record EvaluationSet(
-        Choice task,
+        Choice<TaskMaker> task,
         Split split,
-        Choice reward,
+        Choice<Verifier> reward,
         int prompts,
         int samples,
         double temperature,
@@ -32,9 +38,9 @@ public record EvaluationSet(
 
     /** The first 256 prompts of the task's test split, four samples each. */
     public static final EvaluationSet DEFAULT = new EvaluationSet(
-            Choice.of("dataset"),
+            Tasks.catalogue(ForeignKinds.none()).kind("dataset").choice(),
             Split.TEST,
-            Choice.of("task"),
+            TaskVerifier.KIND.choice(),
             256,
             4,
             1.0,
@@ -45,16 +51,16 @@ public record EvaluationSet(
 
     public EvaluationSet {
         if (prompts < 1) {
-            throw new IllegalArgumentException("prompts must be >= 1, got " + prompts);
+            throw new SettingException("prompts", "must be >= 1, got " + prompts);
         }
         if (samples < 1) {
-            throw new IllegalArgumentException("samples must be >= 1, got " + samples);
+            throw new SettingException("samples", "must be >= 1, got " + samples);
         }
         if (!(temperature > 0)) {
-            throw new IllegalArgumentException("temperature must be > 0, got " + temperature);
+            throw new SettingException("temperature", "must be > 0, got " + temperature);
         }
         if (every.isPresent() && every.getAsInt() < 1) {
-            throw new IllegalArgumentException("every must be >= 1, got " + every.getAsInt());
+            throw new SettingException("every", "must be >= 1, got " + every.getAsInt());
         }
     }
 
@@ -71,9 +77,9 @@ public record EvaluationSet(
     /** A collector of the values of a {@link EvaluationSet}, for those that are set by name. */
     public static final class Builder {
 
-        private Choice task;
+        private Choice<TaskMaker> task;
         private Split split;
-        private Choice reward;
+        private Choice<Verifier> reward;
         private int prompts;
         private int samples;
         private double temperature;
@@ -100,7 +106,7 @@ public record EvaluationSet(
          *
          * @param value where its prompts come from
          */
-        public Builder task(Choice value) {
+        public Builder task(Choice<TaskMaker> value) {
             task = value;
             return this;
         }
@@ -120,7 +126,7 @@ public record EvaluationSet(
          *
          * @param value who judges; {@code task} for the verifier that goes with its task
          */
-        public Builder reward(Choice value) {
+        public Builder reward(Choice<Verifier> value) {
             reward = value;
             return this;
         }

@@ -1,14 +1,20 @@
 package dev.kedge.train.recipe;
 
-import dev.kedge.config.Choice;
+import dev.kedge.api.Choice;
+import dev.kedge.api.ForeignKinds;
+import dev.kedge.api.Verifier;
+import dev.kedge.config.Catalogues;
 import dev.kedge.config.ConfigException;
 import dev.kedge.config.Loaded;
 import dev.kedge.config.RecipeReader;
 import dev.kedge.config.Written;
 import dev.kedge.objective.ObjectiveConfig;
 import dev.kedge.objective.Preset;
+import dev.kedge.task.TaskMaker;
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.text.PromptEncoder;
+import dev.kedge.train.policy.StartingPolicy;
+import dev.kedge.verifiers.TaskVerifier;
 import dev.kedge.verifiers.VerifierPool;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,10 +48,10 @@ public record Recipe(
         ComputeDevice device,
         MemoryCheck memory,
         OptionalInt threads,
-        Choice task,
-        Choice reward,
+        Choice<TaskMaker> task,
+        Choice<Verifier> reward,
         VerifierPool.Config verification,
-        Choice model,
+        Choice<StartingPolicy> model,
         PromptEncoder.Config chat,
         WarmStartConfig warmStart,
         int steps,
@@ -78,30 +84,32 @@ public record Recipe(
      * @throws ConfigException if anything in it is wrong
      */
     public static Loaded<Recipe> read(Path file, List<String> overrides) {
-        return new RecipeReader<>(Recipe.class, Recipe::defaults).readFile(file, overrides);
+        Catalogues catalogues = RecipeCatalogues.with(ForeignKinds.found());
+        return new RecipeReader<>(Recipe.class, catalogues, written -> defaults(written, catalogues))
+                .readFile(file, overrides);
     }
 
     /** What holds where nothing is said. */
     public static Recipe defaults() {
-        return defaults(Preset.named(DEFAULT_PRESET));
+        return defaults(Preset.named(DEFAULT_PRESET), RecipeCatalogues.with(ForeignKinds.none()));
     }
 
     /** The defaults, with the objective of the preset that is written. */
-    private static Recipe defaults(Written written) {
-        return defaults(Preset.named(written.text("objective.preset").orElse(DEFAULT_PRESET)));
+    private static Recipe defaults(Written written, Catalogues catalogues) {
+        return defaults(Preset.named(written.text("objective.preset").orElse(DEFAULT_PRESET)), catalogues);
     }
 
-    private static Recipe defaults(Preset preset) {
+    private static Recipe defaults(Preset preset, Catalogues catalogues) {
         return new Recipe(
                 "run",
                 1,
                 ComputeDevice.CPU,
                 MemoryCheck.REFUSE,
                 OptionalInt.empty(),
-                Choice.of("modular"),
-                Choice.of("task"),
+                catalogues.of(TaskMaker.class).kind("modular").choice(),
+                TaskVerifier.KIND.choice(),
                 VerifierPool.Config.DEFAULT,
-                Choice.of("new"),
+                catalogues.of(StartingPolicy.class).kind("new").choice(),
                 PromptEncoder.Config.DEFAULT,
                 WarmStartConfig.DEFAULT,
                 100,
@@ -130,10 +138,10 @@ public record Recipe(
         private ComputeDevice device;
         private MemoryCheck memory;
         private OptionalInt threads;
-        private Choice task;
-        private Choice reward;
+        private Choice<TaskMaker> task;
+        private Choice<Verifier> reward;
         private VerifierPool.Config verification;
-        private Choice model;
+        private Choice<StartingPolicy> model;
         private PromptEncoder.Config chat;
         private WarmStartConfig warmStart;
         private int steps;
@@ -218,7 +226,7 @@ public record Recipe(
          *
          * @param value where prompts and demonstrations come from
          */
-        public Builder task(Choice value) {
+        public Builder task(Choice<TaskMaker> value) {
             task = value;
             return this;
         }
@@ -228,7 +236,7 @@ public record Recipe(
          *
          * @param value the verifier; {@code task} for the one that the task names
          */
-        public Builder reward(Choice value) {
+        public Builder reward(Choice<Verifier> value) {
             reward = value;
             return this;
         }
@@ -248,7 +256,7 @@ public record Recipe(
          *
          * @param value the policy to start from: {@code new} or {@code directory}
          */
-        public Builder model(Choice value) {
+        public Builder model(Choice<StartingPolicy> value) {
             model = value;
             return this;
         }

@@ -1,7 +1,9 @@
 package dev.kedge.train.recipe;
 
-import dev.kedge.config.Choice;
+import dev.kedge.api.Choice;
+import dev.kedge.api.SettingException;
 import dev.kedge.sampling.Sampler;
+import java.util.Optional;
 
 /**
  * What is sampled in a step.
@@ -11,21 +13,25 @@ import dev.kedge.sampling.Sampler;
  * @param curriculum which prompts are passed over: {@code none}, or {@code difficulty-pools}
  * @param sampling how tokens are drawn
  */
-public record RolloutConfig(int promptsPerStep, int groupSize, Choice curriculum, Sampler.Config sampling) {
+public record RolloutConfig(
+        int promptsPerStep,
+        int groupSize,
+        Optional<Choice<DifficultyPoolsConfig>> curriculum,
+        Sampler.Config sampling) {
 
     /** Groups of eight at temperature 1. */
-    public static final RolloutConfig DEFAULT = new RolloutConfig(32, 8, Choice.of("none"), Sampler.Config.DEFAULT);
+    public static final RolloutConfig DEFAULT = new RolloutConfig(32, 8, Optional.empty(), Sampler.Config.DEFAULT);
 
     public RolloutConfig {
         if (promptsPerStep < 1) {
-            throw new IllegalArgumentException("prompts_per_step must be >= 1, got " + promptsPerStep);
+            throw new SettingException("promptsPerStep", "must be >= 1, got " + promptsPerStep);
         }
         if (groupSize < 1) {
-            throw new IllegalArgumentException("group_size must be >= 1, got " + groupSize);
+            throw new SettingException("groupSize", "must be >= 1, got " + groupSize);
         }
         if (!(sampling.temperature() > 0)) {
-            throw new IllegalArgumentException(
-                    "sampling.temperature must be > 0 in training, got " + sampling.temperature());
+            throw new SettingException(
+                    "sampling.temperature", "must be > 0 in training, got " + sampling.temperature());
         }
     }
 
@@ -52,7 +58,7 @@ public record RolloutConfig(int promptsPerStep, int groupSize, Choice curriculum
      *
      * @param value which prompts are passed over: {@code none}, or {@code difficulty-pools}
      */
-    public RolloutConfig withCurriculum(Choice value) {
+    public RolloutConfig withCurriculum(Optional<Choice<DifficultyPoolsConfig>> value) {
         return new RolloutConfig(promptsPerStep, groupSize, value, sampling);
     }
 

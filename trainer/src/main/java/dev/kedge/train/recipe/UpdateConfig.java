@@ -1,5 +1,6 @@
 package dev.kedge.train.recipe;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.optim.AdamW;
 import dev.kedge.optim.LearningRate;
 import dev.kedge.optim.LearningRate.Schedule;
@@ -43,22 +44,22 @@ public record UpdateConfig(
 
     public UpdateConfig {
         if (epochs < 1) {
-            throw new IllegalArgumentException("epochs must be >= 1, got " + epochs);
+            throw new SettingException("epochs", "must be >= 1, got " + epochs);
         }
         if (miniBatches < 1) {
-            throw new IllegalArgumentException("mini_batches must be >= 1, got " + miniBatches);
+            throw new SettingException("miniBatches", "must be >= 1, got " + miniBatches);
         }
         if (microBatchTokens < 1) {
-            throw new IllegalArgumentException("micro_batch_tokens must be >= 1, got " + microBatchTokens);
+            throw new SettingException("microBatchTokens", "must be >= 1, got " + microBatchTokens);
         }
         if (topTokens < 1) {
-            throw new IllegalArgumentException("top_tokens must be >= 1, got " + topTokens);
+            throw new SettingException("topTokens", "must be >= 1, got " + topTokens);
         }
         if (exactTokens < 0) {
-            throw new IllegalArgumentException("exact_tokens must be >= 0, got " + exactTokens);
+            throw new SettingException("exactTokens", "must be >= 0, got " + exactTokens);
         }
         if (!(maxGradientNorm > 0)) {
-            throw new IllegalArgumentException("max_gradient_norm must be > 0, got " + maxGradientNorm);
+            throw new SettingException("maxGradientNorm", "must be > 0, got " + maxGradientNorm);
         }
     }
 

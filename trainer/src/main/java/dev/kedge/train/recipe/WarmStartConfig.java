@@ -1,5 +1,6 @@
 package dev.kedge.train.recipe;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.optim.AdamW;
 import dev.kedge.optim.LearningRate;
 import dev.kedge.optim.LearningRate.Schedule;
@@ -30,19 +31,19 @@ public record WarmStartConfig(
 
     public WarmStartConfig {
         if (updates < 0) {
-            throw new IllegalArgumentException("updates must be >= 0, got " + updates);
+            throw new SettingException("updates", "must be >= 0, got " + updates);
         }
         if (batchSize < 1) {
-            throw new IllegalArgumentException("batch_size must be >= 1, got " + batchSize);
+            throw new SettingException("batchSize", "must be >= 1, got " + batchSize);
         }
         if (microBatchTokens < 1) {
-            throw new IllegalArgumentException("micro_batch_tokens must be >= 1, got " + microBatchTokens);
+            throw new SettingException("microBatchTokens", "must be >= 1, got " + microBatchTokens);
         }
         if (!(maxGradientNorm > 0)) {
-            throw new IllegalArgumentException("max_gradient_norm must be > 0, got " + maxGradientNorm);
+            throw new SettingException("maxGradientNorm", "must be > 0, got " + maxGradientNorm);
         }
         if (checkpointEvery < 1) {
-            throw new IllegalArgumentException("checkpoint_every must be >= 1, got " + checkpointEvery);
+            throw new SettingException("checkpointEvery", "must be >= 1, got " + checkpointEvery);
         }
     }
 

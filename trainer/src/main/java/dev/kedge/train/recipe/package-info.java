@@ -1,6 +1,6 @@
 /**
- * Recipes of runs: every setting of a run as a record, with its default and its bounds. Components read their own
- * part; nothing here runs.
+ * Recipes of runs: every setting of a run as a record, with its default and its bounds. Components read their own part;
+ * nothing here runs.
  */
 @NullMarked
 package dev.kedge.train.recipe;

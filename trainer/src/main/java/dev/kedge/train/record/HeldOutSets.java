@@ -5,12 +5,12 @@ import dev.kedge.config.ConfigException;
 import dev.kedge.evaluation.Evaluation;
 import dev.kedge.evaluation.Evaluator;
 import dev.kedge.evaluation.JudgedSource;
-import dev.kedge.reward.VerifierCatalogue;
 import dev.kedge.sampling.RolloutProducer;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.task.DataFile;
 import dev.kedge.task.Task;
-import dev.kedge.task.TaskCatalogue;
+import dev.kedge.task.TaskMaker;
+import dev.kedge.task.TaskReward;
 import dev.kedge.task.TaskSource;
 import dev.kedge.text.PromptEncoder;
 import dev.kedge.train.policy.Policy;
@@ -58,7 +58,7 @@ public final class HeldOutSets implements AutoCloseable {
         Task task;
         TaskSource source;
         try {
-            task = TaskCatalogue.create(config.task(), recipe.seed());
+            task = TaskMaker.chosen(config.task(), recipe.seed());
             source = task.prompts(config.split());
         } catch (ConfigException e) {
             throw e.atPath("task");
@@ -66,8 +66,7 @@ public final class HeldOutSets implements AutoCloseable {
         long count = Math.min(config.prompts(), source.size().orElse(Long.MAX_VALUE));
         List<Prompt> prompts = source.first(count).toList();
         try {
-            VerifierPool verifiers = new VerifierPool(
-                    VerifierCatalogue.create(config.reward(), task.verifierKind()), recipe.verification());
+            VerifierPool verifiers = new VerifierPool(TaskReward.create(config.reward(), task), recipe.verification());
             return new Named(name, config, task, prompts, verifiers);
         } catch (ConfigException e) {
             throw e.atPath("reward");

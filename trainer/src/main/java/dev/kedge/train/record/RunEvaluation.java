@@ -43,8 +43,8 @@ public final class RunEvaluation implements AutoCloseable {
     }
 
     /** Opens what is to be evaluated; {@code verifiers} judge the run's own prompts and stay the caller's. */
-    public static RunEvaluation of(Recipe recipe, Task task, Policy policy, PromptEncoder encoder, VerifierPool verifiers)
-            throws IOException {
+    public static RunEvaluation of(
+            Recipe recipe, Task task, Policy policy, PromptEncoder encoder, VerifierPool verifiers) throws IOException {
         EvaluationConfig config = recipe.evaluation();
         TaskSource source = task.prompts(config.split());
         long count = Math.min(config.prompts(), source.size().orElse(Long.MAX_VALUE));

@@ -1,6 +1,4 @@
-/**
- * The record of a run: metrics, rollouts, evaluations and checkpoints, as the loop produces them.
- */
+/** The record of a run: metrics, rollouts, evaluations and checkpoints, as the loop produces them. */
 @NullMarked
 package dev.kedge.train.record;
 

@@ -7,13 +7,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.kedge.api.Conversation;
 import dev.kedge.api.Prompt;
-import dev.kedge.config.Choice;
 import dev.kedge.evaluation.JudgedGroups;
 import dev.kedge.evaluation.JudgedPrompt;
 import dev.kedge.random.Purpose;
-import dev.kedge.reward.VerifierCatalogue;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.sampling.SamplingStreams;
+import dev.kedge.task.Wanted;
 import dev.kedge.verifiers.VerifierPool;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -114,7 +113,7 @@ class ServerSourceTest {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(1));
         try (VerifierPool verifiers =
-                new VerifierPool(VerifierCatalogue.create(Choice.of("numeric")), VerifierPool.Config.DEFAULT)) {
+                new VerifierPool(Wanted.verifier(Wanted.of("numeric")), VerifierPool.Config.DEFAULT)) {
             return new ServerSource(config, SAMPLING, Optional.of("Be brief."), verifiers)
                     .complete(prompts, samples, STREAMS);
         }

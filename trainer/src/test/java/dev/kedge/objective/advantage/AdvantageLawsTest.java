@@ -3,7 +3,7 @@ package dev.kedge.objective.advantage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kedge.config.Choice;
+import dev.kedge.api.ForeignKinds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +36,7 @@ class AdvantageLawsTest {
             "optimal-token-baseline"); // centred if weighted by energy
 
     static Stream<String> names() {
-        return AdvantageCatalogue.kinds().stream().map(AdvantageKind::name);
+        return AdvantageCatalogue.estimators(ForeignKinds.none()).names().stream();
     }
 
     static Stream<String> centredInGroup() {
@@ -158,7 +158,7 @@ class AdvantageLawsTest {
     }
 
     private static AdvantageEstimator estimator(String name) {
-        return AdvantageCatalogue.create(Choice.of(name), Choice.of("none")).estimator();
+        return WantedAdvantages.of("advantage: " + name).estimator();
     }
 
     /** Three groups of four rollouts of 1 to 6 tokens. */

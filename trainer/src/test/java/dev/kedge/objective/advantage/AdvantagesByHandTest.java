@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kedge.config.Choice;
 import dev.kedge.config.ConfigException;
 import dev.kedge.objective.advantage.GroupMean.Deviation;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -165,18 +163,17 @@ class AdvantagesByHandTest {
 
     @Test
     void namesAndSettingsThatAreWrongAreRefused() {
-        Choice none = Choice.of("none");
-        assertThatThrownBy(() -> AdvantageCatalogue.create(Choice.of("rlo"), none))
+        assertThatThrownBy(() -> WantedAdvantages.of("advantage: rlo"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("advantage.kind")
                 .hasMessageContaining("leave-one-out");
-        assertThatThrownBy(() -> AdvantageCatalogue.create(
-                        Choice.of("leave-one-out", Map.of("min_reward", 1.0, "max_reward", 0.5)), none))
+        assertThatThrownBy(
+                        () -> WantedAdvantages.of("advantage: {kind: leave-one-out, min_reward: 1.0, max_reward: 0.5}"))
                 .hasMessageContaining("advantage.max_reward must be >= min_reward, which is 1.0, got 0.5");
-        assertThatThrownBy(() -> AdvantageCatalogue.create(Choice.of("gdpo"), Choice.of("k1")))
+        assertThatThrownBy(() -> WantedAdvantages.of("{advantage: gdpo, reward_penalty: k1}"))
                 .hasMessageContaining("reward_penalty must be none");
-        assertThatThrownBy(() -> AdvantageCatalogue.create(
-                        Choice.of("remax"), Choice.of("k1", Map.of("adaptive", Map.of("target", 0.0)))))
+        assertThatThrownBy(() ->
+                        WantedAdvantages.of("{advantage: remax, reward_penalty: {kind: k1, adaptive: {target: 0.0}}}"))
                 .hasMessageContaining("reward_penalty.adaptive.target must be > 0");
     }
 

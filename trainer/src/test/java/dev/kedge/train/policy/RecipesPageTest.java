@@ -3,13 +3,14 @@ package dev.kedge.train.policy;
 import static dev.kedge.documentation.MarkdownTable.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kedge.config.Choice;
+import dev.kedge.api.ForeignKinds;
+import dev.kedge.api.Kind;
 import dev.kedge.config.RecipeWriter;
 import dev.kedge.documentation.MarkdownTable;
 import dev.kedge.documentation.Page;
-import dev.kedge.reward.VerifierCatalogue;
-import dev.kedge.task.TaskCatalogue;
+import dev.kedge.task.Tasks;
 import dev.kedge.train.recipe.Recipe;
+import dev.kedge.verifiers.Verifiers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,37 +49,28 @@ class RecipesPageTest {
     @Test
     void everyTaskStandsThere() throws IOException {
         MarkdownTable table = new MarkdownTable("task", "is", "with every setting at its default");
-        TaskCatalogue.kinds()
-                .forEach(kind -> table.row(
-                        code(kind.name()),
-                        kind.description(),
-                        code(kind.defaultChoice().toString())));
+        rows(table, Tasks.catalogue(ForeignKinds.none()).kinds());
         PAGE.holds("tasks", "\n" + table + "\n");
     }
 
     @Test
     void everyVerifierStandsThere() throws IOException {
         MarkdownTable table = new MarkdownTable("verifier", "is", "with every setting at its default");
-        VerifierCatalogue.kinds()
-                .forEach(kind -> table.row(
-                        code(kind.name()),
-                        kind.description(),
-                        code(kind.defaultChoice().toString())));
+        rows(table, Verifiers.kinds());
         PAGE.holds("verifiers", "\n" + table + "\n");
     }
 
     @Test
     void everyModelStandsThere() throws IOException {
-        assertThat(StartingPolicy.CATALOGUE.kinds()).containsExactlyInAnyOrder("new", "directory");
-        MarkdownTable table = new MarkdownTable("model", "with every setting at its default");
-        table.row(
-                code("new"),
-                code(Choice.of("new", NewModel.DEFAULT).toString()));
-        table.row(
-                code("directory"),
-                code(Choice.of("directory", FromDirectory.DEFAULT)
-                        .toString()));
+        assertThat(ModelKinds.ALL).extracting(Kind::name).containsExactlyInAnyOrder("new", "directory");
+        MarkdownTable table = new MarkdownTable("model", "is", "with every setting at its default");
+        rows(table, ModelKinds.ALL);
         PAGE.holds("models", "\n" + table + "\n");
+    }
+
+    private static void rows(MarkdownTable table, List<? extends Kind<?, ?>> kinds) {
+        kinds.forEach(
+                kind -> table.row(code(kind.name()), kind.about().title(), code(RecipeWriter.inline(kind.choice()))));
     }
 
     /** Path to value of every line of block YAML that has a value; choices and lists stand on one line each. */

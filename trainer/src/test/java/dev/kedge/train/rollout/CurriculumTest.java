@@ -13,6 +13,7 @@ import dev.kedge.testing.RecordedFiles;
 import dev.kedge.train.GuessingGame;
 import dev.kedge.train.ResumeTest;
 import dev.kedge.train.Stop;
+import dev.kedge.train.recipe.DifficultyPoolsConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class CurriculumTest {
 
     private static PromptSchedule schedule(double weight) {
         return new PromptSchedule(
-                SOURCE, 10, 1, Optional.of(new DifficultyPools(new DifficultyPools.Config(0, 1, weight, weight), 1)));
+                SOURCE, 10, 1, Optional.of(new DifficultyPools(new DifficultyPoolsConfig(0, 1, weight, weight), 1)));
     }
 
     /** Below 50: all wrong; below 80: one right of two; the rest all right. */

@@ -9,8 +9,8 @@ import dev.kedge.objective.ObjectiveCatalogue;
 import dev.kedge.objective.Preset;
 import dev.kedge.objective.advantage.Advantage;
 import dev.kedge.optim.AdamW;
-import dev.kedge.optim.LearningRate.Schedule;
 import dev.kedge.optim.LearningRate;
+import dev.kedge.optim.LearningRate.Schedule;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.NoGradient;
@@ -88,8 +88,8 @@ class GradientInvarianceTest {
                 .map(preset -> DynamicTest.dynamicTest(preset.name(), () -> {
                     Batch batch = batch();
                     Update whole = update(preset, ComputeType.FLOAT32, batch, 1_000_000, 1);
-                    if (preset.objective().response().kind().equals("stop")
-                            && !preset.objective().condition().kind().equals("none")) {
+                    if (preset.objective().response().name().equals("stop")
+                            && !preset.objective().condition().name().equals("none")) {
                         assertThat(whole.metrics().get("update/clip_fraction")).isGreaterThan(0.02);
                     }
                     double largest = 0;

@@ -1,0 +1,29 @@
+package dev.kedge.train.policy;
+
+import dev.kedge.api.About;
+import dev.kedge.api.Kind;
+import java.util.List;
+
+/**
+ * The sources of models that a recipe can name. To add one: a class and a line here; or, outside of Kedge, a class on the
+ * class path or a {@link dev.kedge.api.KindProvider} whose kind makes a {@link StartingPolicy}.
+ */
+public final class ModelKinds {
+
+    /** Freshly drawn weights. */
+    public static final Kind<NewModel, StartingPolicy> NEW = Kind.of(
+            StartingPolicy.class, "new", About.of("a model with fresh weights"), NewModel.DEFAULT, config -> config);
+
+    /** A model directory. */
+    public static final Kind<FromDirectory, StartingPolicy> DIRECTORY = Kind.of(
+            StartingPolicy.class,
+            "directory",
+            About.of("a model directory, or one of adapters"),
+            FromDirectory.DEFAULT,
+            config -> config);
+
+    /** All of them, in the order of the documentation. */
+    public static final List<Kind<?, StartingPolicy>> ALL = List.of(NEW, DIRECTORY);
+
+    private ModelKinds() {}
+}

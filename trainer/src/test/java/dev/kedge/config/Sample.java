@@ -1,0 +1,4 @@
+package dev.kedge.config;
+
+/** What sample kinds make: their settings again. */
+record Sample(Object settings) {}

@@ -1,0 +1,64 @@
+package dev.kedge.verifiers;
+
+import dev.kedge.api.Attempt;
+import dev.kedge.api.Choice;
+import dev.kedge.api.Prompt;
+import dev.kedge.api.SettingException;
+import dev.kedge.api.Verdict;
+import dev.kedge.api.Verifier;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Leaves the verdict to the verifier that goes with a field of the prompt, such as the data set that it is from. */
+final class ByFieldVerifier implements Verifier {
+
+    private final Config config;
+    private final Map<String, Verifier> verifiers = new LinkedHashMap<>();
+
+    ByFieldVerifier(Config config, Function<Choice<Verifier>, Verifier> others) {
+        this.config = config;
+        config.of()
+                .forEach((value, choice) ->
+                        verifiers.put(value, SettingException.within("of." + value, () -> others.apply(choice))));
+    }
+
+    /**
+     * Who judges what.
+     *
+     * @param field a field of the prompt; of a mixture {@code mixture} has the name of the task
+     * @param of the verifiers by the field's values, at least one when a prompt is judged
+     */
+    record Config(String field, Map<String, Choice<Verifier>> of) {
+
+        static final Config DEFAULT = new Config("mixture", Map.of());
+    }
+
+    @Override
+    public Verdict verify(Prompt prompt, String completion) {
+        return verifier(prompt).verify(prompt, completion);
+    }
+
+    @Override
+    public Verdict verify(Prompt prompt, Attempt attempt) {
+        return verifier(prompt).verify(prompt, attempt);
+    }
+
+    @Override
+    public Optional<String> unfitReference(Prompt prompt) {
+        return verifier(prompt).unfitReference(prompt);
+    }
+
+    private Verifier verifier(Prompt prompt) {
+        String value = PromptField.of(prompt, config.field());
+        return Optional.ofNullable(verifiers.get(value))
+                .orElseThrow(() -> new IllegalArgumentException("by-field has no verifier for " + config.field() + " "
+                        + value + " of prompt " + prompt.id() + ", only for " + verifiers.keySet()));
+    }
+
+    @Override
+    public void close() {
+        verifiers.values().forEach(Verifier::close);
+    }
+}
