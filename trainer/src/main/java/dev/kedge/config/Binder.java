@@ -18,7 +18,9 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what was written into records, over defaults. Every refusal is a {@link ConfigException} with its path. */
+/**
+ * The binding of what was written to records, over defaults. Every refusal is a {@link ConfigException} with its path.
+ */
 final class Binder {
 
     private final Catalogues catalogues;

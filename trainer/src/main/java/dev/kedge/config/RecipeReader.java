@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads recipes into one record type.
+ * A reader of recipes into one record type.
  *
  * <p>Strict: an unknown key, a key given twice, a wrong type, a missing value and a value that a compact constructor
  * refuses are each a {@link ConfigException} with one line such as

@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Writes configuration records as YAML that {@link RecipeReader} reads back to equal records. */
+/** A writer of configuration records as YAML that {@link RecipeReader} reads back to equal records. */
 public final class RecipeWriter {
 
     private RecipeWriter() {}

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads and makes records by reflection. */
+/** The components of records, read and made by reflection. */
 final class RecordComponents {
 
     private RecordComponents() {}

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the user wrote, file and overrides together, before any default is known.
+ * The recipe as the user wrote it, file and overrides together, before any default is known.
  *
  * <p>For defaults that depend on it: {@code written.text("objective.preset")} names the preset whose settings the
  * user's other {@code objective} keys overlay.

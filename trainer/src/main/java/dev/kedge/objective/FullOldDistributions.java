@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class FullOldDistributions implements OldDistributions {
 
-    /** Makes the old distributions of some tokens. */
+    /** The maker of the old distributions of some tokens. */
     @FunctionalInterface
     public interface Source {
 

@@ -7,11 +7,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Steers how tight the objective is so that the divergence measured in each step stays at a target: thresholds of the
- * condition are multiplied by a scale that is divided by {@code factor} after a step that measured more than
- * {@code band·target}, and multiplied by it after one that measured less than {@code target/band}; coefficients of a
- * proximal penalty are divided by it. The rule of the penalty form of PPO, Schulman et al. 2017, arXiv:1707.06347,
- * section 4.
+ * The controller of how tight the objective is, so that the divergence measured in each step stays at a target:
+ * thresholds of the condition are multiplied by a scale that is divided by {@code factor} after a step that measured
+ * more than {@code band·target}, and multiplied by it after one that measured less than {@code target/band};
+ * coefficients of a proximal penalty are divided by it. The rule of the penalty form of PPO, Schulman et al. 2017,
+ * arXiv:1707.06347, section 4.
  */
 public final class KlTarget implements Checkpointed {
 
@@ -21,7 +21,7 @@ public final class KlTarget implements Checkpointed {
     /** A scale beyond this or its inverse says that the target is out of reach. */
     private static final double LIMIT = 1024;
 
-    /** What is measured. */
+    /** The quantity that is measured. */
     public enum Measure {
         /** The mean of KL3 over the tokens of the step's updates: {@code update/kl3}. */
         KL3("update/kl3"),
@@ -36,7 +36,7 @@ public final class KlTarget implements Checkpointed {
     }
 
     /**
-     * What to hold where.
+     * The divergence to hold, and how.
      *
      * @param target the divergence to hold, in nats, above 0
      * @param of what is measured

@@ -4,7 +4,8 @@ import dev.kedge.objective.input.Quantity;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What is kept of the old policy's next-token distributions at N tokens, to measure how far the policy is from them.
+ * The old policy's next-token distributions at N tokens, as far as they are kept to measure how far the policy is from
+ * them.
  */
 public interface OldDistributions {
 

@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * What is measured of each token of a micro-batch, copied out of native memory in one piece: padding included, so that
+ * The measurements of each token of a micro-batch, copied out of native memory in one piece: padding included, so that
  * nothing has to be gathered. {@link UpdateDiagnostics} makes metrics of it.
  *
  * @param counted 1 where a token counts

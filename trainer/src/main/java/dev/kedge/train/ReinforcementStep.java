@@ -22,7 +22,7 @@ import java.util.List;
 final class ReinforcementStep {
 
     /**
-     * What a step leaves behind.
+     * The result of a step.
      *
      * @param groups what was sampled
      * @param advantages one per rollout, in the same layout

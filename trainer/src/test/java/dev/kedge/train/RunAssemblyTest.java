@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What assembles a run closes what it has made if the next part cannot be made, and everything in the end. */
+/** The assembly of a run closes what it has made if the next part cannot be made, and everything in the end. */
 class RunAssemblyTest {
 
     @TempDir
@@ -46,15 +46,19 @@ class RunAssemblyTest {
         }
     }
 
-    /** In the order in which parts are made: memory, tokenizer and template, fit of the prompts, evaluation, schedule. */
+    /**
+     * In the order in which parts are made: memory, tokenizer and template, fit of the prompts, evaluation, schedule.
+     */
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', value = {
-        "model={kind: directory, path: /nowhere}           | model",
-        "chat.apply=always                                 | chat",
-        "rollout.sampling.max_new_tokens=64                | rollout.sampling.max_new_tokens",
-        "evaluation.sets={more: {task: nothing}}           | evaluation.sets.more.task",
-        "rollout.curriculum={kind: nothing}                | rollout.curriculum"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "model={kind: directory, path: /nowhere}           | model",
+                "chat.apply=always                                 | chat",
+                "rollout.sampling.max_new_tokens=64                | rollout.sampling.max_new_tokens",
+                "evaluation.sets={more: {task: nothing}}           | evaluation.sets.more.task",
+                "rollout.curriculum={kind: nothing}                | rollout.curriculum"
+            })
     void aPartThatCannotBeMadeLeavesNothingOpen(String override, String blamed) throws IOException {
         refused(override, blamed, new AtomicInteger()); // libraries set up what they keep
         long before = Scope.liveObjects();

@@ -11,7 +11,7 @@ import dev.kedge.train.event.TrainingListener;
  */
 public record Stop(Place place, long at) implements TrainingListener {
 
-    /** What a run can be stopped at. */
+    /** The event that a run is stopped at. */
     public enum Place {
         /** An update of the warm start. */
         WARM_START_UPDATE,
@@ -21,7 +21,7 @@ public record Stop(Place place, long at) implements TrainingListener {
         EVALUATION
     }
 
-    /** What it throws. */
+    /** The exception that it throws. */
     public static final class Stopped extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

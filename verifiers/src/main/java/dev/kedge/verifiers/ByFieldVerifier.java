@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Leaves the verdict to the verifier that goes with a field of the prompt, such as the data set that it is from. */
+/**
+ * A verifier that leaves the verdict to the one that goes with a field of the prompt, such as the data set that it is
+ * from.
+ */
 final class ByFieldVerifier implements Verifier {
 
     private final Config config;
@@ -25,7 +28,7 @@ final class ByFieldVerifier implements Verifier {
     }
 
     /**
-     * Who judges what.
+     * The verifiers by the value of a field.
      *
      * @param field a field of the prompt; of a mixture {@code mixture} has the name of the task
      * @param of the verifiers by the field's values, at least one when a prompt is judged

@@ -11,7 +11,7 @@ import dev.kedge.api.Verifier;
 import java.util.function.Function;
 
 /**
- * Scales another verifier's verdict by length along half a cosine: with {@code c = cos(π·min(L, maxLength) /
+ * Another verifier's verdict scaled by length along half a cosine: with {@code c = cos(π·min(L, maxLength) /
  * maxLength)}, which goes from 1 to -1, a right answer is paid {@code minCorrect + (maxCorrect - minCorrect)·(1 +
  * c)/2}, a wrong or unparsable one {@code maxWrong + (minWrong - maxWrong)·(1 + c)/2}. A short right answer is worth
  * the most, a short wrong one the least.

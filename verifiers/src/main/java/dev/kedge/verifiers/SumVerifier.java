@@ -30,7 +30,7 @@ import java.util.function.Function;
 public final class SumVerifier implements Verifier {
 
     /**
-     * What is summed.
+     * The verifiers that are summed.
      *
      * @param of the summands, at least one
      */

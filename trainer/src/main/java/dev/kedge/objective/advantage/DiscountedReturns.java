@@ -11,7 +11,7 @@ import java.util.List;
 public final class DiscountedReturns implements AdvantageEstimator {
 
     /**
-     * How much later rewards count.
+     * The weight of later rewards.
      *
      * @param gamma γ in (0, 1]
      */

@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
  */
 public final class GroupMean implements RolloutEstimator {
 
-    /** What the centred reward is divided by. */
+    /** The divisor of the centred reward. */
     public enum Deviation {
         /** Nothing: {@code A = r − mean}. */
         NONE,
@@ -27,7 +27,7 @@ public final class GroupMean implements RolloutEstimator {
     }
 
     /**
-     * How rewards are scaled.
+     * The scaling of rewards.
      *
      * @param std the divisor
      * @param epsilon ε, added to the divisor

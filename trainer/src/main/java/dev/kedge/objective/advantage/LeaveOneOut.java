@@ -17,7 +17,7 @@ public final class LeaveOneOut implements RolloutEstimator {
     private static final double EPSILON = 1e-4;
 
     /**
-     * What is done before and after.
+     * The steps before and after the baseline.
      *
      * @param minReward rewards below it are raised to it, before a penalty is taken from them; empty: none is
      * @param maxReward rewards above it are lowered to it; empty: none is

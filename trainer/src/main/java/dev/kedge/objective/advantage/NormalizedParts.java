@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 public final class NormalizedParts implements RolloutEstimator {
 
     /**
-     * How parts and sums are scaled.
+     * The scaling of parts and sums.
      *
      * @param epsilon ε, added to every deviation
      */

@@ -11,7 +11,7 @@ import java.util.Set;
 public final class PassAtK implements GroupEstimator {
 
     /**
-     * How the difference is scaled.
+     * The scaling of the difference.
      *
      * @param normalize whether it is divided by the group's deviation (n − 1); the paper does not
      * @param epsilon ε, added to that deviation

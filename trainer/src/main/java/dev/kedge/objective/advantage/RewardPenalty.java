@@ -22,7 +22,7 @@ public final class RewardPenalty implements Checkpointed {
     /** Most that the coefficient may change by in a step, relatively, per rollout and horizon. */
     private static final double MAX_ERROR = 0.2;
 
-    /** Which estimate. */
+    /** The estimate of the divergence. */
     public enum Estimator {
         /** {@code d}: unbiased; may be negative. */
         K1 {
@@ -57,8 +57,8 @@ public final class RewardPenalty implements Checkpointed {
     }
 
     /**
-     * Lets the coefficient hold the divergence at a target: after a step with n rollouts {@code β ← β·(1 +
-     * clip(KL/target − 1, ±0.2)·n/horizon)}. Ziegler et al. 2019, arXiv:1909.08593, section 2.2.
+     * The control of the coefficient, which holds the divergence at a target: after a step with n rollouts {@code β ←
+     * β·(1 + clip(KL/target − 1, ±0.2)·n/horizon)}. Ziegler et al. 2019, arXiv:1909.08593, section 2.2.
      *
      * @param target the wanted mean of k over tokens, positive
      * @param horizon in rollouts, positive
@@ -76,7 +76,7 @@ public final class RewardPenalty implements Checkpointed {
     }
 
     /**
-     * How strong the pull is.
+     * The strength of the pull.
      *
      * @param coefficient β, positive; with a controller what it starts from
      * @param adaptive the controller; empty: β stays

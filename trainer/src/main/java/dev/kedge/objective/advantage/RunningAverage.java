@@ -17,7 +17,7 @@ public final class RunningAverage implements RolloutEstimator {
     private static final String BASELINE = "baseline";
 
     /**
-     * How long it remembers.
+     * The length of its memory.
      *
      * @param decay in (0, 1); it forgets over about {@code 1/(1 − decay)} rollouts
      */

@@ -13,7 +13,7 @@ import dev.kedge.objective.input.UpdateTokens;
 public final class BalancedCondition extends AdaptiveInterval {
 
     /**
-     * Where the bounds start, how far they may move, and for what.
+     * The first bounds, how far they may move, and for what.
      *
      * @param low the first lower bound, in (0, 1)
      * @param maxLow where the lower bound stops, in [low, 1)

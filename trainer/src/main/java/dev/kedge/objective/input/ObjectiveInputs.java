@@ -6,7 +6,7 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What the objective is evaluated on: one micro-batch of completions, right-padded.
+ * The input of the objective: one micro-batch of completions, right-padded.
  *
  * <p>Values at unmasked positions have no influence, whatever they are. All floating tensors are of one type, float32
  * in training.

@@ -24,7 +24,7 @@ public final class DistancePenalty implements ProximalPenalty {
     }
 
     /**
-     * How strong the pull is.
+     * The strength of the pull.
      *
      * @param coefficient above 0
      */

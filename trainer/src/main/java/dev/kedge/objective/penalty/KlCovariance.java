@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class KlCovariance implements ProximalPenalty {
 
     /**
-     * Which tokens, and how strong the pull is.
+     * The share of tokens, and the strength of the pull.
      *
      * @param share of all tokens, at least one, in (0, 1]
      * @param coefficient above 0

@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class ReferencePenalty {
 
-    /** Which estimate. */
+    /** The estimate of the divergence. */
     public enum Estimator {
         /**
          * {@code −log r}; unbiased, but its gradient {@code ∇log π_θ} has expectation zero on-policy: it pulls nowhere.
@@ -58,7 +58,7 @@ public final class ReferencePenalty {
         abstract Tensor of(Tensor logReferenceRatio);
     }
 
-    /** Where the gradient comes from. */
+    /** The source of the gradient. */
     public enum Gradient {
         /** The estimate's own. */
         PLAIN,
@@ -76,7 +76,7 @@ public final class ReferencePenalty {
     }
 
     /**
-     * How strong the pull is.
+     * The strength of the pull.
      *
      * @param coefficient β, positive
      * @param gradient where its gradient comes from

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class KlRollback implements Response {
 
     /**
-     * How strong.
+     * The strength of the pull.
      *
      * @param coefficient above 0
      */

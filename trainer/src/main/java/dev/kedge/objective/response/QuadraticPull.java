@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class QuadraticPull implements Response {
 
     /**
-     * How wide the parabola is.
+     * The width of the parabola.
      *
      * @param epsilon ε, above 0
      */

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class Rollback implements Response {
 
     /**
-     * How steep.
+     * The slope.
      *
      * @param slope above 0
      */

@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class Smoothing implements Response {
 
     /**
-     * How much of the old policy is mixed in.
+     * The share of the old policy that is mixed in.
      *
      * @param alpha α, in (0, 1)
      */

@@ -6,14 +6,20 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * All tokens but a few, chosen at random among those whose log-probability and advantage vary together strongly,
- * because they are what lowers entropy, and that no condition stops: {@code share} of all tokens, at least one, with
- * covariance in {@code (low, high)}. Clip-Cov, Cui et al. 2025, arXiv:2505.22617.
+ * All tokens but a few. Left out are {@code share} of all tokens, at least one, drawn at random from those
+ *
+ * <ul>
+ *   <li>whose log-probability and advantage vary together strongly, with a covariance in {@code (low, high)}, because
+ *       they are what lowers entropy;
+ *   <li>and which no condition stops.
+ * </ul>
+ *
+ * <p>Clip-Cov, Cui et al. 2025, arXiv:2505.22617.
  */
 public final class ClipCovariance implements Selection {
 
     /**
-     * What is left out.
+     * The tokens that are left out.
      *
      * @param share of all tokens, in (0, 1]
      * @param low the covariance above which a token may be left out

@@ -11,7 +11,7 @@ import java.util.Arrays;
 public final class TopEntropy implements Selection {
 
     /**
-     * How many tokens are kept.
+     * The share of tokens that are kept.
      *
      * @param share of all tokens, in (0, 1]
      */

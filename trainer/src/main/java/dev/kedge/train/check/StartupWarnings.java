@@ -9,7 +9,7 @@ import dev.kedge.train.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a person should know about a recipe before it runs: a condition that cannot act, settings that contradict. */
+/** The warnings about a recipe before it runs: a condition that cannot act, settings that contradict. */
 public final class StartupWarnings {
 
     private StartupWarnings() {}

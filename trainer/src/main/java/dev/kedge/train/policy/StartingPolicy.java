@@ -5,7 +5,7 @@ import dev.kedge.config.ConfigException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Where a run's policy comes from: freshly drawn weights, or a Hugging Face model directory. */
+/** The source of a run's policy: freshly drawn weights, or a Hugging Face model directory. */
 public interface StartingPolicy {
 
     /**

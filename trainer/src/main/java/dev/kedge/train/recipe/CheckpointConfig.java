@@ -5,7 +5,7 @@ import dev.kedge.api.SettingException;
 import dev.kedge.model.hub.ModelDirectory;
 
 /**
- * When the run is saved.
+ * The times at which the run is saved.
  *
  * @param every steps between checkpoints; 1 loses at most the step in progress to a kill
  * @param keepLast how many of the newest checkpoints are kept

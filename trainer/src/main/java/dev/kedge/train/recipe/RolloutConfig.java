@@ -6,7 +6,7 @@ import dev.kedge.sampling.Sampler;
 import java.util.Optional;
 
 /**
- * What is sampled in a step.
+ * The rollouts of a step.
  *
  * @param promptsPerStep prompts
  * @param groupSize completions of each prompt

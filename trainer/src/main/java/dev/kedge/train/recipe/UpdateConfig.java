@@ -6,7 +6,7 @@ import dev.kedge.optim.LearningRate;
 import dev.kedge.optim.LearningRate.Schedule;
 
 /**
- * How a batch of rollouts is turned into updates.
+ * The updates that a batch of rollouts is used for.
  *
  * @param epochs how often each rollout is used
  * @param miniBatches optimizer updates per epoch; the batch is shuffled and cut into so many parts
@@ -140,7 +140,8 @@ public record UpdateConfig(
         /**
          * Sets {@code gradientCheckpointing}.
          *
-         * @param value whether each layer's activations are made again in the backward pass: less memory, a third more time, the same gradients; in the warm start too
+         * @param value whether each layer's activations are made again in the backward pass: less memory, a third more
+         *     time, the same gradients; in the warm start too
          */
         public Builder gradientCheckpointing(boolean value) {
             gradientCheckpointing = value;
@@ -199,7 +200,16 @@ public record UpdateConfig(
 
         /** The values together, checked. */
         public UpdateConfig build() {
-            return new UpdateConfig(epochs, miniBatches, microBatchTokens, gradientCheckpointing, maxGradientNorm, learningRate, adam, topTokens, exactTokens);
+            return new UpdateConfig(
+                    epochs,
+                    miniBatches,
+                    microBatchTokens,
+                    gradientCheckpointing,
+                    maxGradientNorm,
+                    learningRate,
+                    adam,
+                    topTokens,
+                    exactTokens);
         }
     }
 }

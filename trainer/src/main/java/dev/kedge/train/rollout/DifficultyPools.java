@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Draws prompts less often that taught little when they were last drawn: those whose group was nearly all wrong or
- * nearly all right. A prompt that has not been drawn yet is always taken.
+ * Pools of prompts, of which those are drawn less often that taught little when they were last drawn: those whose group
+ * was nearly all wrong or nearly all right. A prompt that has not been drawn yet is always taken.
  */
 final class DifficultyPools implements Checkpointed {
 

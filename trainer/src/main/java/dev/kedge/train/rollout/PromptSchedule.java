@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /**
- * Which prompts a step uses. A generator's are taken in order of their index; a data set's in a fresh permutation for
+ * The prompts of each step. A generator's are taken in order of their index; a data set's in a fresh permutation for
  * every pass through it. Without a curriculum a function of seed and step alone, so resuming needs no cursor; with one,
  * some are passed over, by what is known of them.
  */

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a penalty takes from the reward at each token, from the log-probs of the policy and of the reference policy. */
+/**
+ * The amounts that a penalty takes from the reward at each token, from the log-probs of the policy and of the reference
+ * policy.
+ */
 public final class RewardPenaltyScores {
 
     private final RewardPenalty penalty;

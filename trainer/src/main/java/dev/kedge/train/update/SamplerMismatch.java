@@ -5,8 +5,8 @@ import dev.kedge.train.pass.TrainingSequence;
 import java.util.List;
 
 /**
- * How far the sampler's log-probabilities are from the trainer's for the same tokens and the same weights. In float32
- * only rounding is left; in bfloat16, or with top-k or top-p, it is a real difference.
+ * The distance of the sampler's log-probabilities from the trainer's for the same tokens and the same weights. In
+ * float32 only rounding is left; in bfloat16, or with top-k or top-p, it is a real difference.
  */
 public final class SamplerMismatch {
 

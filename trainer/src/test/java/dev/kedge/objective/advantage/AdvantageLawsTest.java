@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every advantage of the catalogue obeys, and by name which do not and why. Rewards are random and distinct; sums
- * are of a few dozen numbers of the order of 1, so that float64 leaves 1e-12.
+ * Laws of every advantage of the catalogue, and by name which do not obey and why. Rewards are random and distinct;
+ * sums are of a few dozen numbers of the order of 1, so that float64 leaves 1e-12.
  */
 class AdvantageLawsTest {
 
