@@ -47,7 +47,6 @@ public final class Catalogue<T> {
      * @param <T> what they make
      * @param makes its class
      * @param builtIn in the order of the documentation, each name once
-     * @return the catalogue
      */
     public static <T> Catalogue<T> of(Class<T> makes, List<? extends Kind<?, T>> builtIn) {
         Map<String, Kind<?, T>> kinds = new LinkedHashMap<>();
@@ -65,7 +64,6 @@ public final class Catalogue<T> {
      * @param <S> the other type
      * @param type its class
      * @param adapter turns one into the other
-     * @return the catalogue
      */
     public <S> Catalogue<T> accepting(Class<S> type, Function<? super S, ? extends T> adapter) {
         List<Welcome<?, T>> more = new ArrayList<>(welcome);
@@ -113,7 +111,6 @@ public final class Catalogue<T> {
      * The kind that a class on the class path is by itself.
      *
      * @param name the class's full name
-     * @return the kind
      * @throws SettingException if there is no such class or it cannot be used here
      */
     public Kind<?, T> ofClass(String name) {
@@ -145,11 +142,7 @@ public final class Catalogue<T> {
         }
     }
 
-    /**
-     * What its kinds make.
-     *
-     * @return the class
-     */
+    /** What its kinds make. */
     public Class<T> makes() {
         return makes;
     }
@@ -186,7 +179,6 @@ public final class Catalogue<T> {
      * The kind of a name that is there.
      *
      * @param name what a recipe writes
-     * @return the kind
      * @throws IllegalArgumentException if there is none; the message lists what there is
      */
     public Kind<?, T> kind(String name) {

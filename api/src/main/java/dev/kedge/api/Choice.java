@@ -27,7 +27,6 @@ public final class Choice<T> {
      * @param <T> what is chosen
      * @param kind the kind
      * @param config its settings
-     * @return the choice
      * @throws ClassCastException if the settings are those of another kind
      */
     public static <T> Choice<T> of(Kind<?, T> kind, Record config) {
@@ -38,11 +37,7 @@ public final class Choice<T> {
         return new Choice<>(kind, kind.configType().cast(config));
     }
 
-    /**
-     * Makes what is chosen.
-     *
-     * @return the thing
-     */
+    /** Makes what is chosen. */
     public T create() {
         return create(UnaryOperator.identity());
     }
@@ -51,7 +46,6 @@ public final class Choice<T> {
      * Makes what is chosen, where choices stand for others: {@code task} for the verifier that a task names.
      *
      * @param meaning gives the choice that is meant, for this one and for each within it
-     * @return the thing
      */
     public T create(UnaryOperator<Choice<T>> meaning) {
         Choice<T> meant = meaning.apply(this);
@@ -66,17 +60,12 @@ public final class Choice<T> {
      * The same thing with other settings.
      *
      * @param changed settings of the same type
-     * @return the choice
      */
     public Choice<T> with(Record changed) {
         return of(kind, changed);
     }
 
-    /**
-     * What is chosen.
-     *
-     * @return the kind
-     */
+    /** What is chosen. */
     public Kind<?, T> kind() {
         return kind;
     }

@@ -56,7 +56,6 @@ public record Conversation(List<Map<String, Object>> messages, List<Object> tool
      *
      * @param elements what should be messages
      * @param tools descriptions of functions
-     * @return the conversation
      * @throws IllegalArgumentException if an element is no message, naming it
      */
     public static Conversation of(List<?> elements, List<Object> tools) {

@@ -43,7 +43,6 @@ public final class ForeignKinds {
      * The kinds of given providers, as if they had been found.
      *
      * @param providers in order
-     * @return their kinds
      */
     public static ForeignKinds of(List<? extends KindProvider> providers) {
         List<Found> all = new ArrayList<>();

@@ -44,7 +44,6 @@ public final class Kind<C extends Record, T> {
          *
          * @param config its settings
          * @param others makes the things that the settings choose
-         * @return the thing
          */
         T make(C config, Function<Choice<T>, T> others);
     }
@@ -84,7 +83,6 @@ public final class Kind<C extends Record, T> {
      * @param about its documentation
      * @param defaults what holds where a recipe says nothing
      * @param maker makes the thing of its settings
-     * @return the kind
      */
     public static <C extends Record, T> Kind<C, T> of(
             Class<T> makes, String name, About about, C defaults, Function<? super C, ? extends T> maker) {
@@ -99,7 +97,6 @@ public final class Kind<C extends Record, T> {
      * @param name what a recipe writes
      * @param about its documentation
      * @param maker makes the thing
-     * @return the kind
      */
     public static <T> Kind<NoSettings, T> plain(Class<T> makes, String name, About about, Supplier<? extends T> maker) {
         return of(makes, name, about, NoSettings.NONE, none -> maker.get());
@@ -115,7 +112,6 @@ public final class Kind<C extends Record, T> {
      * @param about its documentation
      * @param defaults what holds where a recipe says nothing
      * @param maker makes the thing, given what makes the others
-     * @return the kind
      */
     public static <C extends Record, T> Kind<C, T> combining(
             Class<T> makes, String name, About about, C defaults, Maker<? super C, T> maker) {
@@ -266,7 +262,6 @@ public final class Kind<C extends Record, T> {
     /**
      * The choice of this kind with every setting at its default.
      *
-     * @return the choice
      * @throws IllegalStateException if it has no defaults
      */
     public Choice<T> choice() {
@@ -277,7 +272,6 @@ public final class Kind<C extends Record, T> {
      * The choice of this kind with some settings.
      *
      * @param config the settings
-     * @return the choice
      */
     public Choice<T> choice(C config) {
         return new Choice<>(this, config);

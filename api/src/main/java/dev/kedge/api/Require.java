@@ -22,7 +22,6 @@ public final class Require {
      *
      * @param component its name
      * @param value the number
-     * @return the number
      */
     public static double positive(String component, double value) {
         return that(value > 0 && Double.isFinite(value), component, "must be > 0 and finite", value);
@@ -33,7 +32,6 @@ public final class Require {
      *
      * @param component its name
      * @param value the number
-     * @return the number
      */
     public static double notNegative(String component, double value) {
         return that(value >= 0 && Double.isFinite(value), component, "must be >= 0 and finite", value);
@@ -44,7 +42,6 @@ public final class Require {
      *
      * @param component its name
      * @param value the number
-     * @return the number
      */
     public static double share(String component, double value) {
         return that(value >= 0 && value <= 1, component, "must be in [0, 1]", value);
@@ -56,7 +53,6 @@ public final class Require {
      * @param component its name
      * @param least the smallest allowed
      * @param value the number
-     * @return the number
      */
     public static long atLeast(String component, long least, long value) {
         return that(value >= least, component, "must be >= " + least, value);
@@ -70,7 +66,6 @@ public final class Require {
      * @param component the name of what it is about
      * @param rule what is allowed: {@code must be even}
      * @param value what was given
-     * @return the value
      */
     public static <T> T that(boolean holds, String component, String rule, T value) {
         if (!holds) {

@@ -37,7 +37,6 @@ public record Verdict(Outcome outcome, double reward, String extracted, String r
      *
      * @param answer says how judging ended and what was read
      * @param parts what is summed
-     * @return the verdict
      */
     public static Verdict ofParts(Verdict answer, List<RewardPart> parts) {
         double sum = parts.stream()
@@ -50,7 +49,6 @@ public record Verdict(Outcome outcome, double reward, String extracted, String r
      * A right answer, reward 1.
      *
      * @param extracted the answer as read
-     * @return the verdict
      */
     public static Verdict correct(String extracted) {
         return new Verdict(Outcome.CORRECT, 1.0, extracted, "equal");
@@ -61,7 +59,6 @@ public record Verdict(Outcome outcome, double reward, String extracted, String r
      *
      * @param extracted the answer as read
      * @param reason why it is wrong
-     * @return the verdict
      */
     public static Verdict wrong(String extracted, String reason) {
         return new Verdict(Outcome.WRONG, 0.0, extracted, reason);
@@ -71,7 +68,6 @@ public record Verdict(Outcome outcome, double reward, String extracted, String r
      * No answer could be read, reward 0.
      *
      * @param reason what was missing
-     * @return the verdict
      */
     public static Verdict unparsable(String reason) {
         return new Verdict(Outcome.UNPARSABLE, 0.0, "", reason);

@@ -38,7 +38,6 @@ public interface VerifierProvider<C extends Record> extends KindProvider {
      * Makes the verifier of some settings.
      *
      * @param config the settings
-     * @return the verifier
      */
     Verifier create(C config);
 

@@ -34,7 +34,6 @@ public final class Catalogues {
      * These and one more, which takes the place of another of its type.
      *
      * @param catalogue of any type
-     * @return the catalogues
      */
     public Catalogues with(Catalogue<?> catalogue) {
         Map<Class<?>, Catalogue<?>> more = new LinkedHashMap<>(byType);
@@ -56,7 +55,6 @@ public final class Catalogues {
      *
      * @param <T> the type
      * @param makes its class
-     * @return the catalogue
      * @throws IllegalStateException if there is none
      */
     @SuppressWarnings("unchecked") // each lies under what it makes
@@ -72,7 +70,6 @@ public final class Catalogues {
      * @param makes its class
      * @param yaml a kind, or a mapping of a kind or class with its settings
      * @param origin where it was given, for errors: {@code --verifier}
-     * @return the choice
      * @throws ConfigException if it is something else, or a name or setting is wrong
      */
     public <T> Choice<T> read(Class<T> makes, String yaml, String origin) {
@@ -87,7 +84,6 @@ public final class Catalogues {
      * @param type its class
      * @param yaml a mapping of its keys
      * @param origin where it was given, for errors: {@code --data}
-     * @return the record
      * @throws ConfigException if anything in it is wrong
      */
     public <C extends Record> C readRecord(Class<C> type, String yaml, String origin) {

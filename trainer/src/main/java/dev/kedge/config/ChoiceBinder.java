@@ -23,7 +23,7 @@ final class ChoiceBinder {
         this.records = records;
     }
 
-    /** What a written choice is called: a name below {@code kind}, or below {@code class}. */
+    /** The name of a written choice: a name below {@code kind}, or below {@code class}. */
     private record Name(String key, String text) {
 
         static Name of(Choice<?> choice) {

@@ -23,7 +23,6 @@ public interface KeyedSettings<C extends Record & KeyedSettings<C>> {
      *
      * @param written by key, each one of {@link #keys}: {@code String}, {@code Long}, {@code Double}, {@code Boolean},
      *     {@code List}, {@code Map}, or the empty {@code Optional} for {@code null}
-     * @return the settings
      * @throws ConfigException if one is wrong; its path is relative to the settings
      */
     C overlaid(Map<String, Object> written);

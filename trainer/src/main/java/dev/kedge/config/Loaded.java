@@ -15,11 +15,7 @@ public final class Loaded<T> {
         this.written = written;
     }
 
-    /**
-     * The configuration, every default filled in.
-     *
-     * @return the record
-     */
+    /** The configuration, every default filled in. */
     public T value() {
         return value;
     }

@@ -28,7 +28,6 @@ public final class NumberSettings<C extends Record> {
      * @param <C> the record's type
      * @param settings the record
      * @param type its class
-     * @return its numbers
      */
     public static <C extends Record> NumberSettings<C> of(Record settings, Class<C> type) {
         return new NumberSettings<>(settings, type);
@@ -47,7 +46,6 @@ public final class NumberSettings<C extends Record> {
      * One of them.
      *
      * @param name its key
-     * @return the number
      */
     public double number(String name) {
         return (Double) RecordComponents.read(component(name), settings);

@@ -47,7 +47,6 @@ public final class RecipeReader<T extends Record> {
      *
      * @param file YAML in UTF-8
      * @param overrides arguments {@code a.b.c=value}, the value in YAML, later ones winning
-     * @return the configuration
      * @throws ConfigException if the file cannot be read or anything in it is wrong
      */
     public Loaded<T> readFile(Path file, List<String> overrides) {
@@ -70,7 +69,6 @@ public final class RecipeReader<T extends Record> {
      * @param name what error messages call the text
      * @param text YAML
      * @param overrides arguments {@code a.b.c=value}, the value in YAML, later ones winning
-     * @return the configuration
      * @throws ConfigException if anything in it is wrong
      */
     public Loaded<T> read(String name, String text, List<String> overrides) {

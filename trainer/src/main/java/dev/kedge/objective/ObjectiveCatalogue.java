@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What an objective can be made of, and the making of it. */
+/** The choices that an objective can be made of, and the making of it. */
 public final class ObjectiveCatalogue {
 
     private ObjectiveCatalogue() {}
@@ -38,7 +38,6 @@ public final class ObjectiveCatalogue {
      * Builds the objective that a recipe describes.
      *
      * @param config one choice per axis
-     * @return the objective
      * @throws ConfigException if a setting is out of range; its path begins with {@code objective.}
      */
     public static Objective objective(ObjectiveConfig config) {
@@ -51,7 +50,6 @@ public final class ObjectiveCatalogue {
      * @param config one choice per axis
      * @param thresholdScale what a controller multiplies the condition's thresholds and divides a proximal coefficient
      *     by
-     * @return the objective
      * @throws ConfigException if a setting is out of range; its path begins with {@code objective.}
      */
     public static Objective objective(ObjectiveConfig config, double thresholdScale) {

@@ -51,7 +51,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What each axis offers by name, conditions and advantages apart. Adding a response, level, aggregation, selection,
+ * The choices of each axis by name, conditions and advantages apart. Adding a response, level, aggregation, selection,
  * correction, penalty or controller is a class and a line here; or, outside of Kedge, a class on the class path or a
  * {@link dev.kedge.api.KindProvider}.
  */

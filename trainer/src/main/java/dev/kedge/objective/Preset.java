@@ -33,7 +33,6 @@ public record Preset(String name, String citation, String note, List<String> axe
      * One preset.
      *
      * @param name what the recipe says
-     * @return the preset
      * @throws ConfigException if there is none of that name
      */
     public static Preset named(String name) {

@@ -140,7 +140,7 @@ public final class TrainerBuilder {
         return this;
     }
 
-    /** What is written of an object: its class. */
+    /** The written form of an object: its class. */
     private record HandedIn(String type) {}
 
     private static <T> Choice<T> handedIn(Class<T> makes, Class<?> type, T part) {

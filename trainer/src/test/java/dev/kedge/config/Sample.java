@@ -1,4 +1,4 @@
 package dev.kedge.config;
 
-/** What sample kinds make: their settings again. */
+/** The product of sample kinds: their settings again. */
 record Sample(Object settings) {}

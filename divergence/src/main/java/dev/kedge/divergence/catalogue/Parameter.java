@@ -11,7 +11,7 @@ package dev.kedge.divergence.catalogue;
  */
 public record Parameter(String name, String meaning, Range allowed, double defaultValue, Role role) {
 
-    /** What a number is to its condition. */
+    /** The part of a number in its condition. */
     public enum Role {
         /**
          * It alone says how far is too far: the condition's divergence over its threshold is inversely proportional to

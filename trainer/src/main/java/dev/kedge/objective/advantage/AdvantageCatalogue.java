@@ -121,7 +121,6 @@ public final class AdvantageCatalogue {
      * The estimators, in the order of the documentation, and those of other jars.
      *
      * @param foreign kinds of any types
-     * @return the catalogue
      */
     public static Catalogue<AdvantageEstimator> estimators(ForeignKinds foreign) {
         return Catalogue.of(AdvantageEstimator.class, KINDS).with(foreign);
@@ -131,7 +130,6 @@ public final class AdvantageCatalogue {
      * The penalties in the reward.
      *
      * @param foreign kinds of any types
-     * @return the catalogue
      */
     public static Catalogue<RewardPenalty> penalties(ForeignKinds foreign) {
         return Catalogue.of(RewardPenalty.class, PENALTIES).with(foreign);

@@ -11,7 +11,6 @@ import java.util.Set;
  */
 public final class GreedyBaseline implements AdvantageEstimator {
 
-    /** The estimator has no settings. */
     public GreedyBaseline() {}
 
     @Override

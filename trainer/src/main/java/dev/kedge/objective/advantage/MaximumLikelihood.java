@@ -10,7 +10,6 @@ import java.util.stream.DoubleStream;
  */
 public final class MaximumLikelihood implements GroupEstimator {
 
-    /** The estimator has no settings. */
     public MaximumLikelihood() {}
 
     @Override

@@ -42,7 +42,6 @@ public record ScoredGroup(List<ScoredRollout> rollouts, double[] weights, Option
      * A group of completions of one token each, of which nothing but the reward counts.
      *
      * @param rewards one per rollout; NaN where no verifier applied
-     * @return the group
      */
     public static ScoredGroup ofRewards(double... rewards) {
         return of(Arrays.stream(rewards)

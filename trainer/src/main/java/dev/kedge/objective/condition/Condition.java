@@ -40,11 +40,7 @@ public interface Condition {
         return true;
     }
 
-    /**
-     * Whether the bounds are computed anew for each update, by {@link #at}.
-     *
-     * @return true if so
-     */
+    /** Whether the bounds are computed anew for each update, by {@link #at}. */
     default boolean adaptive() {
         return false;
     }

@@ -154,7 +154,6 @@ public final class Conditions {
      * other jars.
      *
      * @param foreign kinds of any types; those that make a {@link Condition} or a {@link DivergenceCondition} count
-     * @return the catalogue
      */
     public static Catalogue<ConditionSet> catalogue(ForeignKinds foreign) {
         List<Kind<?, ConditionSet>> own = new ArrayList<>();

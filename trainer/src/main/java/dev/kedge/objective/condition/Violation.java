@@ -42,7 +42,6 @@ public record Violation(Tensor violated, Tensor direction, Tensor clippedRatio, 
      * @param direction {@code [B, T]}
      * @param logRatio {@code [B, T]}, what w is where the condition holds
      * @param constant what is left where it is violated: 1 for a condition without bounds on w, 0 for one that drops
-     * @return the violation
      */
     static Violation constant(Tensor violated, Tensor direction, Tensor logRatio, double constant) {
         Tensor ratio = logRatio.detach().exp();

@@ -30,11 +30,7 @@ public interface ProximalPenalty {
         return Set.of();
     }
 
-    /**
-     * Whether the penalty is set anew for each update, by {@link #at} or {@link #penalized}.
-     *
-     * @return true if so
-     */
+    /** Whether the penalty is set anew for each update, by {@link #at} or {@link #penalized}. */
     default boolean adaptive() {
         return false;
     }

@@ -8,7 +8,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class Hold implements Response {
 
-    /** The response has no settings. */
     public Hold() {}
 
     @Override

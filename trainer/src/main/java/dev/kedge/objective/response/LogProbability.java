@@ -10,7 +10,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class LogProbability implements Response {
 
-    /** The response has no settings. */
     public LogProbability() {}
 
     @Override

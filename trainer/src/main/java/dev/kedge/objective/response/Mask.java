@@ -9,7 +9,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class Mask implements Response {
 
-    /** The response has no settings. */
     public Mask() {}
 
     @Override

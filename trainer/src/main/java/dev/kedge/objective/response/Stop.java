@@ -8,7 +8,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class Stop implements Response {
 
-    /** The response has no settings. */
     public Stop() {}
 
     @Override

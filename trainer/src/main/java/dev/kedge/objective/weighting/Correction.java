@@ -20,11 +20,7 @@ public interface Correction {
      */
     Tensor weights(ObjectiveInputs inputs);
 
-    /**
-     * Whether the weights depend on all tokens of an update, by {@link #at}.
-     *
-     * @return true if so
-     */
+    /** Whether the weights depend on all tokens of an update, by {@link #at}. */
     default boolean adaptive() {
         return false;
     }

@@ -11,7 +11,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class SequenceMean implements Aggregation {
 
-    /** The aggregation has no settings. */
     public SequenceMean() {}
 
     @Override

@@ -10,7 +10,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class SequenceSum implements Aggregation {
 
-    /** The aggregation has no settings. */
     public SequenceSum() {}
 
     @Override

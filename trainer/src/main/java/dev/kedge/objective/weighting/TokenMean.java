@@ -7,7 +7,6 @@ import org.bytedeco.pytorch.Tensor;
 /** Every token counts the same: {@code 1 / tokens of the update}. DAPO, Yu et al. 2025, arXiv:2503.14476, eq. 8. */
 public final class TokenMean implements Aggregation {
 
-    /** The aggregation has no settings. */
     public TokenMean() {}
 
     @Override

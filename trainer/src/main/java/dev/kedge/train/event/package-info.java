@@ -1,4 +1,4 @@
-/** The events that a run tells its listeners, and the summary it ends with. */
+/** What a run tells its listeners, and the summary it ends with. */
 @NullMarked
 package dev.kedge.train.event;
 
