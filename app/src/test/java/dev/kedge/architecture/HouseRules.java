@@ -37,7 +37,6 @@ record HouseRules(String root) {
             "config",
             "rollout",
             "task",
-            "reward",
             "text",
             "model",
             "objective",

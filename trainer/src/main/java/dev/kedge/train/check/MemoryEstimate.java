@@ -45,6 +45,13 @@ public record MemoryEstimate(Map<String, Long> parts) {
         parts.values().removeIf(bytes -> bytes == 0);
     }
 
+    /**
+     * The estimate of a run.
+     *
+     * @param plan the model's shape
+     * @param recipe the run's settings
+     * @param reference whether a reference policy is held
+     */
     public static MemoryEstimate of(ModelPlan plan, Recipe recipe, boolean reference) {
         Map<String, Long> parts = new LinkedHashMap<>();
         boolean adapted = plan.adapters().isPresent();

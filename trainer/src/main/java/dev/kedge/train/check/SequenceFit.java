@@ -41,7 +41,15 @@ public final class SequenceFit {
         this.encoder = encoder;
     }
 
-    /** Throws a {@link ConfigException} that names a prompt or demonstration that does not fit. */
+    /**
+     * Checks prompts, held-out prompts and demonstrations of a run.
+     *
+     * @param recipe the run's settings
+     * @param task its prompts and demonstrations
+     * @param policy the model that they must fit
+     * @param encoder makes their tokens
+     * @throws ConfigException that names a prompt or demonstration that does not fit
+     */
     public static SequenceFit check(Recipe recipe, Task task, Policy policy, PromptEncoder encoder) {
         SequenceFit fit = new SequenceFit(recipe, task, policy, encoder);
         fit.prompts(Split.TRAIN);
@@ -52,7 +60,11 @@ public final class SequenceFit {
         return fit;
     }
 
-    /** The same for a data set under {@code evaluation.sets}, whose completions have a length of their own. */
+    /**
+     * The same for a data set under {@code evaluation.sets}, whose completions have a length of their own.
+     *
+     * @param set the data set
+     */
     public void heldOut(HeldOutSet set) {
         String path = "evaluation.sets." + set.name();
         requireRoom(set.prompts().stream(), set.maxNewTokens(), path + ".task", path + ".max_new_tokens");

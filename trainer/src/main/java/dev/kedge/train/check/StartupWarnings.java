@@ -14,6 +14,13 @@ public final class StartupWarnings {
 
     private StartupWarnings() {}
 
+    /**
+     * Looks at a recipe.
+     *
+     * @param recipe the run's settings
+     * @param objective the objective that they describe
+     * @return one line each; none for an ordinary recipe
+     */
     public static List<String> of(Recipe recipe, Objective objective) {
         List<String> warnings = new ArrayList<>();
         int updates = recipe.update().updatesPerStep();

@@ -31,7 +31,13 @@ public final class ReferencePolicy implements AutoCloseable {
         this.owned = owned;
     }
 
-    /** If it is needed, takes the policy as it stands, or what an earlier part of the run took. */
+    /**
+     * If it is needed, takes the policy as it stands, or what an earlier part of the run took.
+     *
+     * @param needed whether a penalty looks at it
+     * @param model the policy
+     * @param runDirectory where it is kept
+     */
     public static ReferencePolicy of(boolean needed, LoadedModel model, Path runDirectory) {
         if (!needed) {
             return new ReferencePolicy(Optional.empty(), false);

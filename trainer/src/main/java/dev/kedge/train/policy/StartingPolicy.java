@@ -23,14 +23,21 @@ public interface StartingPolicy {
      */
     ModelPlan plan(Optional<String> alphabet);
 
-    /** What a recipe names under {@code model}. */
+    /**
+     * The policy that a recipe names under {@code model}.
+     *
+     * @param model its kind and settings
+     */
     static StartingPolicy of(Choice<StartingPolicy> model) {
         return ConfigException.within("model", model::create);
     }
 
     /**
-     * Does something with the files or the shape of a starting policy; what is wrong with them is {@code model}'s
-     * fault.
+     * Does something with the files or the shape of a starting policy; what is wrong with them is refused at
+     * {@code model}.
+     *
+     * @param <T> what comes of it
+     * @param work reads or makes something
      */
     static <T> T blaming(Supplier<T> work) {
         try {

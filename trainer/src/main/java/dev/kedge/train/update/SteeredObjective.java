@@ -24,13 +24,22 @@ public final class SteeredObjective implements Checkpointed {
         this.objective = atScale.apply(1);
     }
 
-    /** What a recipe describes; throws a {@link dev.kedge.config.ConfigException} if it is wrong. */
+    /**
+     * The objective that a recipe describes.
+     *
+     * @param config its settings
+     * @throws dev.kedge.config.ConfigException if they are wrong
+     */
     public static SteeredObjective of(ObjectiveConfig config) {
         return new SteeredObjective(
                 scale -> ObjectiveCatalogue.objective(config, scale), ObjectiveCatalogue.controller(config));
     }
 
-    /** One that never changes. */
+    /**
+     * One that never changes.
+     *
+     * @param objective as it stays
+     */
     public static SteeredObjective fixed(Objective objective) {
         return new SteeredObjective(scale -> objective, Optional.empty());
     }
