@@ -55,7 +55,7 @@ class HouseRulesTest {
                 Arguments.of(BROKEN.order(), "random.LooksDown", "train.Trained"),
                 Arguments.of(BROKEN.order(), "cellar.Unplanned", "is in no room"),
                 Arguments.of(BROKEN.noCircles(), "task.left", "task.right"),
-                Arguments.of(BROKEN.nativeTypes(), "reward.KnowsTensors", "org.bytedeco.pytorch.Tensor"),
+                Arguments.of(BROKEN.nativeTypes(), "text.KnowsTensors", "org.bytedeco.pytorch.Tensor"),
                 Arguments.of(BROKEN.scopesAndOptionals(), "train.OpensScope", "org.bytedeco.javacpp.PointerScope"),
                 Arguments.of(BROKEN.scopesAndOptionals(), "train.OpensScope", "org.bytedeco.pytorch.LongOptional"),
                 Arguments.of(BROKEN.inputAndOutput(), "rollout.ReadsFile", "java.nio.file.Files"),

@@ -3,7 +3,9 @@ package dev.kedge.checkpoint;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A part of a run that learns from the steps, so that a checkpoint must keep what it knows. Most parts learn nothing. */
+/**
+ * A part of a run that learns from the steps, so that a checkpoint must keep what it knows. Most parts learn nothing.
+ */
 public interface Checkpointed {
 
     /** The numbers that a checkpoint keeps, by names that are this part's own. */

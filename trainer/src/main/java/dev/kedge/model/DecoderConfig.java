@@ -307,7 +307,21 @@ public record DecoderConfig(
 
         /** The values together, checked. */
         public DecoderConfig build() {
-            return new DecoderConfig(vocabularySize, hiddenSize, feedForwardSize, layers, queryHeads, keyValueHeads, headWidth, normEpsilon, rope, maxPositions, tiedEmbeddings, queryKeyValueBias, queryKeyNorm, initializerRange);
+            return new DecoderConfig(
+                    vocabularySize,
+                    hiddenSize,
+                    feedForwardSize,
+                    layers,
+                    queryHeads,
+                    keyValueHeads,
+                    headWidth,
+                    normEpsilon,
+                    rope,
+                    maxPositions,
+                    tiedEmbeddings,
+                    queryKeyValueBias,
+                    queryKeyNorm,
+                    initializerRange);
         }
     }
 }

@@ -156,7 +156,8 @@ public final class Sampler {
         /**
          * The same with another {@code topP}.
          *
-         * @param value only the most probable tokens that together hold this probability may be sampled; in (0, 1], 1 is all
+         * @param value only the most probable tokens that together hold this probability may be sampled; in (0, 1], 1
+         *     is all
          */
         public Config withTopP(double value) {
             return new Config(maxNewTokens, temperature, topK, value, batchSize);

@@ -156,7 +156,8 @@ final class DatasetTask implements Task {
             /**
              * Sets {@code train}.
              *
-             * @param value files to train on, or patterns such as {@code data/*.parquet}; none only if nothing is trained
+             * @param value files to train on, or patterns such as {@code data/*.parquet}; none only if nothing is
+             *     trained
              */
             public Builder train(List<Path> value) {
                 train = value;
@@ -196,7 +197,8 @@ final class DatasetTask implements Task {
             /**
              * Sets {@code prompt}.
              *
-             * @param value what the policy is given, for example <code>"{question}\n"</code>; where it is one field and nothing else, that may be a list of messages
+             * @param value what the policy is given, for example <code>"{question}\n"</code>; where it is one field and
+             *     nothing else, that may be a list of messages
              */
             public Builder prompt(Optional<String> value) {
                 prompt = value;
@@ -216,7 +218,8 @@ final class DatasetTask implements Task {
             /**
              * Sets {@code answerMarker}.
              *
-             * @param value where present, the answer is what follows the last occurrence of this text in it; GSM8K's is {@code ####}; after {@code \boxed} it is what the braces hold
+             * @param value where present, the answer is what follows the last occurrence of this text in it; GSM8K's is
+             *     {@code ####}; after {@code \boxed} it is what the braces hold
              */
             public Builder answerMarker(Optional<String> value) {
                 answerMarker = value;
@@ -285,7 +288,20 @@ final class DatasetTask implements Task {
 
             /** The values together, checked. */
             public Config build() {
-                return new Config(train, validation, test, format, prompt, answer, answerMarker, solution, where, dedupe, overlap, shuffle, limit);
+                return new Config(
+                        train,
+                        validation,
+                        test,
+                        format,
+                        prompt,
+                        answer,
+                        answerMarker,
+                        solution,
+                        where,
+                        dedupe,
+                        overlap,
+                        shuffle,
+                        limit);
             }
         }
     }

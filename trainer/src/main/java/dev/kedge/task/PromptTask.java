@@ -78,12 +78,11 @@ public final class PromptTask implements Task {
 
     @Override
     public TaskSource prompts(Split split) {
-        List<Prompt> prompts =
-                switch (split) {
-                    case TRAIN -> train;
-                    case VALIDATION -> validation;
-                    case TEST -> test;
-                };
+        List<Prompt> prompts = switch (split) {
+            case TRAIN -> train;
+            case VALIDATION -> validation;
+            case TEST -> test;
+        };
         if (prompts.isEmpty()) {
             throw new ConfigException(
                     "",

@@ -94,14 +94,13 @@ public final class LanguageModel implements AutoCloseable {
      * @throws IllegalArgumentException if a prompt and its completion do not fit into the model's positions
      */
     public List<List<SampledText>> sample(List<Prompt> prompts, int samples, Sampler.Config sampling, long seed) {
-        List<int[]> tokens = prompts.stream()
-                .map(prompt -> encoder.encode(prompt).tokens())
-                .toList();
+        List<int[]> tokens =
+                prompts.stream().map(prompt -> encoder.encode(prompt).tokens()).toList();
         try (Compute.Span span = compute.open()) {
             return sampler(sampling).sample(tokens, samples, new SamplingStreams(seed, Purpose.EVALUATION, 0)).stream()
                     .map(group -> group.stream()
-                            .map(completion -> new SampledText(
-                                    tokenizer().decode(completion.tokensBeforeEnd()), completion))
+                            .map(completion ->
+                                    new SampledText(tokenizer().decode(completion.tokensBeforeEnd()), completion))
                             .toList())
                     .toList();
         }
@@ -177,7 +176,8 @@ public final class LanguageModel implements AutoCloseable {
     public Evaluation evaluate(
             List<Prompt> prompts, VerifierPool verifiers, int samples, Sampler.Config sampling, long seed) {
         try (Compute.Span span = compute.open()) {
-            return new Evaluator(prompts, source(verifiers, sampling.greedy()), source(verifiers, sampling), samples, seed)
+            return new Evaluator(
+                            prompts, source(verifiers, sampling.greedy()), source(verifiers, sampling), samples, seed)
                     .evaluate(0);
         }
     }

@@ -91,8 +91,8 @@ final class RunAssembly implements AutoCloseable {
         policy = StartingPolicy.blaming(() -> start.create(task.alphabet(), recipe.seed()));
         owned.add(policy, policy::close);
         compute = available.withThreads(recipe.threads()
-                .orElseGet(() -> ThreadChoice.forModel(
-                        policy.decoder().parameters().elements(), available.threads())));
+                .orElseGet(() ->
+                        ThreadChoice.forModel(policy.decoder().parameters().elements(), available.threads())));
         encoder = encoder();
         SequenceFit fit = SequenceFit.check(recipe, task, policy, encoder);
         evaluation = RunEvaluation.of(recipe, task, policy, encoder, verifiers);
@@ -115,8 +115,7 @@ final class RunAssembly implements AutoCloseable {
         recipe.device().fault().ifPresent(fault -> {
             throw new ConfigException("device", fault);
         });
-        Compute available =
-                new Compute(recipe.device(), Runtime.getRuntime().availableProcessors());
+        Compute available = new Compute(recipe.device(), Runtime.getRuntime().availableProcessors());
         Owned owned = new Owned();
         try (Compute.Span span = available.open()) {
             return new RunAssembly(recipe, given, available, owned);
@@ -138,9 +137,7 @@ final class RunAssembly implements AutoCloseable {
 
     private Task task(Given given) throws IOException {
         try {
-            Task made = given.task().isPresent()
-                    ? given.task().get()
-                    : TaskMaker.chosen(recipe.task(), recipe.seed());
+            Task made = given.task().isPresent() ? given.task().get() : TaskMaker.chosen(recipe.task(), recipe.seed());
             made.prompts(Split.TRAIN); // throws if there is none
             made.prompts(recipe.evaluation().split());
             return made;

@@ -125,8 +125,7 @@ public final class Trainer implements AutoCloseable {
             run.writeConfig(settings);
             Map<String, Path> files = new LinkedHashMap<>();
             dataFiles().forEach(file -> files.put("data " + file.path(), file.path()));
-            Provenance.collect(
-                            List.of(Trainer.class.getName()), parts.recipe.seed(), Torch.versions(), files)
+            Provenance.collect(List.of(Trainer.class.getName()), parts.recipe.seed(), Torch.versions(), files)
                     .write(paths);
             Summary summary = run(run);
             Report.write(List.of(paths.root()), paths.report());

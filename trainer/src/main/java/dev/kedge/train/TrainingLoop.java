@@ -84,9 +84,7 @@ final class TrainingLoop {
                 if (update % config.checkpointEvery() == 0 && update < config.updates()) {
                     TrainerState now = TrainerState.initial()
                             .at(update, optimizer.updates(), new TreeMap<>(), state.secondsSpent() + seconds());
-                    told(
-                            Phase.WARM_START,
-                            record.checkpointWarmStart(update, folder -> save(folder, now, optimizer)));
+                    told(Phase.WARM_START, record.checkpointWarmStart(update, folder -> save(folder, now, optimizer)));
                 }
             }
             return state.secondsSpent();

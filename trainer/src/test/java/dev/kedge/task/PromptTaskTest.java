@@ -46,8 +46,7 @@ class PromptTaskTest {
 
     @Test
     void whatIsMissingIsSaidInOneLine() {
-        assertThatThrownBy(() -> PromptTask.of(List.of()))
-                .hasMessage("a task must have at least one prompt, got none");
+        assertThatThrownBy(() -> PromptTask.of(List.of())).hasMessage("a task must have at least one prompt, got none");
         PromptTask single = PromptTask.of(PROMPTS.subList(0, 1));
         assertThatThrownBy(() -> {
                     single.prompts(Split.TEST);

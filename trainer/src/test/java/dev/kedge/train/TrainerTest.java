@@ -67,8 +67,12 @@ class TrainerTest {
                 .task(PROMPTS)
                 .reward(TrainerTest::judge)
                 .objective("atr-grpo")
-                .rollout(RolloutConfig.DEFAULT.withPromptsPerStep(4).withGroupSize(4).withSampling(SHORT))
-                .evaluation(EvaluationConfig.DEFAULT.withPrompts(4).withSamples(2).withEvery(2))
+                .rollout(RolloutConfig.DEFAULT
+                        .withPromptsPerStep(4)
+                        .withGroupSize(4)
+                        .withSampling(SHORT))
+                .evaluation(
+                        EvaluationConfig.DEFAULT.withPrompts(4).withSamples(2).withEvery(2))
                 .steps(3)
                 .threads(1);
     }
@@ -88,8 +92,7 @@ class TrainerTest {
             }
         };
         List<Double> rewards = new ArrayList<>();
-        PromptTask task = PromptTask.of(PROMPTS)
-                .withDemonstrations(List.of(new Demonstration(PROMPTS.get(0), "0")));
+        PromptTask task = PromptTask.of(PROMPTS).withDemonstrations(List.of(new Demonstration(PROMPTS.get(0), "0")));
         Path run = folder.resolve("run");
         Summary summary;
         try (Trainer trainer = builder()
@@ -119,7 +122,8 @@ class TrainerTest {
                         "Finished");
         assertThat(rewards).hasSize(3);
         assertThat(summary.directory()).isEqualTo(run);
-        assertThat(MetricsLog.read(run.resolve("metrics.jsonl")).get(7).values()).isEqualTo(summary.metrics());
+        assertThat(MetricsLog.read(run.resolve("metrics.jsonl")).get(7).values())
+                .isEqualTo(summary.metrics());
         assertThat(summary.sampledAccuracy()).isBetween(0.0, 1.0);
         assertThat(run.resolve("report.html")).exists();
         assertThat(run.resolve("provenance.json")).exists();
@@ -198,9 +202,7 @@ class TrainerTest {
                         .build())
                 .hasMessage("reward must be set, for example to a Verifier, as the task goes with none");
         assertThatThrownBy(() -> builder().steps(-1).build()).hasMessage("steps must be >= 0, got -1");
-        assertThatThrownBy(() -> builder()
-                        .rollout(RolloutConfig.DEFAULT)
-                        .build())
+        assertThatThrownBy(() -> builder().rollout(RolloutConfig.DEFAULT).build())
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("rollout.sampling.max_new_tokens must be <= ");
     }
@@ -212,8 +214,7 @@ class TrainerTest {
             trainer.run(run);
         }
         try (LanguageModel model = Model.directory(run).open(Compute.cpu(1))) {
-            List<List<LanguageModel.SampledText>> twice =
-                    model.sample(PROMPTS.subList(0, 2), 3, SHORT, 7);
+            List<List<LanguageModel.SampledText>> twice = model.sample(PROMPTS.subList(0, 2), 3, SHORT, 7);
             assertThat(twice).hasSize(2).allSatisfy(group -> assertThat(group).hasSize(3));
             assertThat(texts(model.sample(PROMPTS.subList(0, 2), 3, SHORT, 7))).isEqualTo(texts(twice));
             assertThat(model.sample("count 3", 2)).hasSize(2);
@@ -222,17 +223,14 @@ class TrainerTest {
             LanguageModel.SampledText sampled = twice.get(0).get(0);
             int[] prompt = model.encode(PROMPTS.get(0)).tokens();
             int[] all = IntStream.concat(
-                            IntStream.of(prompt), IntStream.of(sampled.completion().tokens()))
+                            IntStream.of(prompt),
+                            IntStream.of(sampled.completion().tokens()))
                     .toArray();
-            float[] scored = model.score(
-                            List.of(new SequenceScorer.Sequence(all, prompt.length)))
+            float[] scored = model.score(List.of(new SequenceScorer.Sequence(all, prompt.length)))
                     .get(0)
                     .logprobs();
             for (int i = 0; i < scored.length; i++) {
-                assertThat(scored[i])
-                        .isCloseTo(
-                                sampled.completion().samplingLogprobs()[i],
-                                within(1e-4f));
+                assertThat(scored[i]).isCloseTo(sampled.completion().samplingLogprobs()[i], within(1e-4f));
             }
             assertThat(model.score("count 3", "ab").logprobs()).hasSize(2);
 

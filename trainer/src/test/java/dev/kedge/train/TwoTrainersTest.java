@@ -76,7 +76,8 @@ class TwoTrainersTest {
     @Test
     void buildingAndRunningLeaveTheThreadAsItWas() throws IOException {
         int threads = Torch.threads();
-        Recipe recipe = Recipe.read(game.recipe(), List.of("threads=3", "steps=1")).value();
+        Recipe recipe =
+                Recipe.read(game.recipe(), List.of("threads=3", "steps=1")).value();
         try (Trainer trainer = Trainer.of(recipe)) {
             assertThat(Torch.threads()).isEqualTo(threads);
             trainer.run(folder.resolve("run"));

@@ -43,7 +43,7 @@ public record Violation(Tensor violated, Tensor direction, Tensor clippedRatio, 
      * @param logRatio {@code [B, T]}, what w is where the condition holds
      * @param constant what is left where it is violated: 1 for a condition without bounds on w, 0 for one that drops
      */
-    static Violation constant(Tensor violated, Tensor direction, Tensor logRatio, double constant) {
+    public static Violation constant(Tensor violated, Tensor direction, Tensor logRatio, double constant) {
         Tensor ratio = logRatio.detach().exp();
         return new Violation(violated, direction, ratio.masked_fill(violated, new Scalar(constant)), Optional.empty());
     }

@@ -8,9 +8,9 @@ import java.util.List;
  *
  * <p>Called on the thread that runs the trainer, in the order in which things happen, several listeners one after the
  * other. An exception ends the run: it comes out of {@code Trainer.run} as it was thrown, later listeners do not hear
- * the event, and the run directory is what it is after a kill: valid up to its newest checkpoint, so that running
- * again goes on there and ends with the same bytes as if nothing had happened. What the event tells was recorded
- * before; only a checkpoint that was due after it is missing.
+ * the event, and the run directory is what it is after a kill: valid up to its newest checkpoint, so that running again
+ * goes on there and ends with the same bytes as if nothing had happened. What the event tells was recorded before; only
+ * a checkpoint that was due after it is missing.
  */
 @FunctionalInterface
 public interface TrainingListener {

@@ -5,8 +5,8 @@ import dev.kedge.api.Kind;
 import java.util.List;
 
 /**
- * The sources of models that a recipe can name. To add one: a class and a line here; or, outside of Kedge, a class on the
- * class path or a {@link dev.kedge.api.KindProvider} whose kind makes a {@link StartingPolicy}.
+ * The sources of models that a recipe can name. To add one: a class and a line here; or, outside of Kedge, a class on
+ * the class path or a {@link dev.kedge.api.KindProvider} whose kind makes a {@link StartingPolicy}.
  */
 public final class ModelKinds {
 

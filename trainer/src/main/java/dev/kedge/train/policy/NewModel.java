@@ -54,8 +54,8 @@ public record NewModel(
         implements StartingPolicy {
 
     /** Two layers of width 64 in float32: a few hundred thousand weights. */
-    public static final NewModel DEFAULT =
-            new NewModel(ComputeType.FLOAT32, ComputeType.FLOAT32, 64, 192, 2, 4, 2, 16, 512, true, 0.02, OptionalLong.empty());
+    public static final NewModel DEFAULT = new NewModel(
+            ComputeType.FLOAT32, ComputeType.FLOAT32, 64, 192, 2, 4, 2, 16, 512, true, 0.02, OptionalLong.empty());
 
     @Override
     public Policy create(Optional<String> alphabet, long runSeed) {
@@ -290,7 +290,19 @@ public record NewModel(
 
         /** The values together, checked. */
         public NewModel build() {
-            return new NewModel(compute, weights, hiddenSize, feedForwardSize, layers, queryHeads, keyValueHeads, headWidth, maxPositions, tiedEmbeddings, initializerRange, seed);
+            return new NewModel(
+                    compute,
+                    weights,
+                    hiddenSize,
+                    feedForwardSize,
+                    layers,
+                    queryHeads,
+                    keyValueHeads,
+                    headWidth,
+                    maxPositions,
+                    tiedEmbeddings,
+                    initializerRange,
+                    seed);
         }
     }
 }

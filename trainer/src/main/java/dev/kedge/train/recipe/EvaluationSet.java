@@ -203,7 +203,8 @@ public record EvaluationSet(
 
         /** The values together, checked. */
         public EvaluationSet build() {
-            return new EvaluationSet(task, split, reward, prompts, samples, temperature, topK, topP, maxNewTokens, every);
+            return new EvaluationSet(
+                    task, split, reward, prompts, samples, temperature, topK, topP, maxNewTokens, every);
         }
     }
 }

@@ -343,7 +343,24 @@ public record Recipe(
 
         /** The values together, checked. */
         public Recipe build() {
-            return new Recipe(name, seed, device, memory, threads, task, reward, verification, model, chat, warmStart, steps, rollout, objective, update, evaluation, checkpoint);
+            return new Recipe(
+                    name,
+                    seed,
+                    device,
+                    memory,
+                    threads,
+                    task,
+                    reward,
+                    verification,
+                    model,
+                    chat,
+                    warmStart,
+                    steps,
+                    rollout,
+                    objective,
+                    update,
+                    evaluation,
+                    checkpoint);
         }
     }
 }

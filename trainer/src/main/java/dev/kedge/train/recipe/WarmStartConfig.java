@@ -150,7 +150,8 @@ public record WarmStartConfig(
 
         /** The values together, checked. */
         public WarmStartConfig build() {
-            return new WarmStartConfig(updates, batchSize, microBatchTokens, maxGradientNorm, learningRate, adam, checkpointEvery);
+            return new WarmStartConfig(
+                    updates, batchSize, microBatchTokens, maxGradientNorm, learningRate, adam, checkpointEvery);
         }
     }
 }

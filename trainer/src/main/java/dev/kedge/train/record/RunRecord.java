@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The listener that keeps what a run does: metrics, rollouts, evaluations; and its checkpoints. Opened on a directory that holds an earlier
- * part of the run, it first takes everything back to the newest checkpoint.
+ * The listener that keeps what a run does: metrics, rollouts, evaluations; and its checkpoints. Opened on a directory
+ * that holds an earlier part of the run, it first takes everything back to the newest checkpoint.
  */
 public final class RunRecord implements TrainingListener, AutoCloseable {
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -83,12 +84,12 @@ public final class JavaRunner implements AutoCloseable {
             boolean timedOut = false;
             for (int i = 0; i < tests.size() && (all || reason.isEmpty()); i++) {
                 Path home = Files.createDirectory(folder.path().resolve("test" + i));
-                String problem = test(tests.get(i), compiled, classes, home);
+                Optional<Problem> problem = test(tests.get(i), compiled, classes, home);
                 if (problem.isEmpty()) {
                     passed++;
                 } else if (reason.isEmpty()) {
-                    reason = "test " + (i + 1) + ": " + problem;
-                    timedOut = problem.startsWith("no end");
+                    reason = "test " + (i + 1) + ": " + problem.get().text();
+                    timedOut = problem.get().timedOut();
                 }
             }
             return new Result(true, timedOut, passed, reason);
@@ -97,18 +98,26 @@ public final class JavaRunner implements AutoCloseable {
         }
     }
 
+    /** A reason why a test is not passed. */
+    private record Problem(String text, boolean timedOut) {
+
+        static Optional<Problem> of(String text) {
+            return Optional.of(new Problem(text, false));
+        }
+    }
+
     /** Why a test is not passed; empty if it is. */
-    private String test(JavaTest test, CompileWorker.Answer compiled, Path classes, Path home)
+    private Optional<Problem> test(JavaTest test, CompileWorker.Answer compiled, Path classes, Path home)
             throws IOException, InterruptedException, NoAnswerException {
         String main;
         if (test.call().isPresent()) {
             CompileWorker.Answer caller = compile(caller(test.call().get()), classes, false);
             if (!caller.error().isEmpty()) {
-                return "the call does not compile: " + caller.error();
+                return Problem.of("the call does not compile: " + caller.error());
             }
             main = CALLER;
         } else if (compiled.mainClasses().isEmpty()) {
-            return "there is no main method";
+            return Problem.of("there is no main method");
         } else {
             main = compiled.mainClasses().get(0);
         }
@@ -121,14 +130,15 @@ public final class JavaRunner implements AutoCloseable {
                 limits.maxOutput(),
                 limits.heapMegabytes() + WorkerPool.RESERVED_MEGABYTES);
         return switch (result.ending()) {
-            case TIMED_OUT -> "no end within " + limits.testTime().toMillis() + " ms";
-            case TOO_MUCH_OUTPUT -> "more than " + limits.maxOutput() + " bytes of output";
+            case TIMED_OUT ->
+                Optional.of(new Problem("no end within " + limits.testTime().toMillis() + " ms", true));
+            case TOO_MUCH_OUTPUT -> Problem.of("more than " + limits.maxOutput() + " bytes of output");
             case EXITED -> {
                 if (result.exitStatus() != 0) {
-                    yield "exit status " + result.exitStatus() + " "
-                            + result.errors().lines().findFirst().orElse("");
+                    yield Problem.of("exit status " + result.exitStatus() + " "
+                            + result.errors().lines().findFirst().orElse(""));
                 }
-                yield test.accepts(result.output()) ? "" : "another output";
+                yield test.accepts(result.output()) ? Optional.empty() : Problem.of("another output");
             }
         };
     }

@@ -1,4 +1,4 @@
-package dev.kedge.architecture.violations.reward;
+package dev.kedge.architecture.violations.text;
 
 import org.bytedeco.pytorch.Tensor;
 
