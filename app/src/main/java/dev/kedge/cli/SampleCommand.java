@@ -1,7 +1,7 @@
 package dev.kedge.cli;
 
 import dev.kedge.api.Prompt;
-import dev.kedge.rollout.Completion;
+import dev.kedge.sampling.SampledTokens;
 import dev.kedge.text.PromptEncoder;
 import dev.kedge.train.LanguageModel;
 import dev.kedge.train.LanguageModel.SampledText;
@@ -90,7 +90,7 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> fields(SampledText sample) {
-        Completion completion = sample.completion();
+        SampledTokens completion = sample.completion();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("text", sample.text());
         fields.put("finish_reason", completion.finishReason().name().toLowerCase(Locale.ROOT));

@@ -1,9 +1,9 @@
 package dev.kedge.cli;
 
 import dev.kedge.model.hub.LoadedModel;
+import dev.kedge.rollout.TokenScores;
 import dev.kedge.tensor.Compute;
 import dev.kedge.train.pass.SequenceScorer;
-import dev.kedge.train.pass.SequenceScorer.Scores;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ final class ScoreCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void print(List<Scores> scores) {
+    private void print(List<TokenScores> scores) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             scores.forEach(score -> out.println(JsonText.of(machineReadable(score))));
@@ -73,7 +73,7 @@ final class ScoreCommand implements Callable<Integer> {
         out.println(table);
     }
 
-    private static Map<String, Object> machineReadable(Scores scores) {
+    private static Map<String, Object> machineReadable(TokenScores scores) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("logprobs", list(scores.logprobs()));
         fields.put("entropies", list(scores.entropies()));

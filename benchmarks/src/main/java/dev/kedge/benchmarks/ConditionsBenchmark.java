@@ -3,7 +3,7 @@ package dev.kedge.benchmarks;
 import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.random.Purpose;
-import dev.kedge.rollout.Completion;
+import dev.kedge.sampling.SampledTokens;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.sampling.SamplingStreams;
 import dev.kedge.tensor.ComputeType;
@@ -76,7 +76,7 @@ public final class ConditionsBenchmark {
                     Set.of(),
                     new Sampler.Config(workload.newTokens(), 1.0, OptionalInt.empty(), 1.0, Integer.MAX_VALUE));
             SamplingStreams streams = new SamplingStreams(1, Purpose.ROLLOUT, 1);
-            List<List<Completion>> groups = sampler.sample(prompts, GROUP_SIZE, streams);
+            List<List<SampledTokens>> groups = sampler.sample(prompts, GROUP_SIZE, streams);
             double sampling = BestTime.of(() -> sampler.sample(prompts, GROUP_SIZE, streams));
             try (UpdatePhase phase = new UpdatePhase(decoder, prompts, groups, UPDATES, 1e-3)) {
                 out.printf(

@@ -6,16 +6,15 @@ import dev.kedge.model.Precision;
 import dev.kedge.model.hub.LoadedModel;
 import dev.kedge.model.hub.ModelDirectory;
 import dev.kedge.objective.Preset;
-import dev.kedge.objective.advantage.Advantage;
 import dev.kedge.optim.AdamW;
 import dev.kedge.optim.LearningRate;
 import dev.kedge.optim.LearningRate.Schedule;
 import dev.kedge.random.Purpose;
-import dev.kedge.rollout.Completion;
+import dev.kedge.rollout.Sample;
+import dev.kedge.sampling.SampledTokens;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.sampling.SamplingStreams;
 import dev.kedge.tensor.ComputeType;
-import dev.kedge.train.pass.TrainingSequence;
 import dev.kedge.train.recipe.UpdateConfig;
 import dev.kedge.train.update.InnerUpdates;
 import dev.kedge.train.update.OldPolicy;
@@ -60,7 +59,7 @@ public final class FullSizeStep implements AutoCloseable {
             UpdateConfig.DEFAULT.exactTokens());
 
     private final LoadedModel model;
-    private final List<TrainingSequence> sequences = new ArrayList<>();
+    private final List<Sample> samples = new ArrayList<>();
 
     private FullSizeStep(LoadedModel model) {
         this.model = model;
@@ -94,14 +93,10 @@ public final class FullSizeStep implements AutoCloseable {
         }
         Sampler sampler = new Sampler(
                 model.decoder(), Set.of(), new Sampler.Config(NEW_TOKENS, 1.0, OptionalInt.empty(), 1.0, 16));
-        List<List<Completion>> groups = sampler.sample(prompts, GROUP_SIZE, new SamplingStreams(1, Purpose.ROLLOUT, 1));
+        List<List<SampledTokens>> groups = sampler.sample(prompts, GROUP_SIZE, new SamplingStreams(1, Purpose.ROLLOUT, 1));
         for (int prompt = 0; prompt < PROMPTS; prompt++) {
-            for (Completion completion : groups.get(prompt)) {
-                sequences.add(new TrainingSequence(
-                        prompts.get(prompt),
-                        completion.tokens(),
-                        completion.samplingLogprobs(),
-                        Advantage.ofRollout(sequences.size() % 2 == 0 ? 1 : -1)));
+            for (SampledTokens completion : groups.get(prompt)) {
+                samples.add(MadeUpSamples.of(prompt, prompts.get(prompt), completion, samples.size()));
             }
         }
     }
@@ -124,8 +119,8 @@ public final class FullSizeStep implements AutoCloseable {
                     1.0,
                     1,
                     1);
-            try (OldPolicy old = updates.oldPolicy(1, sequences)) {
-                return updates.run(1, sequences, old).values().getOrDefault("update/gradient_norm", Double.NaN);
+            try (OldPolicy old = updates.oldPolicy(1, samples)) {
+                return updates.run(1, old).values().getOrDefault("update/gradient_norm", Double.NaN);
             }
         }
     }

@@ -2,14 +2,13 @@ package dev.kedge.benchmarks;
 
 import dev.kedge.model.Decoder;
 import dev.kedge.objective.Objective;
-import dev.kedge.objective.advantage.Advantage;
 import dev.kedge.optim.AdamW;
 import dev.kedge.optim.LearningRate;
 import dev.kedge.optim.LearningRate.Schedule;
-import dev.kedge.rollout.Completion;
+import dev.kedge.rollout.Sample;
+import dev.kedge.sampling.SampledTokens;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
-import dev.kedge.train.pass.TrainingSequence;
 import dev.kedge.train.recipe.UpdateConfig;
 import dev.kedge.train.update.InnerUpdates;
 import dev.kedge.train.update.OldPolicy;
@@ -31,7 +30,7 @@ public final class UpdatePhase implements AutoCloseable {
     private final Decoder decoder;
     private final AdamW optimizer;
     private final Tensor initialWeights;
-    private final List<TrainingSequence> sequences = new ArrayList<>();
+    private final List<Sample> samples = new ArrayList<>();
     private final int miniBatches;
     private final double learningRate;
     private long step;
@@ -46,7 +45,7 @@ public final class UpdatePhase implements AutoCloseable {
      * @param learningRate of each update
      */
     public UpdatePhase(
-            Decoder decoder, List<int[]> prompts, List<List<Completion>> groups, int miniBatches, double learningRate) {
+            Decoder decoder, List<int[]> prompts, List<List<SampledTokens>> groups, int miniBatches, double learningRate) {
         this.decoder = decoder;
         this.optimizer =
                 new AdamW(decoder.parameters().master(), decoder.parameters().gradient(), AdamW.Config.DEFAULT, 1);
@@ -56,12 +55,8 @@ public final class UpdatePhase implements AutoCloseable {
         this.miniBatches = miniBatches;
         this.learningRate = learningRate;
         for (int prompt = 0; prompt < prompts.size(); prompt++) {
-            for (Completion completion : groups.get(prompt)) {
-                sequences.add(new TrainingSequence(
-                        prompts.get(prompt),
-                        completion.tokens(),
-                        completion.samplingLogprobs(),
-                        Advantage.ofRollout(sequences.size() % 2 == 0 ? 1 : -1)));
+            for (SampledTokens completion : groups.get(prompt)) {
+                samples.add(MadeUpSamples.of(prompt, prompts.get(prompt), completion, samples.size()));
             }
         }
     }
@@ -100,8 +95,8 @@ public final class UpdatePhase implements AutoCloseable {
             decoder.parameters().refresh();
         }
         step++;
-        try (OldPolicy old = updates.oldPolicy(step, sequences)) {
-            return updates.run(step, sequences, old).values().getOrDefault("update/clip_fraction", 0.0);
+        try (OldPolicy old = updates.oldPolicy(step, samples)) {
+            return updates.run(step, old).values().getOrDefault("update/clip_fraction", 0.0);
         }
     }
 
@@ -111,9 +106,7 @@ public final class UpdatePhase implements AutoCloseable {
      * @return completion tokens
      */
     public int tokens() {
-        return sequences.stream()
-                .mapToInt(sequence -> sequence.completion().length)
-                .sum();
+        return samples.stream().mapToInt(Sample::length).sum();
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.kedge.evaluation;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
-import dev.kedge.rollout.FinishReason;
+import dev.kedge.sampling.FinishReason;
 import java.util.ArrayList;
 import java.util.List;
 

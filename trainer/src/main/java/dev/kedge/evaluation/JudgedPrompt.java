@@ -1,7 +1,7 @@
 package dev.kedge.evaluation;
 
 import dev.kedge.api.Prompt;
-import dev.kedge.rollout.RolloutGroup;
+import dev.kedge.rollout.Sample;
 import java.util.List;
 
 /**
@@ -19,15 +19,15 @@ public record JudgedPrompt(Prompt prompt, List<Judgement> completions) {
         }
     }
 
-    static JudgedPrompt of(RolloutGroup group) {
+    static JudgedPrompt of(List<Sample> group) {
         return new JudgedPrompt(
-                group.prompt(),
-                group.rollouts().stream()
-                        .map(rollout -> new Judgement(
-                                rollout.text(),
-                                rollout.completion().length(),
-                                rollout.completion().finishReason(),
-                                rollout.verdict()))
+                group.get(0).group().prompt(),
+                group.stream()
+                        .map(sample -> new Judgement(
+                                sample.text(),
+                                sample.length(),
+                                sample.sampled().finishReason(),
+                                sample.verdict()))
                         .toList());
     }
 }

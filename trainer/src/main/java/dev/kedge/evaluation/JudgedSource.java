@@ -1,7 +1,8 @@
 package dev.kedge.evaluation;
 
 import dev.kedge.api.Prompt;
-import dev.kedge.sampling.RolloutProducer;
+import dev.kedge.rollout.RolloutProducer;
+import dev.kedge.rollout.Sample;
 import dev.kedge.sampling.SamplingStreams;
 import java.util.List;
 
@@ -25,7 +26,7 @@ public interface JudgedSource {
      * @param producer samples and judges
      */
     static JudgedSource of(RolloutProducer producer) {
-        return (prompts, samples, streams) -> producer.produce(prompts, samples, streams).groups().stream()
+        return (prompts, samples, streams) -> Sample.byGroup(producer.produce(prompts, samples, streams).samples()).stream()
                 .map(JudgedPrompt::of)
                 .toList();
     }

@@ -1,7 +1,7 @@
 package dev.kedge.evaluation;
 
 import dev.kedge.api.Verdict;
-import dev.kedge.rollout.FinishReason;
+import dev.kedge.sampling.FinishReason;
 
 /**
  * One completion and what its verifier says of it.

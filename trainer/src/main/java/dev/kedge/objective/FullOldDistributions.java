@@ -1,7 +1,6 @@
 package dev.kedge.objective;
 
 import dev.kedge.objective.input.Quantity;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -36,29 +35,19 @@ public final class FullOldDistributions implements OldDistributions {
     }
 
     @Override
-    public Tensor divergence(Quantity quantity, Tensor logDistribution, Tensor targets, long start) {
-        Tensor old = source.logDistribution(start, logDistribution.size(0)).to(logDistribution.scalar_type());
-        return divergence(quantity, old, logDistribution);
+    public Tensor whole(long start, long length) {
+        return source.logDistribution(start, length);
     }
 
     /**
      * The divergence of distributions over the same vocabulary.
      *
-     * @param quantity {@code EXACT_KL}, {@code EXACT_REVERSE_KL} or {@code EXACT_TV}
+     * @param quantity one for which only whole distributions must be remembered, and that looks at no sampled token
      * @param old {@code log π_old}, {@code [.., V]}
      * @param now {@code log π_θ}, {@code [.., V]}
      * @return {@code [..]}, at least 0 up to rounding
      */
     public static Tensor divergence(Quantity quantity, Tensor old, Tensor now) {
-        return switch (quantity) {
-            case EXACT_KL -> total(old.exp().mul(old.sub(now)));
-            case EXACT_REVERSE_KL -> total(now.exp().mul(now.sub(old)));
-            case EXACT_TV -> total(now.exp().sub(old.exp()).abs()).mul(new Scalar(0.5));
-            default -> throw new IllegalArgumentException(quantity + " is no divergence of whole distributions");
-        };
-    }
-
-    private static Tensor total(Tensor perToken) {
-        return perToken.sum(new long[] {-1}, false, null);
+        return new FullOldDistributions((start, length) -> old).divergence(quantity, now, old, 0);
     }
 }

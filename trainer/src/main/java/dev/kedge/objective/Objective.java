@@ -6,6 +6,7 @@ import dev.kedge.objective.condition.Violation;
 import dev.kedge.objective.condition.WorseningCap;
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
+import dev.kedge.objective.input.UpdateChoices;
 import dev.kedge.objective.input.UpdateTokens;
 import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.objective.level.Level;
@@ -20,7 +21,7 @@ import dev.kedge.objective.weighting.TokenMean;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.MaskedReduction;
 import dev.kedge.tensor.Scope;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +60,8 @@ public record Objective(
         List<Correction> corrections,
         Optional<ReferencePenalty> reference,
         Optional<ProximalPenalty> proximal,
-        double entropyBonus) {
+        double entropyBonus)
+        implements UpdateChoices {
 
     /** Keeps its own copies of the lists. */
     public Objective {
@@ -149,7 +151,7 @@ public record Objective(
      * @return the quantities that inputs must have
      */
     public Set<Quantity> needs() {
-        Set<Quantity> needs = EnumSet.noneOf(Quantity.class);
+        List<Quantity> needs = new ArrayList<>();
         conditions.forEach(condition -> needs.addAll(condition.needs()));
         needs.addAll(response.needs());
         proximal.ifPresent(penalty -> needs.addAll(penalty.needs()));
@@ -165,17 +167,18 @@ public record Objective(
         if (entropyBonus != 0) {
             needs.add(Quantity.ENTROPY);
         }
-        return needs;
+        return Quantity.ordered(needs);
     }
 
     /**
-     * Whether the objective takes the tokens of each update into account, by {@link #at}, {@link #selected} or
-     * {@link ProximalPenalty#penalized}.
+     * Whether the objective takes the tokens of each update into account, by {@link #at} or by a quantity of updates.
      *
      * @return true if any axis adapts
      */
     public boolean adaptive() {
-        return selection.isPresent() || corrections.stream().anyMatch(Correction::adaptive) || looksAtPolicy();
+        return needs().stream().anyMatch(Quantity::isOfUpdate)
+                || corrections.stream().anyMatch(Correction::adaptive)
+                || looksAtPolicy();
     }
 
     /**
@@ -216,8 +219,14 @@ public record Objective(
      * @param tokens every token of the update
      * @return 1 for a token that counts, 0 for one that does not, {@code [sequence][token]}; empty if all do
      */
+    @Override
     public Optional<double[][]> selected(UpdateTokens tokens) {
         return selection.map(choice -> choice.select(tokens, choice.looksAtPolicy() ? acting(tokens) : new boolean[0]));
+    }
+
+    @Override
+    public Optional<double[][]> penalized(UpdateTokens tokens) {
+        return proximal.flatMap(penalty -> penalty.penalized(tokens));
     }
 
     /** Where a condition that knows only ratios, probabilities and advantages acts, by token of the update. */

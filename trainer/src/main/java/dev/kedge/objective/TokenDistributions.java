@@ -5,7 +5,7 @@ import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +46,7 @@ public final class TokenDistributions {
     private final long chunkTokens;
     private final Tensor logprobs;
     private final Tensor entropies;
-    private final Map<Quantity, Tensor> divergences = new EnumMap<>(Quantity.class);
+    private final Map<Quantity, Tensor> divergences = new LinkedHashMap<>();
 
     private TokenDistributions(
             Tensor hidden,
@@ -64,8 +64,8 @@ public final class TokenDistributions {
         this.chunkTokens = chunkTokens;
         TokenValues allLogprobs = new TokenValues(hidden.size(0));
         TokenValues allEntropies = new TokenValues(hidden.size(0));
-        Map<Quantity, TokenValues> allDivergences = new EnumMap<>(Quantity.class);
-        wanted.forEach(quantity -> allDivergences.put(quantity, new TokenValues(hidden.size(0))));
+        Map<Quantity, TokenValues> allDivergences = new LinkedHashMap<>();
+        Quantity.ordered(wanted).forEach(quantity -> allDivergences.put(quantity, new TokenValues(hidden.size(0))));
         try (NoGradient guard = NoGradient.open()) {
             for (long start = 0; start < hidden.size(0); start += chunkTokens) {
                 try (Scope scope = Scope.open()) {
@@ -108,8 +108,8 @@ public final class TokenDistributions {
      * @param vocabularySize V
      * @param temperature divides the logits, positive; 1 for the policy itself
      * @param divergences which divergences
-     * @param old the old policy's distributions of the same temperature at the same tokens; present if there is a
-     *     divergence
+     * @param old the old policy's distributions of the same temperature at the same tokens; present if a
+     *     divergence is wanted that needs them
      * @return all of the tempered distribution
      */
     public static TokenDistributions of(
@@ -164,7 +164,7 @@ public final class TokenDistributions {
     }
 
     /**
-     * A divergence from the old policy's distribution at each token, in nats or as a share.
+     * A quantity of the distribution at each token, for example its divergence from the old policy's in nats.
      *
      * @param quantity one of those asked for
      * @return float32 {@code [N]}, a leaf
@@ -239,7 +239,7 @@ public final class TokenDistributions {
         }
 
         Tensor divergence(Quantity quantity) {
-            return old.orElseThrow(() -> new IllegalStateException(quantity + " needs the old policy's distributions"))
+            return old.orElse(OldDistributions.NOTHING)
                     .divergence(quantity, logDistribution, chunkTargets(), start);
         }
 

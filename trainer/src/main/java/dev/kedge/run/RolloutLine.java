@@ -3,11 +3,10 @@ package dev.kedge.run;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.RewardPart;
-import dev.kedge.rollout.FinishReason;
-import dev.kedge.rollout.Rollout;
-import dev.kedge.rollout.RolloutGroup;
+import dev.kedge.api.Verdict;
+import dev.kedge.rollout.Sample;
+import dev.kedge.sampling.FinishReason;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * One rollout as it is kept in {@code rollouts/}; the names in the file are those of the components in snake case.
@@ -47,41 +46,29 @@ public record RolloutLine(
         float[] untemperedLogprobs) {
 
     /**
-     * The lines of a group.
+     * The line of a sample.
      *
-     * @param group the rollouts of one prompt
-     * @param advantages one per rollout, in the same order
-     * @return one line per rollout
-     * @throws IllegalArgumentException if the numbers differ
+     * @param sample with its advantage
+     * @throws IllegalStateException if it has none
      */
-    static List<RolloutLine> of(RolloutGroup group, double[] advantages) {
-        if (advantages.length != group.rollouts().size()) {
-            throw new IllegalArgumentException("a group needs one advantage per rollout, got " + advantages.length
-                    + " for " + group.rollouts().size() + ", prompt "
-                    + group.prompt().id());
-        }
-        return IntStream.range(0, advantages.length)
-                .mapToObj(index -> of(
-                        group.prompt(), group.promptTokens(), group.rollouts().get(index), advantages[index]))
-                .toList();
-    }
-
-    private static RolloutLine of(Prompt prompt, int[] promptTokens, Rollout rollout, double advantage) {
+    static RolloutLine of(Sample sample) {
+        Prompt prompt = sample.group().prompt();
+        Verdict verdict = sample.verdict();
         return new RolloutLine(
                 prompt.id(),
                 prompt.text(),
                 prompt.answer(),
-                rollout.text(),
-                rollout.verdict().reward(),
-                rollout.verdict().parts(),
-                advantage,
-                rollout.verdict().outcome(),
-                rollout.verdict().extracted(),
-                rollout.verdict().reason(),
-                rollout.completion().finishReason(),
-                promptTokens,
-                rollout.completion().tokens(),
-                rollout.completion().samplingLogprobs(),
-                rollout.completion().untemperedLogprobs());
+                sample.text(),
+                verdict.reward(),
+                verdict.parts(),
+                sample.advantage().mean(),
+                verdict.outcome(),
+                verdict.extracted(),
+                verdict.reason(),
+                sample.sampled().finishReason(),
+                sample.group().tokens(),
+                sample.sampled().tokens(),
+                sample.sampled().samplingLogprobs(),
+                sample.sampled().untemperedLogprobs());
     }
 }

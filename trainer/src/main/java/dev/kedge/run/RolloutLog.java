@@ -1,9 +1,8 @@
 package dev.kedge.run;
 
-import dev.kedge.rollout.RolloutGroup;
+import dev.kedge.rollout.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,20 +26,11 @@ public final class RolloutLog {
      * Records a step.
      *
      * @param step the training step
-     * @param groups the groups of the step
-     * @param advantages per group, one advantage per rollout, in the same order
+     * @param samples those of the step, with their advantages
      * @throws IOException if it cannot be written
      */
-    public Path write(long step, List<RolloutGroup> groups, List<double[]> advantages) throws IOException {
-        if (groups.size() != advantages.size()) {
-            throw new IllegalArgumentException("each group needs its advantages, got " + groups.size() + " groups and "
-                    + advantages.size() + " arrays of advantages");
-        }
-        List<RolloutLine> lines = new ArrayList<>();
-        for (int index = 0; index < groups.size(); index++) {
-            lines.addAll(RolloutLine.of(groups.get(index), advantages.get(index)));
-        }
-        return files.write(step, lines);
+    public Path write(long step, List<Sample> samples) throws IOException {
+        return files.write(step, samples.stream().map(RolloutLine::of).toList());
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.kedge.sampling;
 
 import dev.kedge.model.Decoder;
-import dev.kedge.rollout.FinishReason;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
 import java.util.ArrayList;

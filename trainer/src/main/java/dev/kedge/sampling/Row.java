@@ -1,7 +1,5 @@
 package dev.kedge.sampling;
 
-import dev.kedge.rollout.Completion;
-import dev.kedge.rollout.FinishReason;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -87,8 +85,8 @@ final class Row {
         finishReason = Optional.of(reason);
     }
 
-    Completion completion() {
-        return new Completion(
+    SampledTokens completion() {
+        return new SampledTokens(
                 Arrays.copyOf(tokens, length),
                 Arrays.copyOf(samplingLogprobs, length),
                 Arrays.copyOf(untemperedLogprobs, length),

@@ -2,7 +2,6 @@ package dev.kedge.sampling;
 
 import dev.kedge.api.SettingException;
 import dev.kedge.model.Decoder;
-import dev.kedge.rollout.Completion;
 import dev.kedge.tensor.NoGradient;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +42,7 @@ public final class Sampler {
      * @param streams where the random numbers come from; not read at temperature 0
      * @return for each prompt, in order, its completions
      */
-    public List<List<Completion>> sample(List<int[]> prompts, int groupSize, SamplingStreams streams) {
+    public List<List<SampledTokens>> sample(List<int[]> prompts, int groupSize, SamplingStreams streams) {
         if (groupSize < 1) {
             throw new IllegalArgumentException("group size must be >= 1, got " + groupSize);
         }
@@ -51,8 +50,8 @@ public final class Sampler {
             check(prompts.get(index), index);
         }
         TokenSelection selection = new TokenSelection(config.temperature(), config.topK(), config.topP());
-        List<Completion[]> groups = new ArrayList<>();
-        prompts.forEach(prompt -> groups.add(new Completion[groupSize]));
+        List<SampledTokens[]> groups = new ArrayList<>();
+        prompts.forEach(prompt -> groups.add(new SampledTokens[groupSize]));
         try (NoGradient noGradient = NoGradient.open();
                 Decoder packed = decoder.packed()) {
             for (BatchPlan batch : BatchPlan.of(prompts, groupSize, config.batchSize())) {

@@ -9,8 +9,8 @@ import dev.kedge.evaluation.Evaluator;
 import dev.kedge.evaluation.JudgedSource;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.random.Purpose;
-import dev.kedge.rollout.Completion;
-import dev.kedge.sampling.RolloutProducer;
+import dev.kedge.sampling.SampledTokens;
+import dev.kedge.rollout.RolloutProducer;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.sampling.SamplingStreams;
 import dev.kedge.tensor.Compute;
@@ -49,7 +49,7 @@ public final class LanguageModel implements AutoCloseable {
      * @param text without the end token
      * @param completion its tokens and their log-probabilities
      */
-    public record SampledText(String text, Completion completion) {}
+    public record SampledText(String text, SampledTokens completion) {}
 
     /** A verifier that the pool, which closes what it is given, leaves open. */
     private record Lent(Verifier verifier) implements Verifier {
@@ -128,7 +128,7 @@ public final class LanguageModel implements AutoCloseable {
      * @param completion what follows it; its end token is not added
      * @return a value for each token of the completion
      */
-    public SequenceScorer.Scores score(String prompt, String completion) {
+    public TokenScores score(String prompt, String completion) {
         int[] before = tokenizer().encodePrompt(prompt);
         int[] after = tokenizer().encode(completion);
         int[] all = IntStream.concat(IntStream.of(before), IntStream.of(after)).toArray();
@@ -141,7 +141,7 @@ public final class LanguageModel implements AutoCloseable {
      * @param sequences no longer than the model's positions
      * @return one for each, in order
      */
-    public List<SequenceScorer.Scores> score(List<SequenceScorer.Sequence> sequences) {
+    public List<TokenScores> score(List<SequenceScorer.Sequence> sequences) {
         try (Compute.Span span = compute.open()) {
             return SequenceScorer.score(policy.decoder(), sequences);
         }

@@ -8,7 +8,7 @@ import dev.kedge.objective.ObjectiveCatalogue;
 import dev.kedge.objective.advantage.Advantages;
 import dev.kedge.objective.advantage.Requirement;
 import dev.kedge.optim.AdamW;
-import dev.kedge.sampling.RolloutProducer;
+import dev.kedge.rollout.RolloutProducer;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.task.DataFile;
 import dev.kedge.task.Split;

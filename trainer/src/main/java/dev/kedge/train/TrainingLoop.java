@@ -2,7 +2,6 @@ package dev.kedge.train;
 
 import dev.kedge.metric.Metrics;
 import dev.kedge.model.Decoder;
-import dev.kedge.objective.advantage.Advantage;
 import dev.kedge.optim.AdamW;
 import dev.kedge.run.Checkpoint;
 import dev.kedge.task.DemonstrationSource;
@@ -131,10 +130,7 @@ final class TrainingLoop {
         result.metrics().value("time/step_seconds", Clock.secondsSince(begun));
         result.metrics().value("memory/resident_bytes", (double) Scope.residentBytes());
         result.metrics().value("memory/live_objects", (double) Scope.liveObjects());
-        List<double[]> advantages = result.advantages().stream()
-                .map(group -> group.stream().mapToDouble(Advantage::mean).toArray())
-                .toList();
-        return new TrainingEvent.Step(step, result.metrics().values(), result.groups(), advantages);
+        return new TrainingEvent.Step(step, result.metrics().values(), result.samples());
     }
 
     private TrainerState evaluated(long step, TrainerState state) throws IOException {

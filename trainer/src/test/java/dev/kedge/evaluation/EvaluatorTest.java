@@ -7,7 +7,7 @@ import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
 import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
-import dev.kedge.sampling.RolloutProducer;
+import dev.kedge.rollout.RolloutProducer;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.text.CharacterTokenizer;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
-import dev.kedge.rollout.FinishReason;
+import dev.kedge.sampling.FinishReason;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -83,7 +83,7 @@ final class LossGolden {
         if (objective.proximal().isPresent()) {
             Optional<double[][]> penalized = objective.proximal().get().penalized(tokens);
             if (penalized.isPresent()) {
-                inputs = inputs.with(Quantity.PENALizED, lossCase.inPlace(penalized.get()));
+                inputs = inputs.with(Quantity.PENALIZED, lossCase.inPlace(penalized.get()));
             }
         }
         ObjectiveOutcome outcome = adapted.evaluate(inputs, totals(lossCase, inputs.mask()));

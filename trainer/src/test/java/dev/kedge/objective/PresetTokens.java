@@ -160,7 +160,7 @@ final class PresetTokens {
                 inputs = inputs.with(Quantity.SELECTED, tensor(selected.get()));
             }
             if (penalized.isPresent()) {
-                inputs = inputs.with(Quantity.PENALizED, tensor(penalized.get()));
+                inputs = inputs.with(Quantity.PENALIZED, tensor(penalized.get()));
             }
             ObjectiveOutcome outcome =
                     objective.at(update).evaluate(inputs, new UpdateTotals(rows.size(), rows.size()));

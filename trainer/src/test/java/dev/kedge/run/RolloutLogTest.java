@@ -7,16 +7,18 @@ import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.RewardPart;
 import dev.kedge.api.Verdict;
-import dev.kedge.rollout.Completion;
-import dev.kedge.rollout.FinishReason;
-import dev.kedge.rollout.Rollout;
-import dev.kedge.rollout.RolloutGroup;
+import dev.kedge.objective.advantage.Advantage;
+import dev.kedge.sampling.SampledTokens;
+import dev.kedge.sampling.FinishReason;
+import dev.kedge.rollout.Group;
+import dev.kedge.rollout.Sample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +31,7 @@ final class RolloutLogTest {
     @Test
     void aRolloutComesBackAsItWasTokensAndLogProbabilitiesExactly() throws IOException {
         RolloutLog log = new RolloutLog(temporary.resolve("rollouts"));
-        Path file = log.write(3, List.of(group()), List.of(new double[] {0.5, -0.5}));
+        Path file = log.write(3, samples(0.5, -0.5));
         assertThat(file.getFileName()).hasToString("step-000003.jsonl.gz");
 
         List<RolloutLine> lines = RolloutLog.read(file);
@@ -55,7 +57,7 @@ final class RolloutLogTest {
 
     @Test
     void theNamesInTheFileAreThoseOfTheDocumentation() throws IOException {
-        Path file = new RolloutLog(temporary).write(1, List.of(group()), List.of(new double[] {0.5, -0.5}));
+        Path file = new RolloutLog(temporary).write(1, samples(0.5, -0.5));
         String text;
         try (GZIPInputStream content = new GZIPInputStream(Files.newInputStream(file))) {
             text = new String(content.readAllBytes(), StandardCharsets.UTF_8);
@@ -72,8 +74,8 @@ final class RolloutLogTest {
     @Test
     void equalStepsGiveEqualBytes() throws IOException {
         RolloutLog log = new RolloutLog(temporary);
-        byte[] one = Files.readAllBytes(log.write(1, List.of(group()), List.of(new double[] {0.5, -0.5})));
-        byte[] two = Files.readAllBytes(log.write(2, List.of(group()), List.of(new double[] {0.5, -0.5})));
+        byte[] one = Files.readAllBytes(log.write(1, samples(0.5, -0.5)));
+        byte[] two = Files.readAllBytes(log.write(2, samples(0.5, -0.5)));
         assertThat(one).isEqualTo(two);
     }
 
@@ -81,7 +83,7 @@ final class RolloutLogTest {
     void resumingRemovesWhatCameAfterTheCheckpoint() throws IOException {
         RolloutLog log = new RolloutLog(temporary);
         for (long step : List.of(1L, 9L, 10L, 1_234_567L)) {
-            log.write(step, List.of(group()), List.of(new double[] {0, 0}));
+            log.write(step, samples(0, 0));
         }
         log.removeAfter(9);
         assertThat(log.files()).extracting(RolloutLog::stepOf).containsExactly(1L, 9L);
@@ -90,29 +92,35 @@ final class RolloutLogTest {
     @Test
     void everyRolloutNeedsAnAdvantage() {
         RolloutLog log = new RolloutLog(temporary);
-        assertThatThrownBy(() -> log.write(1, List.of(group()), List.of(new double[] {0.5})))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("got 1 for 2");
-        assertThatThrownBy(() -> log.write(1, List.of(group()), List.of()))
-                .isInstanceOf(IllegalArgumentException.class);
+        List<Sample> first = samples(0.5, -0.5).subList(0, 1);
+        assertThatThrownBy(() -> log.write(1, Stream.concat(first.stream(), judged().stream()).toList()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no advantage yet, prompt sum/train/17");
+        assertThatThrownBy(() -> log.write(1, judged())).isInstanceOf(IllegalStateException.class);
     }
 
-    private static RolloutGroup group() {
+    private static List<Sample> samples(double first, double second) {
+        return List.of(
+                judged().get(0).withAdvantage(Advantage.ofRollout(first)),
+                judged().get(1).withAdvantage(Advantage.ofRollout(second)));
+    }
+
+    private static List<Sample> judged() {
         Prompt prompt = new Prompt("sum/train/17", "3 + 4 =\n", "7", Map.of());
-        Completion right = new Completion(
+        SampledTokens right = new SampledTokens(
                 new int[] {7, 2},
                 new float[] {-0.1f, -1e-8f},
                 new float[] {-0.3f, Math.nextUp(-0.7f)},
                 FinishReason.STOP);
-        Completion cut = new Completion(new int[] {12}, new float[] {-2.5f}, new float[] {-2.5f}, FinishReason.LENGTH);
-        return new RolloutGroup(
-                prompt,
-                new int[] {3, 10, 4, 11},
-                List.of(
-                        new Rollout(
-                                right,
-                                "7 – “sure” </script>",
-                                Verdict.ofParts(Verdict.correct("7"), List.of(new RewardPart("right", 1, 1)))),
-                        new Rollout(cut, "", Verdict.unparsable("no number"))));
+        SampledTokens cut =
+                new SampledTokens(new int[] {12}, new float[] {-2.5f}, new float[] {-2.5f}, FinishReason.LENGTH);
+        Group group = new Group(0, prompt, new int[] {3, 10, 4, 11});
+        return List.of(
+                new Sample(
+                        group,
+                        right,
+                        "7 – “sure” </script>",
+                        Verdict.ofParts(Verdict.correct("7"), List.of(new RewardPart("right", 1, 1)))),
+                new Sample(group, cut, "", Verdict.unparsable("no number")));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kedge.model.CausalAttention;
 import dev.kedge.model.Decoder;
 import dev.kedge.random.Purpose;
-import dev.kedge.rollout.Completion;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
@@ -53,13 +52,13 @@ class OnPolicyTest {
         try (Decoder decoder = TinyDecoder.create(type, 1)) {
             List<int[]> prompts = TinyDecoder.prompts(7, 40, 8);
             Sampler sampler = new Sampler(decoder, Set.of(0), new Sampler.Config(40, temperature, topK, topP, 12));
-            List<List<Completion>> groups = sampler.sample(prompts, 4, new SamplingStreams(5, Purpose.ROLLOUT, 0));
+            List<List<SampledTokens>> groups = sampler.sample(prompts, 4, new SamplingStreams(5, Purpose.ROLLOUT, 0));
             double worst = 0;
             double worstSampling = 0;
             double sum = 0;
             int tokens = 0;
             for (int p = 0; p < prompts.size(); p++) {
-                for (Completion completion : groups.get(p)) {
+                for (SampledTokens completion : groups.get(p)) {
                     Recomputed again = recompute(decoder, prompts.get(p), completion, temperature, topK, topP);
                     for (int t = 0; t < completion.length(); t++) {
                         double difference =
@@ -89,7 +88,7 @@ class OnPolicyTest {
 
     /** The whole sequence in one pass, as training does it, and the sampling rule spelled out in float64. */
     private static Recomputed recompute(
-            Decoder decoder, int[] prompt, Completion completion, double temperature, OptionalInt topK, double topP) {
+            Decoder decoder, int[] prompt, SampledTokens completion, double temperature, OptionalInt topK, double topP) {
         int length = prompt.length + completion.length();
         long[] sequence = new long[length];
         long[] positions = new long[length];

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.kedge.model.Decoder;
 import dev.kedge.random.Purpose;
-import dev.kedge.rollout.Completion;
-import dev.kedge.rollout.FinishReason;
 import dev.kedge.tensor.ComputeType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,19 +35,19 @@ class SamplerTest {
     @Test
     void whatSharesABatchDoesNotChangeTheTokens() {
         List<int[]> prompts = TinyDecoder.prompts(9, 40, 2);
-        List<List<Completion>> together = sampler(1.0, 1000).sample(prompts, 5, STREAMS);
+        List<List<SampledTokens>> together = sampler(1.0, 1000).sample(prompts, 5, STREAMS);
         for (int batchSize : new int[] {1, 3, 7, 16}) {
-            List<List<Completion>> apart = sampler(1.0, batchSize).sample(prompts, 5, STREAMS);
+            List<List<SampledTokens>> apart = sampler(1.0, batchSize).sample(prompts, 5, STREAMS);
             assertThat(tokens(apart)).as("batch size %d", batchSize).isEqualTo(tokens(together));
         }
-        List<List<Completion>> greedyTogether = sampler(0.0, 1000).sample(prompts, 1, STREAMS);
+        List<List<SampledTokens>> greedyTogether = sampler(0.0, 1000).sample(prompts, 1, STREAMS);
         assertThat(tokens(sampler(0.0, 1).sample(prompts, 1, STREAMS))).isEqualTo(tokens(greedyTogether));
     }
 
     @Test
     void completionsOfOnePromptDifferAndTheSameStreamsRepeatThem() {
         List<int[]> prompts = TinyDecoder.prompts(2, 10, 3);
-        List<List<Completion>> first = sampler(1.0, 64).sample(prompts, 8, STREAMS);
+        List<List<SampledTokens>> first = sampler(1.0, 64).sample(prompts, 8, STREAMS);
         // Entropy is above 1 nat per token here: 8 equal completions would be a shared stream, not chance.
         assertThat(tokens(first).get(0)).doesNotHaveDuplicates();
         assertThat(tokens(sampler(1.0, 64).sample(prompts, 8, STREAMS))).isEqualTo(tokens(first));
@@ -59,10 +57,10 @@ class SamplerTest {
 
     @Test
     void aCompletionStopsAtItsFirstEndTokenOrAtTheLimitAndSaysWhich() {
-        List<Completion> completions = sampler(1.0, 64).sample(TinyDecoder.prompts(12, 20, 4), 6, STREAMS).stream()
+        List<SampledTokens> completions = sampler(1.0, 64).sample(TinyDecoder.prompts(12, 20, 4), 6, STREAMS).stream()
                 .flatMap(List::stream)
                 .toList();
-        for (Completion completion : completions) {
+        for (SampledTokens completion : completions) {
             long ends = Arrays.stream(completion.tokens()).filter(END::contains).count();
             boolean lastIsEnd = END.contains(completion.tokens()[completion.length() - 1]);
             if (completion.finishReason() == FinishReason.STOP) {
@@ -73,7 +71,7 @@ class SamplerTest {
                 assertThat(completion.length()).isEqualTo(24);
             }
         }
-        assertThat(completions).extracting(Completion::finishReason).contains(FinishReason.STOP, FinishReason.LENGTH);
+        assertThat(completions).extracting(SampledTokens::finishReason).contains(FinishReason.STOP, FinishReason.LENGTH);
         assertThat(completions.stream()
                         .filter(completion -> !completion.truncated())
                         .map(completion -> completion.tokens()[completion.length() - 1]))
@@ -83,7 +81,7 @@ class SamplerTest {
     @Test
     void anEndTokenAtTheLimitCountsAsStop() {
         Sampler one = new Sampler(decoder, allTokens(), new Sampler.Config(1, 1.0, OptionalInt.empty(), 1.0, 8));
-        Completion completion =
+        SampledTokens completion =
                 one.sample(List.of(new int[] {3}), 1, STREAMS).get(0).get(0);
         assertThat(completion.length()).isEqualTo(1);
         assertThat(completion.finishReason()).isEqualTo(FinishReason.STOP);
@@ -93,10 +91,10 @@ class SamplerTest {
     void topKOfOneIsGreedyAndCertain() {
         List<int[]> prompts = TinyDecoder.prompts(5, 20, 5);
         Sampler one = new Sampler(decoder, END, new Sampler.Config(24, 1.3, OptionalInt.of(1), 1.0, 64));
-        List<List<Completion>> greedy = sampler(0.0, 64).sample(prompts, 1, STREAMS);
-        List<List<Completion>> certain = one.sample(prompts, 1, STREAMS);
+        List<List<SampledTokens>> greedy = sampler(0.0, 64).sample(prompts, 1, STREAMS);
+        List<List<SampledTokens>> certain = one.sample(prompts, 1, STREAMS);
         assertThat(tokens(certain)).isEqualTo(tokens(greedy));
-        for (List<Completion> group : certain) {
+        for (List<SampledTokens> group : certain) {
             assertThat(group.get(0).samplingLogprobs()).containsOnly(0f);
         }
         for (int i = 0; i < prompts.size(); i++) {
@@ -135,9 +133,9 @@ class SamplerTest {
                 .toList());
     }
 
-    private static List<List<List<Integer>>> tokens(List<List<Completion>> groups) {
+    private static List<List<List<Integer>>> tokens(List<List<SampledTokens>> groups) {
         List<List<List<Integer>>> tokens = new ArrayList<>();
-        for (List<Completion> group : groups) {
+        for (List<SampledTokens> group : groups) {
             tokens.add(group.stream()
                     .map(completion ->
                             Arrays.stream(completion.tokens()).boxed().toList())

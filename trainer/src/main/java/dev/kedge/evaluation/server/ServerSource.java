@@ -7,7 +7,7 @@ import dev.kedge.evaluation.JudgedPrompt;
 import dev.kedge.evaluation.JudgedSource;
 import dev.kedge.evaluation.Judgement;
 import dev.kedge.random.RandomStream;
-import dev.kedge.rollout.FinishReason;
+import dev.kedge.sampling.FinishReason;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.sampling.SamplingStreams;
 import dev.kedge.verifiers.VerifierPool;

@@ -1,7 +1,7 @@
 package dev.kedge.objective.input;
 
 import dev.kedge.tensor.MaskedReduction;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
@@ -39,7 +39,7 @@ public final class ObjectiveInputs {
      * @return the inputs, to which quantities can be added
      */
     public static ObjectiveInputs of(Tensor logprobs, Tensor oldLogprobs, Tensor advantages, Tensor mask) {
-        return new ObjectiveInputs(logprobs, oldLogprobs, advantages, mask, new EnumMap<>(Quantity.class));
+        return new ObjectiveInputs(logprobs, oldLogprobs, advantages, mask, new LinkedHashMap<>());
     }
 
     /**
@@ -50,7 +50,7 @@ public final class ObjectiveInputs {
      * @return new inputs
      */
     public ObjectiveInputs with(Quantity quantity, Tensor values) {
-        Map<Quantity, Tensor> more = new EnumMap<>(Quantity.class);
+        Map<Quantity, Tensor> more = new LinkedHashMap<>();
         more.putAll(quantities);
         more.put(quantity, values);
         return new ObjectiveInputs(logprobs, oldLogprobs, advantages, mask, more);

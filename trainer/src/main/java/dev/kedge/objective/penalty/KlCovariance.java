@@ -52,7 +52,7 @@ public final class KlCovariance implements ProximalPenalty {
 
     @Override
     public Set<Quantity> needs() {
-        return Set.of(Quantity.PENALizED);
+        return Set.of(Quantity.PENALIZED);
     }
 
     @Override
@@ -75,6 +75,6 @@ public final class KlCovariance implements ProximalPenalty {
     @Override
     public Tensor loss(ObjectiveInputs inputs) {
         Tensor size = inputs.tokenLogRatio().abs().mul(new Scalar(config.coefficient()));
-        return size.mul(inputs.get(Quantity.PENALizED));
+        return size.mul(inputs.get(Quantity.PENALIZED));
     }
 }

@@ -1,7 +1,7 @@
 package dev.kedge.train.event;
 
 import dev.kedge.evaluation.Evaluation;
-import dev.kedge.rollout.RolloutGroup;
+import dev.kedge.rollout.Sample;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -64,16 +64,18 @@ public sealed interface TrainingEvent {
      *
      * @param step counted from 1
      * @param metrics what was measured
-     * @param groups what was sampled and how it was judged, a group for each prompt
-     * @param advantages of each group, the mean advantage of each of its rollouts
+     * @param samples what was sampled, how it was judged and what advantage it earned, in the order of the prompts
      */
-    record Step(long step, SortedMap<String, Double> metrics, List<RolloutGroup> groups, List<double[]> advantages)
-            implements TrainingEvent {
+    record Step(long step, SortedMap<String, Double> metrics, List<Sample> samples) implements TrainingEvent {
 
         public Step {
             metrics = sorted(metrics);
-            groups = List.copyOf(groups);
-            advantages = List.copyOf(advantages);
+            samples = List.copyOf(samples);
+        }
+
+        /** The samples of each prompt. */
+        public List<List<Sample>> groups() {
+            return Sample.byGroup(samples);
         }
 
         /** The mean reward of the step's completions. */

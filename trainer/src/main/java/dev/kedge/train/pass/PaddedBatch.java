@@ -1,5 +1,6 @@
 package dev.kedge.train.pass;
 
+import dev.kedge.rollout.TokenSequence;
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.HostMemory;
 import java.util.List;
@@ -22,7 +23,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param targets int64 {@code [N]}, the completion tokens
  * @param cells int64 {@code [N]}: where in the flattened {@code [B·C]} each completion token stands
  * @param mask bool {@code [B, C]}, true at completion tokens
- * @param advantages float32 {@code [B, 1]}, or {@code [B, C]} if a sequence has one per token
  */
 public record PaddedBatch(
         Tensor tokens,
@@ -30,15 +30,14 @@ public record PaddedBatch(
         Tensor predictors,
         Tensor targets,
         Tensor cells,
-        Tensor mask,
-        Tensor advantages) {
+        Tensor mask) {
 
     static final int BUCKET = 8;
 
-    public static PaddedBatch of(List<TrainingSequence> sequences) {
+    public static PaddedBatch of(List<TokenSequence> sequences) {
         int rows = sequences.size();
         int width = roundedUp(
-                sequences.stream().mapToInt(TrainingSequence::length).max().orElseThrow());
+                sequences.stream().mapToInt(TokenSequence::length).max().orElseThrow());
         int columns = roundedUp(sequences.stream()
                 .mapToInt(sequence -> sequence.completion().length)
                 .max()
@@ -53,7 +52,7 @@ public record PaddedBatch(
         long[] cells = new long[count];
         int next = 0;
         for (int row = 0; row < rows; row++) {
-            TrainingSequence sequence = sequences.get(row);
+            TokenSequence sequence = sequences.get(row);
             int start = row * width;
             for (int i = 0; i < sequence.length(); i++) {
                 int inCompletion = i - sequence.prompt().length;
@@ -74,22 +73,7 @@ public record PaddedBatch(
                 HostMemory.tensor(predictors, count),
                 HostMemory.tensor(targets, count),
                 cellTensor,
-                mask(cellTensor, rows, columns),
-                advantages(sequences, columns));
-    }
-
-    private static Tensor advantages(List<TrainingSequence> sequences, int columns) {
-        boolean uniform =
-                sequences.stream().allMatch(sequence -> sequence.advantage().isUniform());
-        int width = uniform ? 1 : columns;
-        float[] advantages = new float[sequences.size() * width];
-        for (int row = 0; row < sequences.size(); row++) {
-            TrainingSequence sequence = sequences.get(row);
-            for (int token = 0; token < Math.min(width, sequence.completion().length); token++) {
-                advantages[row * width + token] = (float) sequence.advantage().at(token);
-            }
-        }
-        return HostMemory.tensor(advantages, sequences.size(), width);
+                mask(cellTensor, rows, columns));
     }
 
     /**

@@ -6,29 +6,40 @@ import dev.kedge.model.Decoder;
 import dev.kedge.objective.OldDistributions;
 import dev.kedge.objective.TokenDistributions;
 import dev.kedge.objective.input.Quantity;
+import dev.kedge.rollout.TokenScores;
+import dev.kedge.rollout.TokenSequence;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
+import dev.kedge.train.pass.MicroBatches.MicroBatch;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** The forward pass in training: the policy's distributions at the completion tokens of a batch. */
 public final class PolicyPass {
 
-    /** Is told what each forward pass without gradient computed, while the tensors live. */
+    /** A look at what each forward pass without gradient computes, while the tensors live. */
     public interface Observer {
 
         /**
-         * {@code indices} are of the sequences of the batch, {@code hidden} {@code [N, D]} predicts their completion
-         * tokens.
+         * Looks at a micro-batch.
+         *
+         * @param places of its sequences in the list that is scored
+         * @param hidden {@code [N, D]}, predicts their completion tokens, one sequence behind the other
          */
-        void observe(List<Integer> indices, PaddedBatch batch, Tensor hidden);
+        void observe(List<Integer> places, Tensor hidden);
+    }
+
+    /** What a pass without gradient does with a micro-batch. */
+    private interface Work {
+
+        void on(MicroBatch<TokenSequence> micro, PaddedBatch batch, Tensor hidden);
     }
 
     private final Decoder decoder;
@@ -70,12 +81,12 @@ public final class PolicyPass {
 
     /** Log-probs and entropies of the batch's {@code N} completion tokens. */
     public TokenDistributions distributions(PaddedBatch batch, Tensor hidden) {
-        return distributions(batch, hidden, Set.of(), Optional.empty());
+        return distributions(batch, hidden, Set.of(), OldDistributions.NOTHING);
     }
 
     /** The same with divergences from the old policy. */
     public TokenDistributions distributions(
-            PaddedBatch batch, Tensor hidden, Set<Quantity> divergences, Optional<OldDistributions> old) {
+            PaddedBatch batch, Tensor hidden, Set<Quantity> divergences, OldDistributions old) {
         return TokenDistributions.of(
                 hidden,
                 batch.targets(),
@@ -83,7 +94,7 @@ public final class PolicyPass {
                 decoder.config().vocabularySize(),
                 temperature,
                 divergences,
-                old);
+                Optional.of(old));
     }
 
     /** {@code log π_θ(·|s)}, {@code [n, V]}, of hidden states {@code [n, D]}. */
@@ -96,67 +107,85 @@ public final class PolicyPass {
         return (temperature == 1 ? logits : logits.div(new Scalar(temperature))).log_softmax(-1);
     }
 
-    /** Log-probs and entropies of every completion token of every sequence, without gradient. */
-    public List<SequenceScorer.Scores> score(List<TrainingSequence> sequences, int tokenBudget) {
-        return score(sequences, tokenBudget, (indices, batch, hidden) -> {});
+    /**
+     * Log-probs and entropies of every completion token of every sequence, without gradient.
+     *
+     * @param sequences what to score
+     * @param tokenBudget the most padded tokens in one pass
+     * @return one per sequence, in order
+     */
+    public List<TokenScores> score(List<TokenSequence> sequences, int tokenBudget) {
+        return score(sequences, tokenBudget, (places, hidden) -> {});
     }
 
-    /** The same, with a look at the hidden states. */
-    public List<SequenceScorer.Scores> score(List<TrainingSequence> sequences, int tokenBudget, Observer observer) {
-        float[][] logprobs = new float[sequences.size()][];
-        float[][] entropies = new float[sequences.size()][];
-        pass(sequences, tokenBudget, (indices, batch, hidden) -> {
+    /**
+     * The same, with a look at the hidden states.
+     *
+     * @param sequences what to score
+     * @param tokenBudget the most padded tokens in one pass
+     * @param observer looks on
+     * @return one per sequence, in order
+     */
+    public List<TokenScores> score(List<TokenSequence> sequences, int tokenBudget, Observer observer) {
+        TokenScores[] scores = new TokenScores[sequences.size()];
+        pass(sequences, tokenBudget, (micro, batch, hidden) -> {
             TokenDistributions all = distributions(batch, hidden);
-            distribute(all.logprobs(), indices, sequences, logprobs);
-            distribute(all.entropies(), indices, sequences, entropies);
-            observer.observe(indices, batch, hidden);
+            List<float[]> logprobs = perSequence(all.logprobs(), micro);
+            List<float[]> entropies = perSequence(all.entropies(), micro);
+            for (int i = 0; i < logprobs.size(); i++) {
+                scores[micro.places().get(i)] = new TokenScores(logprobs.get(i), entropies.get(i));
+            }
+            observer.observe(micro.places(), hidden);
         });
-        return IntStream.range(0, sequences.size())
-                .mapToObj(i -> new SequenceScorer.Scores(logprobs[i], entropies[i]))
-                .toList();
+        return List.of(scores);
     }
 
-    /** {@code 1 − 2π + Σπ²} of every completion token of every sequence. */
-    public List<double[]> energies(List<TrainingSequence> sequences, int tokenBudget) {
-        float[][] energies = new float[sequences.size()][];
-        pass(
-                sequences,
-                tokenBudget,
-                (indices, batch, hidden) -> distribute(
-                        TokenEnergies.of(
-                                hidden,
-                                batch.targets(),
-                                decoder::logits,
-                                decoder.config().vocabularySize(),
-                                temperature),
-                        indices,
-                        sequences,
-                        energies));
-        return Stream.of(energies).map(PolicyPass::widened).toList();
+    /**
+     * {@code 1 − 2π + Σπ²} of every completion token of every sequence.
+     *
+     * @param sequences what to look at
+     * @param tokenBudget the most padded tokens in one pass
+     * @return one array per sequence, in order
+     */
+    public List<double[]> energies(List<TokenSequence> sequences, int tokenBudget) {
+        double[][] energies = new double[sequences.size()][];
+        pass(sequences, tokenBudget, (micro, batch, hidden) -> {
+            Tensor all = TokenEnergies.of(
+                    hidden,
+                    batch.targets(),
+                    decoder::logits,
+                    decoder.config().vocabularySize(),
+                    temperature);
+            List<float[]> parts = perSequence(all, micro);
+            for (int i = 0; i < parts.size(); i++) {
+                energies[micro.places().get(i)] = widened(parts.get(i));
+            }
+        });
+        return List.of(energies);
     }
 
-    private void pass(List<TrainingSequence> sequences, int tokenBudget, Observer observer) {
+    private void pass(List<TokenSequence> sequences, int tokenBudget, Work work) {
         try (NoGradient guard = NoGradient.open()) {
-            for (List<Integer> indices : MicroBatches.of(sequences, tokenBudget)) {
+            for (MicroBatch<TokenSequence> micro : MicroBatches.of(sequences, TokenSequence::length, tokenBudget)) {
                 try (Scope scope = Scope.open()) {
-                    PaddedBatch batch =
-                            PaddedBatch.of(indices.stream().map(sequences::get).toList());
-                    observer.observe(indices, batch, hidden(batch));
+                    PaddedBatch batch = PaddedBatch.of(micro.members());
+                    work.on(micro, batch, hidden(batch));
                 }
             }
         }
     }
 
-    /** Gives each sequence its part of {@code [N]} values. */
-    private static void distribute(
-            Tensor perToken, List<Integer> indices, List<TrainingSequence> sequences, float[][] target) {
+    /** {@code [N]} values, cut where sequences end. */
+    private static List<float[]> perSequence(Tensor perToken, MicroBatch<TokenSequence> micro) {
         float[] flat = HostMemory.floats(perToken);
+        List<float[]> parts = new ArrayList<>();
         int start = 0;
-        for (int index : indices) {
-            int end = start + sequences.get(index).completion().length;
-            target[index] = Arrays.copyOfRange(flat, start, end);
+        for (TokenSequence sequence : micro.members()) {
+            int end = start + sequence.completion().length;
+            parts.add(Arrays.copyOfRange(flat, start, end));
             start = end;
         }
+        return parts;
     }
 
     private static double[] widened(float[] values) {

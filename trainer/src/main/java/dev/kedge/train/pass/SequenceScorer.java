@@ -2,6 +2,8 @@ package dev.kedge.train.pass;
 
 import dev.kedge.api.SettingException;
 import dev.kedge.model.Decoder;
+import dev.kedge.rollout.TokenScores;
+import dev.kedge.rollout.TokenSequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,8 +15,6 @@ public final class SequenceScorer {
 
     /** Padded tokens per forward pass. */
     private static final int TOKENS_AT_ONCE = 4096;
-
-    private static final double NO_ADVANTAGE = 0;
 
     /**
      * A sequence to score.
@@ -33,45 +33,35 @@ public final class SequenceScorer {
             }
         }
 
-        private TrainingSequence split() {
-            return new TrainingSequence(
-                    Arrays.copyOf(tokens, promptTokens),
-                    Arrays.copyOfRange(tokens, promptTokens, tokens.length),
-                    NO_ADVANTAGE);
+        private TokenSequence split() {
+            return new TokenSequence(
+                    Arrays.copyOf(tokens, promptTokens), Arrays.copyOfRange(tokens, promptTokens, tokens.length));
         }
     }
-
-    /**
-     * What the model says about the tokens after a prompt.
-     *
-     * @param logprobs natural log-probability of each token, untempered
-     * @param entropies of the distribution that each token is judged by, in nats
-     */
-    public record Scores(float[] logprobs, float[] entropies) {}
 
     private SequenceScorer() {}
 
     /**
-     * Scores sequences, like lengths together.
+     * TokenScores sequences, like lengths together.
      *
      * @param decoder the model
      * @param sequences no longer than the model's positions
      * @return one per sequence, in their order
      */
-    public static List<Scores> score(Decoder decoder, List<Sequence> sequences) {
+    public static List<TokenScores> score(Decoder decoder, List<Sequence> sequences) {
         List<Integer> completed = IntStream.range(0, sequences.size())
                 .filter(index -> sequences.get(index).tokens().length
                         > sequences.get(index).promptTokens())
                 .boxed()
                 .toList();
-        List<Scores> scored = new PolicyPass(decoder, 1.0)
+        List<TokenScores> scored = new PolicyPass(decoder, 1.0)
                 .score(
                         completed.stream()
                                 .map(index -> sequences.get(index).split())
                                 .toList(),
                         TOKENS_AT_ONCE);
-        List<Scores> scores =
-                new ArrayList<>(Collections.nCopies(sequences.size(), new Scores(new float[0], new float[0])));
+        List<TokenScores> scores =
+                new ArrayList<>(Collections.nCopies(sequences.size(), new TokenScores(new float[0], new float[0])));
         for (int i = 0; i < scored.size(); i++) {
             scores.set(completed.get(i), scored.get(i));
         }

@@ -3,7 +3,7 @@ package dev.kedge.train.record;
 import dev.kedge.evaluation.Evaluation;
 import dev.kedge.evaluation.Evaluator;
 import dev.kedge.evaluation.JudgedSource;
-import dev.kedge.sampling.RolloutProducer;
+import dev.kedge.rollout.RolloutProducer;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.task.DataFile;
 import dev.kedge.task.Task;

@@ -101,7 +101,7 @@ public final class RunRecord implements TrainingListener, AutoCloseable {
     @Override
     public void step(TrainingEvent.Step step) throws IOException {
         metrics.record(step.step(), Phase.TRAIN, step.metrics());
-        rollouts.write(step.step(), step.groups(), step.advantages());
+        rollouts.write(step.step(), step.samples());
     }
 
     @Override

@@ -7,13 +7,11 @@ import dev.kedge.objective.advantage.Advantage;
 import dev.kedge.objective.advantage.AdvantageEstimator;
 import dev.kedge.objective.advantage.ScoredGroup;
 import dev.kedge.objective.advantage.ScoredRollout;
-import dev.kedge.rollout.Rollout;
-import dev.kedge.rollout.RolloutGroup;
-import dev.kedge.train.pass.TrainingSequence;
+import dev.kedge.rollout.Sample;
+import dev.kedge.rollout.TokenSequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -24,48 +22,53 @@ import java.util.stream.IntStream;
  */
 public final class AdvantagePhase {
 
-    private static final double NOT_YET = 0;
-
     private final AdvantageEstimator estimator;
     private final Optional<RewardPenaltyScores> penalty;
-    private final Optional<Function<List<TrainingSequence>, List<double[]>>> energies;
+    private final Optional<Function<List<TokenSequence>, List<double[]>>> energies;
 
     /** {@code energies} gives one array per sequence; present if the estimator asks for them. */
     public AdvantagePhase(
             AdvantageEstimator estimator,
             Optional<RewardPenaltyScores> penalty,
-            Optional<Function<List<TrainingSequence>, List<double[]>>> energies) {
+            Optional<Function<List<TokenSequence>, List<double[]>>> energies) {
         this.estimator = estimator;
         this.penalty = penalty;
         this.energies = energies;
     }
 
-    /** One per rollout, in the layout of the groups. */
-    public List<List<Advantage>> run(List<RolloutGroup> groups, Metrics metrics) {
-        double[] weights = weights(groups);
-        List<ScoredRollout> rollouts = groups.stream()
-                .flatMap(group -> group.rollouts().stream())
-                .map(rollout -> scored(rollout, weights.length))
+    /**
+     * The same samples with their advantages.
+     *
+     * @param samples those of the step
+     * @param metrics get what is measured
+     */
+    public List<Sample> run(List<Sample> samples, Metrics metrics) {
+        double[] weights = weights(samples);
+        List<ScoredRollout> scored = samples.stream()
+                .map(sample -> scored(sample, weights.length))
                 .toList();
+        List<TokenSequence> sequences = samples.stream().map(Sample::sequence).toList();
         if (penalty.isPresent()) {
-            List<double[]> penalties = penalty.get().penalties(sequences(groups), metrics);
-            rollouts = with(ScoredRollout::withPenalties, rollouts, penalties);
+            scored = with(ScoredRollout::withPenalties, scored, penalty.get().penalties(sequences, metrics));
         }
         if (energies.isPresent()) {
-            rollouts =
-                    with(ScoredRollout::withEnergies, rollouts, energies.get().apply(sequences(groups)));
+            scored = with(ScoredRollout::withEnergies, scored, energies.get().apply(sequences));
         }
-        return estimator.advantages(grouped(rollouts, weights, groups));
+        List<Advantage> advantages = estimator.advantages(grouped(samples, scored, weights)).stream()
+                .flatMap(List::stream)
+                .toList();
+        return IntStream.range(0, samples.size())
+                .mapToObj(i -> samples.get(i).withAdvantage(advantages.get(i)))
+                .toList();
     }
 
     /**
      * The weights of the parts of this step's rewards. A verdict without parts did not come to an end: all its parts
      * are 0.
      */
-    private static double[] weights(List<RolloutGroup> groups) {
-        return groups.stream()
-                .flatMap(group -> group.rollouts().stream())
-                .map(rollout -> rollout.verdict().parts())
+    private static double[] weights(List<Sample> samples) {
+        return samples.stream()
+                .map(sample -> sample.verdict().parts())
                 .filter(parts -> !parts.isEmpty())
                 .findFirst()
                 .orElse(List.of())
@@ -74,43 +77,33 @@ public final class AdvantagePhase {
                 .toArray();
     }
 
-    private static ScoredRollout scored(Rollout rollout, int parts) {
-        Verdict verdict = rollout.verdict();
+    private static ScoredRollout scored(Sample sample, int parts) {
+        Verdict verdict = sample.verdict();
         double[] rewards = verdict.parts().isEmpty()
                 ? new double[parts]
                 : verdict.parts().stream().mapToDouble(RewardPart::reward).toArray();
-        return ScoredRollout.of(verdict.reward(), rollout.completion().length()).withParts(rewards);
+        return ScoredRollout.of(verdict.reward(), sample.length()).withParts(rewards);
     }
 
     private static List<ScoredRollout> with(
             BiFunction<ScoredRollout, double[], ScoredRollout> change,
-            List<ScoredRollout> rollouts,
+            List<ScoredRollout> scored,
             List<double[]> perToken) {
-        return IntStream.range(0, rollouts.size())
-                .mapToObj(i -> change.apply(rollouts.get(i), perToken.get(i)))
+        return IntStream.range(0, scored.size())
+                .mapToObj(i -> change.apply(scored.get(i), perToken.get(i)))
                 .toList();
     }
 
-    private static List<ScoredGroup> grouped(
-            List<ScoredRollout> rollouts, double[] weights, List<RolloutGroup> groups) {
-        List<ScoredGroup> scored = new ArrayList<>();
+    /** Views of the list, one for each group. */
+    private static List<ScoredGroup> grouped(List<Sample> samples, List<ScoredRollout> scored, double[] weights) {
+        List<ScoredGroup> groups = new ArrayList<>();
         int start = 0;
-        for (RolloutGroup group : groups) {
-            int end = start + group.rollouts().size();
-            OptionalDouble greedy = group.greedy().isPresent()
-                    ? OptionalDouble.of(group.greedy().get().verdict().reward())
-                    : OptionalDouble.empty();
-            scored.add(new ScoredGroup(rollouts.subList(start, end), weights, greedy));
+        for (List<Sample> group : Sample.byGroup(samples)) {
+            int end = start + group.size();
+            groups.add(new ScoredGroup(
+                    scored.subList(start, end), weights, group.get(0).group().greedyReward()));
             start = end;
         }
-        return scored;
-    }
-
-    private static List<TrainingSequence> sequences(List<RolloutGroup> groups) {
-        return groups.stream()
-                .flatMap(group -> group.rollouts().stream()
-                        .map(rollout -> new TrainingSequence(
-                                group.promptTokens(), rollout.completion().tokens(), NOT_YET)))
-                .toList();
+        return groups;
     }
 }

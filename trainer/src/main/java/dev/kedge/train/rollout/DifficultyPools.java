@@ -5,8 +5,9 @@ import dev.kedge.api.Prompt;
 import dev.kedge.checkpoint.Checkpointed;
 import dev.kedge.random.Purpose;
 import dev.kedge.random.RandomStream;
-import dev.kedge.rollout.RolloutGroup;
 import dev.kedge.train.recipe.DifficultyPoolsConfig;
+import dev.kedge.rollout.Sample;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,11 +41,10 @@ final class DifficultyPools implements Checkpointed {
         return weight >= 1 || RandomStream.of(seed, Purpose.CURRICULUM, draw, 0).nextDouble() < weight;
     }
 
-    void learn(RolloutGroup group) {
-        double right = group.rollouts().stream()
-                .filter(rollout -> rollout.verdict().isCorrect())
-                .count();
-        rates.put(group.prompt().id(), right / group.rollouts().size());
+    void learn(List<Sample> group) {
+        double right =
+                group.stream().filter(sample -> sample.verdict().isCorrect()).count();
+        rates.put(group.get(0).group().prompt().id(), right / group.size());
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.kedge.train.rollout;
 
 import dev.kedge.api.Prompt;
 import dev.kedge.checkpoint.Checkpointed;
-import dev.kedge.rollout.RolloutGroup;
+import dev.kedge.rollout.Sample;
 import dev.kedge.task.ShuffledPasses;
 import dev.kedge.task.TaskSource;
 import dev.kedge.train.recipe.Recipe;
@@ -84,9 +84,13 @@ public final class PromptSchedule implements Checkpointed {
         return source.size().isEmpty() ? draw : order.index(draw, source.size().getAsLong());
     }
 
-    /** Takes note of how a step's prompts were answered. */
-    public void learn(List<RolloutGroup> groups) {
-        curriculum.ifPresent(pools -> groups.forEach(pools::learn));
+    /**
+     * Takes note of how a step's prompts were answered.
+     *
+     * @param samples those of the step
+     */
+    public void learn(List<Sample> samples) {
+        curriculum.ifPresent(pools -> Sample.byGroup(samples).forEach(pools::learn));
     }
 
     @Override

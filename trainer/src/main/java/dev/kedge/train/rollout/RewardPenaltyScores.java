@@ -2,9 +2,9 @@ package dev.kedge.train.rollout;
 
 import dev.kedge.metric.Metrics;
 import dev.kedge.objective.advantage.RewardPenalty;
+import dev.kedge.rollout.TokenScores;
+import dev.kedge.rollout.TokenSequence;
 import dev.kedge.train.pass.PolicyPass;
-import dev.kedge.train.pass.SequenceScorer;
-import dev.kedge.train.pass.TrainingSequence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,9 +28,9 @@ public final class RewardPenaltyScores {
     }
 
     /** One array per sequence. The coefficient of the next call follows from what is measured here. */
-    List<double[]> penalties(List<TrainingSequence> sequences, Metrics metrics) {
-        List<SequenceScorer.Scores> scores = policy.score(sequences, tokenBudget);
-        List<SequenceScorer.Scores> referenceScores = reference.score(sequences, tokenBudget);
+    List<double[]> penalties(List<TokenSequence> sequences, Metrics metrics) {
+        List<TokenScores> scores = policy.score(sequences, tokenBudget);
+        List<TokenScores> referenceScores = reference.score(sequences, tokenBudget);
         double coefficient = penalty.coefficient();
         List<double[]> penalties = new ArrayList<>();
         double divergences = 0;

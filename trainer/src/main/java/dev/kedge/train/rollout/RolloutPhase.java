@@ -6,18 +6,16 @@ import dev.kedge.api.RewardPart;
 import dev.kedge.api.Verdict;
 import dev.kedge.metric.Metrics;
 import dev.kedge.random.Purpose;
-import dev.kedge.rollout.Completion;
-import dev.kedge.rollout.Rollout;
-import dev.kedge.rollout.RolloutGroup;
-import dev.kedge.sampling.RolloutProducer;
-import dev.kedge.sampling.RolloutProducer.Production;
+import dev.kedge.rollout.Group;
+import dev.kedge.rollout.RolloutProducer;
+import dev.kedge.rollout.RolloutProducer.Production;
+import dev.kedge.rollout.Sample;
 import dev.kedge.sampling.SamplingStreams;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The rollouts of a step, and what is measured of them. */
 public final class RolloutPhase {
@@ -35,61 +33,71 @@ public final class RolloutPhase {
         this.seed = seed;
     }
 
-    /** The groups of a step, in the order of its prompts; what is measured is added to {@code metrics}. */
-    public List<RolloutGroup> run(long step, List<Prompt> prompts, Metrics metrics) {
+    /**
+     * The samples of a step, in the order of its prompts.
+     *
+     * @param step its number
+     * @param prompts its prompts
+     * @param metrics get what is measured
+     */
+    public List<Sample> run(long step, List<Prompt> prompts, Metrics metrics) {
         SamplingStreams streams = new SamplingStreams(seed, Purpose.ROLLOUT, step);
         Production production = producer.produce(prompts, groupSize, streams);
+        List<Sample> samples = production.samples();
+        double tokens = tokens(samples);
+        double samplingSeconds = production.samplingSeconds();
+        double verifyingSeconds = production.verifyingSeconds();
         if (greedy.isPresent()) {
-            production = withGreedy(production, greedy.get().produce(prompts, 1, streams), metrics);
+            Production likeliest = greedy.get().produce(prompts, 1, streams);
+            samples = withGreedy(samples, likeliest.samples(), metrics);
+            tokens += tokens(likeliest.samples());
+            samplingSeconds += likeliest.samplingSeconds();
+            verifyingSeconds += likeliest.verifyingSeconds();
         }
-        double tokens = measure(production.groups(), metrics);
-        metrics.value("time/rollout_seconds", production.samplingSeconds());
-        metrics.value("time/reward_seconds", production.verifyingSeconds());
-        metrics.value("throughput/sampled_tokens_per_second", tokens / production.samplingSeconds());
-        return production.groups();
+        measure(samples, metrics);
+        metrics.value("time/rollout_seconds", samplingSeconds);
+        metrics.value("time/reward_seconds", verifyingSeconds);
+        metrics.value("throughput/sampled_tokens_per_second", tokens / samplingSeconds);
+        return samples;
     }
 
-    private static Production withGreedy(Production sampled, Production greedy, Metrics metrics) {
-        List<RolloutGroup> groups = new ArrayList<>();
-        for (int i = 0; i < sampled.groups().size(); i++) {
-            Rollout completion = greedy.groups().get(i).rollouts().get(0);
-            metrics.mean("rollout/greedy_reward_mean", completion.verdict().reward(), 1);
-            groups.add(sampled.groups().get(i).withGreedy(completion));
+    /** The likeliest completion of each prompt is a baseline for the prompt's samples; it is not learned from. */
+    private static List<Sample> withGreedy(List<Sample> samples, List<Sample> likeliest, Metrics metrics) {
+        List<Group> groups = new ArrayList<>();
+        for (Sample sample : likeliest) {
+            double reward = sample.verdict().reward();
+            metrics.mean("rollout/greedy_reward_mean", reward, 1);
+            groups.add(sample.group().withGreedyReward(reward));
         }
-        return new Production(
-                groups,
-                sampled.samplingSeconds() + greedy.samplingSeconds(),
-                sampled.verifyingSeconds() + greedy.verifyingSeconds());
+        return samples.stream()
+                .map(sample -> sample.withGroup(groups.get(sample.group().number())))
+                .toList();
     }
 
-    /** Returns the number of sampled tokens. */
-    private static double measure(List<RolloutGroup> groups, Metrics metrics) {
+    private static double tokens(List<Sample> samples) {
+        return samples.stream().mapToInt(Sample::length).sum();
+    }
+
+    private static void measure(List<Sample> samples, Metrics metrics) {
         for (Outcome outcome : Outcome.values()) {
             metrics.sum(count(outcome), 0);
         }
-        for (RolloutGroup group : groups) {
-            for (Rollout rollout : group.rollouts()) {
-                Completion completion = rollout.completion();
-                Verdict verdict = rollout.verdict();
-                metrics.mean("rollout/reward_mean", verdict.reward(), 1);
-                verdict.parts().forEach(part -> metrics.mean(meanOf(part), part.reward(), 1));
-                metrics.mean("rollout/accuracy", verdict.isCorrect() ? 1 : 0, 1);
-                metrics.mean("rollout/completion_length_mean", completion.length(), 1);
-                metrics.max("rollout/completion_length_max", completion.length());
-                metrics.mean("rollout/truncated_fraction", completion.truncated() ? 1 : 0, 1);
-                metrics.sum("rollout/tokens", completion.length());
-                metrics.sum(count(verdict.outcome()), 1);
-            }
+        for (Sample sample : samples) {
+            Verdict verdict = sample.verdict();
+            metrics.mean("rollout/reward_mean", verdict.reward(), 1);
+            verdict.parts().forEach(part -> metrics.mean(meanOf(part), part.reward(), 1));
+            metrics.mean("rollout/accuracy", verdict.isCorrect() ? 1 : 0, 1);
+            metrics.mean("rollout/completion_length_mean", sample.length(), 1);
+            metrics.max("rollout/completion_length_max", sample.length());
+            metrics.mean("rollout/truncated_fraction", sample.sampled().truncated() ? 1 : 0, 1);
+            metrics.sum("rollout/tokens", sample.length());
+            metrics.sum(count(verdict.outcome()), 1);
         }
-        double[] rewards = groups.stream()
-                .map(RolloutGroup::rewards)
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
-        metrics.value("rollout/reward_std", populationDeviation(rewards));
-        return groups.stream()
-                .flatMap(group -> Stream.concat(group.rollouts().stream(), group.greedy().stream()))
-                .mapToInt(rollout -> rollout.completion().length())
-                .sum();
+        metrics.value(
+                "rollout/reward_std",
+                populationDeviation(samples.stream()
+                        .mapToDouble(sample -> sample.verdict().reward())
+                        .toArray()));
     }
 
     private static double populationDeviation(double[] rewards) {

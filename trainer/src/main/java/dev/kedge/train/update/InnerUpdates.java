@@ -13,13 +13,13 @@ import dev.kedge.optim.GradientClipping;
 import dev.kedge.optim.LearningRate;
 import dev.kedge.random.Purpose;
 import dev.kedge.random.RandomStream;
+import dev.kedge.rollout.Sample;
 import dev.kedge.tensor.Autograd;
+import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
-import dev.kedge.train.pass.MicroBatches;
+import dev.kedge.train.pass.MicroBatches.MicroBatch;
 import dev.kedge.train.pass.PolicyForward;
 import dev.kedge.train.pass.PolicyPass;
-import dev.kedge.train.pass.SequenceScorer;
-import dev.kedge.train.pass.TrainingSequence;
 import dev.kedge.train.recipe.UpdateConfig;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,24 +66,33 @@ public final class InnerUpdates {
         this.seed = seed;
     }
 
-    /** The policy as it stands, as far as the updates must remember it; the caller closes it. */
-    public OldPolicy oldPolicy(long step, List<TrainingSequence> sequences) {
+    /**
+     * The policy as it stands, as far as the updates must remember it.
+     *
+     * @param step number of the step
+     * @param samples what to learn from
+     * @return the caller closes it
+     */
+    public OldPolicy oldPolicy(long step, List<Sample> samples) {
         long probes = RandomStream.of(seed, Purpose.EXACT_METER, step, 0).nextLong();
-        return OldPolicy.of(decoder, policy, steered.objective().needs(), config, sequences, probes);
+        return OldPolicy.of(decoder, policy, reference, steered.objective().needs(), config, samples, probes);
     }
 
-    /** All updates of one step; {@code old} was taken before the first. */
-    public Metrics run(long step, List<TrainingSequence> sequences, OldPolicy old) {
-        Optional<List<SequenceScorer.Scores>> referenceScores =
-                reference.map(frozen -> frozen.score(sequences, config.microBatchTokens()));
-        StepSequences all = new StepSequences(sequences, old, referenceScores);
+    /**
+     * All updates of one step.
+     *
+     * @param step number of the step
+     * @param old the policy before the first update, and the samples to learn from
+     * @return what is measured
+     */
+    public Metrics run(long step, OldPolicy old) {
         UpdateDiagnostics diagnostics = new UpdateDiagnostics();
         Metrics metrics = new Metrics();
         for (int epoch = 0; epoch < config.epochs(); epoch++) {
-            List<List<Integer>> miniBatches = miniBatches(sequences.size(), step, epoch);
+            List<List<Sample>> miniBatches = miniBatches(old.samples(), step, epoch);
             for (int i = 0; i < miniBatches.size(); i++) {
                 long number = (step - 1) * config.updatesPerStep() + (long) epoch * config.miniBatches() + i;
-                metrics.merge(update(all, miniBatches.get(i), number, diagnostics));
+                metrics.merge(update(miniBatches.get(i), old, number, diagnostics));
             }
         }
         metrics.merge(diagnostics.metrics());
@@ -91,59 +100,68 @@ public final class InnerUpdates {
         return metrics;
     }
 
-    private Metrics update(StepSequences all, List<Integer> members, long number, UpdateDiagnostics diagnostics) {
+    private Metrics update(List<Sample> samples, OldPolicy old, long number, UpdateDiagnostics diagnostics) {
         Metrics metrics = new Metrics();
-        List<TrainingSequence> sequences = members.stream().map(all::sequence).toList();
-        UpdateTotals totals = totals(sequences);
+        UpdateTotals totals = totals(samples);
         UpdateView view = UpdateView.of(
                 steered.objective(),
-                all,
-                members,
+                samples,
                 policy,
                 config.microBatchTokens(),
                 RandomStream.of(seed, Purpose.UPDATE_TOKENS, number, 0).nextLong());
         double loss = 0;
         decoder.trained().zeroGradient();
-        for (List<Integer> places : MicroBatches.of(sequences, config.microBatchTokens())) {
-            long dropout = RandomStream.seedOf(seed, Purpose.DROPOUT, number, places.get(0));
-            loss += accumulateGradient(view, places, totals, metrics, diagnostics, dropout);
+        for (MicroBatch<Sample> micro : view.cut(config.microBatchTokens())) {
+            long dropout = RandomStream.seedOf(
+                    seed, Purpose.DROPOUT, number, micro.places().get(0));
+            loss += accumulateGradient(view, micro, old, totals, new Measured(metrics, diagnostics), dropout);
         }
         optimizerUpdate.apply(loss, learningRate.at(number), metrics);
         return metrics;
     }
 
+    /** Where the measurements of an update go. */
+    private record Measured(Metrics metrics, UpdateDiagnostics diagnostics) {}
+
     private double accumulateGradient(
             UpdateView view,
-            List<Integer> places,
+            MicroBatch<Sample> micro,
+            OldPolicy old,
             UpdateTotals totals,
-            Metrics metrics,
-            UpdateDiagnostics diagnostics,
+            Measured measured,
             long dropoutSeed) {
         try (Scope scope = Scope.open();
                 DropoutSpan dropout = decoder.dropout(dropoutSeed)) {
-            UpdateView.MicroBatch batch = view.microBatch(places);
+            SampleBatch batch = view.tensors(micro);
             PolicyForward forward = policy.forward(batch.padded());
             Tensor hidden = forward.hidden();
             TokenDistributions now =
-                    policy.distributions(batch.padded(), hidden, batch.old().divergences(), batch.oldDistributions());
-            ObjectiveInputs inputs = batch.inputs(now);
+                    policy.distributions(batch.padded(), hidden, old.divergences(), batch.oldDistributions(old));
+            ObjectiveInputs inputs = batch.inputs(now, view.objective().needs());
             ObjectiveOutcome outcome = view.objective().evaluate(inputs, totals);
             Autograd.backward(outcome.loss());
             now.backward();
             forward.backward();
             decoder.trained().collectGradient();
 
-            diagnostics.add(outcome);
-            batch.measureExactly(hidden, now.logprobs(), metrics);
+            measured.diagnostics().add(outcome);
+            measureExactly(batch, old, hidden, now.logprobs(), measured.metrics());
             Tensor entropies = now.entropies().detach();
-            metrics.mean("update/entropy", entropies.sum().item_double(), (double) entropies.numel());
+            measured.metrics().mean("update/entropy", entropies.sum().item_double(), (double) entropies.numel());
             return outcome.loss().item_double();
         }
     }
 
-    private List<List<Integer>> miniBatches(int sequences, long step, int epoch) {
-        List<Integer> shuffled =
-                new ArrayList<>(IntStream.range(0, sequences).boxed().toList());
+    /** Holds the estimators against the exact divergence at a few tokens. */
+    private static void measureExactly(
+            SampleBatch batch, OldPolicy old, Tensor hidden, Tensor logprobs, Metrics metrics) {
+        try (NoGradient guard = NoGradient.open()) {
+            old.meter().measure(batch.samples(), hidden, logprobs.sub(batch.oldLogprobs()), metrics);
+        }
+    }
+
+    private List<List<Sample>> miniBatches(List<Sample> samples, long step, int epoch) {
+        List<Sample> shuffled = new ArrayList<>(samples);
         SplittableRandom random = RandomStream.of(seed, Purpose.MINI_BATCH, step, epoch);
         for (int i = shuffled.size() - 1; i > 0; i--) {
             Collections.swap(shuffled, i, random.nextInt(i + 1));
@@ -155,10 +173,8 @@ public final class InnerUpdates {
                 .toList();
     }
 
-    private static UpdateTotals totals(List<TrainingSequence> sequences) {
-        double tokens = sequences.stream()
-                .mapToInt(sequence -> sequence.completion().length)
-                .sum();
-        return new UpdateTotals(sequences.size(), tokens);
+    private static UpdateTotals totals(List<Sample> samples) {
+        double tokens = samples.stream().mapToInt(Sample::length).sum();
+        return new UpdateTotals(samples.size(), tokens);
     }
 }

@@ -1,7 +1,7 @@
 package dev.kedge.train.update;
 
 import dev.kedge.metric.Metrics;
-import dev.kedge.train.pass.TrainingSequence;
+import dev.kedge.rollout.Sample;
 import java.util.List;
 
 /**
@@ -12,14 +12,20 @@ public final class SamplerMismatch {
 
     private SamplerMismatch() {}
 
-    public static void measure(List<TrainingSequence> sequences, OldPolicy old, Metrics metrics) {
+    /**
+     * Measures all tokens of a step.
+     *
+     * @param samples with the old policy at their tokens
+     * @param metrics get what is measured
+     */
+    public static void measure(List<Sample> samples, Metrics metrics) {
         double weightSum = 0;
         double weightSquareSum = 0;
         long tokens = 0;
-        for (int i = 0; i < sequences.size(); i++) {
-            float[] sampling = sequences.get(i).samplingLogprobs();
+        for (Sample sample : samples) {
+            float[] sampling = sample.samplingLogprobs();
             for (int t = 0; t < sampling.length; t++) {
-                double logRatio = old.logprobs(i)[t] - sampling[t];
+                double logRatio = sample.oldLogprobs()[t] - sampling[t];
                 metrics.mean("sampler/mismatch_mean", Math.abs(logRatio), 1);
                 metrics.max("sampler/mismatch_max", Math.abs(logRatio));
                 double weight = Math.exp(logRatio);

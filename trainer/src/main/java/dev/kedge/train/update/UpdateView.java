@@ -1,201 +1,81 @@
 package dev.kedge.train.update;
 
-import dev.kedge.metric.Metrics;
 import dev.kedge.objective.Objective;
-import dev.kedge.objective.OldDistributions;
-import dev.kedge.objective.TokenDistributions;
-import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
 import dev.kedge.objective.input.UpdateTokens;
-import dev.kedge.tensor.HostMemory;
-import dev.kedge.tensor.NoGradient;
-import dev.kedge.train.pass.PaddedBatch;
+import dev.kedge.rollout.Sample;
+import dev.kedge.rollout.TokenScores;
+import dev.kedge.train.pass.MicroBatches;
+import dev.kedge.train.pass.MicroBatches.MicroBatch;
 import dev.kedge.train.pass.PolicyPass;
-import dev.kedge.train.pass.SequenceScorer;
-import dev.kedge.train.pass.TrainingSequence;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.IntFunction;
-import org.bytedeco.pytorch.Tensor;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
- * One optimizer update's view of the step: its sequences, and the objective with the thresholds, selections and
- * penalties that it takes for them. What adapts is computed here from all tokens of the update, so that gradients do
- * not depend on micro-batches.
+ * One optimizer update: its samples, and the objective with the thresholds and the marks of tokens that it takes for
+ * them. What adapts is computed here from all tokens of the update, so that gradients do not depend on micro-batches.
+ *
+ * @param objective as it is for this update
+ * @param samples what the update learns from
+ * @param marks quantities of the update, {@code [sample][token]}
  */
-final class UpdateView {
+record UpdateView(Objective objective, List<Sample> samples, Map<Quantity, double[][]> marks) {
 
-    private final Objective objective;
-    private final StepSequences all;
-    private final List<Integer> members;
-    private final Optional<double[][]> selected;
-    private final Optional<double[][]> penalized;
-
-    private UpdateView(
-            Objective objective,
-            StepSequences all,
-            List<Integer> members,
-            Optional<double[][]> selected,
-            Optional<double[][]> penalized) {
-        this.objective = objective;
-        this.all = all;
-        this.members = members;
-        this.selected = selected;
-        this.penalized = penalized;
-    }
-
-    /**
-     * The view of the sequences {@code members}; scores them first if the objective looks at the policy as it stands.
-     */
-    static UpdateView of(
-            Objective objective,
-            StepSequences all,
-            List<Integer> members,
-            PolicyPass policy,
-            int tokenBudget,
-            long seed) {
+    /** The view of some samples; scores them first if the objective looks at the policy as it stands. */
+    static UpdateView of(Objective objective, List<Sample> samples, PolicyPass policy, int tokenBudget, long seed) {
         if (!objective.adaptive()) {
-            return new UpdateView(objective, all, members, Optional.empty(), Optional.empty());
+            return new UpdateView(objective, samples, Map.of());
         }
-        List<TrainingSequence> sequences = members.stream().map(all::sequence).toList();
-        List<SequenceScorer.Scores> now = objective.looksAtPolicy() ? policy.score(sequences, tokenBudget) : List.of();
-        OldPolicy old = all.old();
         UpdateTokens tokens = new UpdateTokens(
-                rows(
-                        sequences,
-                        i -> now.isEmpty()
-                                ? old.logprobs(members.get(i))
-                                : now.get(i).logprobs()),
-                rows(sequences, i -> old.logprobs(members.get(i))),
-                rows(sequences, i -> sequences.get(i).samplingLogprobs()),
-                rows(sequences, i -> old.entropies(members.get(i))),
-                sequences.stream().map(UpdateView::advantages).toArray(double[][]::new),
+                logprobs(objective, samples, policy, tokenBudget),
+                rows(samples, Sample::oldLogprobs),
+                rows(samples, Sample::samplingLogprobs),
+                rows(samples, Sample::oldEntropies),
+                samples.stream().map(UpdateView::advantages).toArray(double[][]::new),
                 seed);
-        return new UpdateView(
-                objective.at(tokens),
-                all,
-                members,
-                objective.selected(tokens),
-                objective.proximal().flatMap(penalty -> penalty.penalized(tokens)));
+        Map<Quantity, double[][]> marks = new LinkedHashMap<>();
+        for (Quantity quantity : objective.needs()) {
+            quantity.at(tokens, objective).ifPresent(rows -> marks.put(quantity, rows));
+        }
+        return new UpdateView(objective.at(tokens), samples, marks);
     }
 
-    private static double[][] rows(List<TrainingSequence> sequences, IntFunction<float[]> values) {
-        double[][] rows = new double[sequences.size()][];
-        for (int i = 0; i < rows.length; i++) {
-            float[] row = values.apply(i);
-            rows[i] = new double[row.length];
-            for (int t = 0; t < row.length; t++) {
-                rows[i][t] = row[t];
-            }
+    private static double[][] logprobs(
+            Objective objective, List<Sample> samples, PolicyPass policy, int tokenBudget) {
+        if (!objective.looksAtPolicy()) {
+            return rows(samples, Sample::oldLogprobs);
         }
-        return rows;
+        return rows(
+                policy.score(samples.stream().map(Sample::sequence).toList(), tokenBudget), TokenScores::logprobs);
     }
 
-    private static double[] advantages(TrainingSequence sequence) {
-        double[] advantages = new double[sequence.completion().length];
-        for (int t = 0; t < advantages.length; t++) {
-            advantages[t] = sequence.advantage().at(t);
-        }
-        return advantages;
+    private static <T> double[][] rows(List<T> all, Function<T, float[]> values) {
+        return all.stream().map(values).map(UpdateView::widened).toArray(double[][]::new);
     }
 
-    /** The objective as it is for this update. */
-    Objective objective() {
-        return objective;
+    private static double[] widened(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(t -> values[t]).toArray();
     }
 
-    /** Some of the update's sequences as tensors, by their places among its members. */
-    MicroBatch microBatch(List<Integer> places) {
-        return new MicroBatch(places);
+    private static double[] advantages(Sample sample) {
+        return IntStream.range(0, sample.length())
+                .mapToDouble(sample.advantage()::at)
+                .toArray();
     }
 
-    /** A micro-batch of the update. */
-    final class MicroBatch {
+    /** The samples cut into micro-batches. */
+    List<MicroBatch<Sample>> cut(int tokenBudget) {
+        return MicroBatches.of(samples, sample -> sample.sequence().length(), tokenBudget);
+    }
 
-        private final List<Integer> places;
-        private final List<Integer> indices;
-        private final PaddedBatch padded;
-        private final Tensor oldLogprobs;
-
-        private MicroBatch(List<Integer> places) {
-            this.places = places;
-            this.indices = places.stream().map(members::get).toList();
-            this.padded = PaddedBatch.of(indices.stream().map(all::sequence).toList());
-            this.oldLogprobs = joined(i -> old().logprobs(indices.get(i)));
-        }
-
-        PaddedBatch padded() {
-            return padded;
-        }
-
-        OldPolicy old() {
-            return all.old();
-        }
-
-        Optional<OldDistributions> oldDistributions() {
-            return old().distributions(indices, oldLogprobs);
-        }
-
-        /** Everything the objective needs of the micro-batch's tokens; {@code now} carries the gradient. */
-        ObjectiveInputs inputs(TokenDistributions now) {
-            ObjectiveInputs inputs = ObjectiveInputs.of(
-                            padded.inPlace(now.logprobs()),
-                            padded.inPlace(oldLogprobs),
-                            padded.advantages(),
-                            padded.mask())
-                    .with(Quantity.ENTROPY, padded.inPlace(now.entropies()));
-            for (Quantity quantity : objective.needs()) {
-                Optional<Tensor> values = switch (quantity) {
-                    case ENTROPY -> Optional.empty();
-                    case OLD_ENTROPY -> Optional.of(joined(i -> old().entropies(indices.get(i))));
-                    case SAMPLING_LOGPROBS ->
-                        Optional.of(joined(i -> all.sequence(indices.get(i)).samplingLogprobs()));
-                    case REFERENCE_LOGPROBS ->
-                        Optional.of(joined(i -> all.reference()
-                                .orElseThrow()
-                                .get(indices.get(i))
-                                .logprobs()));
-                    case SELECTED -> selected.map(this::marks);
-                    case PENALizED -> penalized.map(this::marks);
-                    case EXACT_KL, EXACT_REVERSE_KL, EXACT_TV, TOP_K_KL, TOP_K_TV ->
-                        Optional.of(now.divergence(quantity));
-                };
-                if (values.isPresent()) {
-                    inputs = inputs.with(quantity, padded.inPlace(values.get()));
-                }
-            }
-            return inputs;
-        }
-
-        /** Holds the estimators against the exact divergence at a few tokens. */
-        void measureExactly(Tensor hidden, Tensor logprobs, Metrics metrics) {
-            try (NoGradient guard = NoGradient.open()) {
-                old().meter().measure(indices, all.sequences(), hidden, logprobs.sub(oldLogprobs), metrics);
-            }
-        }
-
-        private Tensor marks(double[][] ofUpdate) {
-            return joined(i -> {
-                double[] row = ofUpdate[places.get(i)];
-                float[] marks = new float[row.length];
-                for (int t = 0; t < row.length; t++) {
-                    marks[t] = (float) row[t];
-                }
-                return marks;
-            });
-        }
-
-        /** The values of each sequence, one behind the other, {@code [N]}. */
-        private Tensor joined(IntFunction<float[]> values) {
-            float[][] rows = new float[indices.size()][];
-            List<Integer> order = new ArrayList<>();
-            for (int i = 0; i < rows.length; i++) {
-                rows[i] = values.apply(i);
-                order.add(i);
-            }
-            float[] flat = OldPolicy.joined(rows, order);
-            return HostMemory.tensor(flat, flat.length);
-        }
+    /** A micro-batch as tensors, with the marks of its tokens. */
+    SampleBatch tensors(MicroBatch<Sample> micro) {
+        Map<Quantity, List<double[]>> own = new LinkedHashMap<>();
+        marks.forEach((quantity, rows) -> own.put(
+                quantity, micro.places().stream().map(place -> rows[place]).toList()));
+        return SampleBatch.of(micro.members(), own);
     }
 }

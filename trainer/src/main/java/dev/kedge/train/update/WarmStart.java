@@ -9,16 +9,17 @@ import dev.kedge.optim.GradientClipping;
 import dev.kedge.optim.LearningRate;
 import dev.kedge.random.Purpose;
 import dev.kedge.random.RandomStream;
+import dev.kedge.rollout.TokenSequence;
 import dev.kedge.task.Demonstration;
 import dev.kedge.task.DemonstrationSource;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.Scope;
 import dev.kedge.text.PromptEncoder;
 import dev.kedge.train.pass.MicroBatches;
+import dev.kedge.train.pass.MicroBatches.MicroBatch;
 import dev.kedge.train.pass.PaddedBatch;
 import dev.kedge.train.pass.PolicyForward;
 import dev.kedge.train.pass.PolicyPass;
-import dev.kedge.train.pass.TrainingSequence;
 import dev.kedge.train.recipe.WarmStartConfig;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class WarmStart {
     /** One update, counted from 1, on its own demonstrations. */
     public Metrics update(long number) {
         long first = (number - 1) * config.batchSize();
-        List<TrainingSequence> batch = LongStream.range(first, first + config.batchSize())
+        List<TokenSequence> batch = LongStream.range(first, first + config.batchSize())
                 .mapToObj(this::sequence)
                 .toList();
         double tokens = batch.stream()
@@ -75,13 +76,14 @@ public final class WarmStart {
         Metrics metrics = new Metrics();
         double loss = 0;
         decoder.trained().zeroGradient();
-        for (List<Integer> indices : MicroBatches.of(batch, config.microBatchTokens())) {
+        for (MicroBatch<TokenSequence> micro :
+                MicroBatches.of(batch, TokenSequence::length, config.microBatchTokens())) {
             // Steps of reinforcement learning count from 0 upwards, these updates downwards.
-            long dropoutSeed = RandomStream.seedOf(seed, Purpose.DROPOUT, -number, indices.get(0));
+            long dropoutSeed = RandomStream.seedOf(
+                    seed, Purpose.DROPOUT, -number, micro.places().get(0));
             try (Scope scope = Scope.open();
                     DropoutSpan dropout = decoder.dropout(dropoutSeed)) {
-                PaddedBatch padded =
-                        PaddedBatch.of(indices.stream().map(batch::get).toList());
+                PaddedBatch padded = PaddedBatch.of(micro.members());
                 PolicyForward forward = policy.forward(padded);
                 TokenDistributions logprobs = policy.distributions(padded, forward.hidden());
                 Tensor share = logprobs.logprobs().sum().div(new Scalar(-tokens));
@@ -96,12 +98,12 @@ public final class WarmStart {
         return metrics;
     }
 
-    private TrainingSequence sequence(long index) {
+    private TokenSequence sequence(long index) {
         long count = source.demonstrationCount().orElse(Long.MAX_VALUE);
         Demonstration demonstration = source.demonstration(index % count);
         int[] completion = encoder.tokenizer().encode(demonstration.completion());
         int[] ended = Arrays.copyOf(completion, completion.length + 1);
         ended[completion.length] = endToken;
-        return new TrainingSequence(encoder.encode(demonstration.prompt()).tokens(), ended, 1);
+        return new TokenSequence(encoder.encode(demonstration.prompt()).tokens(), ended);
     }
 }

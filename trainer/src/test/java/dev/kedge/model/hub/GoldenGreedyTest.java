@@ -3,8 +3,8 @@ package dev.kedge.model.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kedge.random.Purpose;
-import dev.kedge.rollout.Completion;
-import dev.kedge.rollout.FinishReason;
+import dev.kedge.sampling.SampledTokens;
+import dev.kedge.sampling.FinishReason;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.sampling.SamplingStreams;
 import dev.kedge.tensor.ComputeType;
@@ -68,10 +68,10 @@ class GoldenGreedyTest {
         assertThat(prompts).hasSameSizeAs(expected);
         int length = expected.get(0).length;
         Sampler.Config config = new Sampler.Config(length, 0.0, OptionalInt.empty(), 1.0, batchSize);
-        List<List<Completion>> completions = new Sampler(model.decoder(), Set.of(), config)
+        List<List<SampledTokens>> completions = new Sampler(model.decoder(), Set.of(), config)
                 .sample(prompts, 1, new SamplingStreams(0, Purpose.EVALUATION, 0));
         for (int row = 0; row < expected.size(); row++) {
-            Completion completion = completions.get(row).get(0);
+            SampledTokens completion = completions.get(row).get(0);
             assertThat(completion.tokens()).isEqualTo(expected.get(row));
             assertThat(completion.finishReason()).isEqualTo(FinishReason.LENGTH);
         }

@@ -3,10 +3,11 @@ package dev.kedge.run.report;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
-import dev.kedge.rollout.Completion;
-import dev.kedge.rollout.FinishReason;
-import dev.kedge.rollout.Rollout;
-import dev.kedge.rollout.RolloutGroup;
+import dev.kedge.sampling.SampledTokens;
+import dev.kedge.sampling.FinishReason;
+import dev.kedge.objective.advantage.Advantage;
+import dev.kedge.rollout.Group;
+import dev.kedge.rollout.Sample;
 import dev.kedge.run.MetricsRecorder;
 import dev.kedge.run.Phase;
 import dev.kedge.run.Provenance;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** A run directory that looks like a run's, without a model: for tests of the report and for looking at it. */
 final class DemoRun {
@@ -61,7 +63,7 @@ final class DemoRun {
                 for (int step = 1; step <= steps; step++) {
                     recorder.record(step, Phase.TRAIN, train(step, random));
                     if (step == 1 || step == steps) {
-                        rollouts.write(step, groups(step), List.of(new double[] {0.5, -0.5}, new double[] {0, 0}));
+                        rollouts.write(step, samples(step));
                     }
                     if (step % 10 == 0) {
                         recorder.record(step, Phase.EVALUATION, evaluation(step, random));
@@ -147,23 +149,26 @@ final class DemoRun {
         return values;
     }
 
-    private static List<RolloutGroup> groups(int step) {
-        return List.of(
-                group("addition/train/" + step, "4096 + 1204 =\n", "5300", HOSTILE),
-                group("addition/train/" + (step + 1), "17 + 25 =\n", "42", "7+5=12, carry 1\n1+2+1=4\n= 42"));
+    private static List<Sample> samples(int step) {
+        Prompt first = new Prompt("addition/train/" + step, "4096 + 1204 =\n", "5300", Map.of());
+        Prompt second = new Prompt("addition/train/" + (step + 1), "17 + 25 =\n", "42", Map.of());
+        return Stream.concat(
+                        group(new Group(0, first, new int[] {1, 2}), HOSTILE, 0.5),
+                        group(new Group(1, second, new int[] {1, 2}), "7+5=12, carry 1\n1+2+1=4\n= 42", 0))
+                .toList();
     }
 
-    private static RolloutGroup group(String id, String prompt, String answer, String completion) {
-        Completion tokens = new Completion(
+    private static Stream<Sample> group(Group group, String completion, double advantage) {
+        SampledTokens tokens = new SampledTokens(
                 new int[] {5, 6, 7}, new float[] {-1, -1, -1}, new float[] {-1, -1, -1}, FinishReason.STOP);
-        return new RolloutGroup(
-                new Prompt(id, prompt, answer, Map.of()),
-                new int[] {1, 2},
-                List.of(
-                        new Rollout(tokens, completion, Verdict.correct(answer)),
-                        new Rollout(
+        return Stream.of(
+                new Sample(group, tokens, completion, Verdict.correct(group.prompt().answer()))
+                        .withAdvantage(Advantage.ofRollout(advantage)),
+                new Sample(
+                                group,
                                 tokens,
                                 "6+4=0\n9+0=9\n0+2=2\n4+1=5\n= 5290",
-                                new Verdict(Outcome.WRONG, 0, "5290", "not equal"))));
+                                new Verdict(Outcome.WRONG, 0, "5290", "not equal"))
+                        .withAdvantage(Advantage.ofRollout(0 - advantage)));
     }
 }

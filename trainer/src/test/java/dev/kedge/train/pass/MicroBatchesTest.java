@@ -2,6 +2,8 @@ package dev.kedge.train.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kedge.rollout.TokenSequence;
+import dev.kedge.train.pass.MicroBatches.MicroBatch;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -13,8 +15,8 @@ class MicroBatchesTest {
     void byHand() {
         // Rounded widths 24, 8, 16, 8; 32 padded tokens: two of 8 make 16, a third of width 16 would make 48; 16 and 24
         // together would make 48 too.
-        assertThat(MicroBatches.of(sequences(20, 5, 12, 8), 32)).containsExactly(List.of(1, 3), List.of(2), List.of(0));
-        assertThat(MicroBatches.of(sequences(20, 5, 12, 8), 48)).containsExactly(List.of(1, 3, 2), List.of(0));
+        assertThat(places(sequences(20, 5, 12, 8), 32)).containsExactly(List.of(1, 3), List.of(2), List.of(0));
+        assertThat(places(sequences(20, 5, 12, 8), 48)).containsExactly(List.of(1, 3, 2), List.of(0));
     }
 
     @Test
@@ -22,9 +24,9 @@ class MicroBatchesTest {
         SplittableRandom random = new SplittableRandom(1);
         for (int trial = 0; trial < 200; trial++) {
             int[] lengths = random.ints(1 + random.nextInt(40), 2, 90).toArray();
-            List<TrainingSequence> sequences = sequences(lengths);
+            List<TokenSequence> sequences = sequences(lengths);
             int budget = 1 + random.nextInt(400);
-            List<List<Integer>> batches = MicroBatches.of(sequences, budget);
+            List<List<Integer>> batches = places(sequences, budget);
             assertThat(batches.stream().flatMap(List::stream))
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(0, lengths.length).boxed().toList());
@@ -38,9 +40,19 @@ class MicroBatchesTest {
         }
     }
 
-    private static List<TrainingSequence> sequences(int... lengths) {
+    /** Where the members of each micro-batch stood; that they are those members is checked on the way. */
+    private static List<List<Integer>> places(List<TokenSequence> sequences, int budget) {
+        List<MicroBatch<TokenSequence>> batches = MicroBatches.of(sequences, TokenSequence::length, budget);
+        for (MicroBatch<TokenSequence> batch : batches) {
+            assertThat(batch.members())
+                    .isEqualTo(batch.places().stream().map(sequences::get).toList());
+        }
+        return batches.stream().map(MicroBatch::places).toList();
+    }
+
+    private static List<TokenSequence> sequences(int... lengths) {
         return IntStream.of(lengths)
-                .mapToObj(length -> new TrainingSequence(new int[1], new int[length - 1], 1))
+                .mapToObj(length -> new TokenSequence(new int[1], new int[length - 1]))
                 .toList();
     }
 }

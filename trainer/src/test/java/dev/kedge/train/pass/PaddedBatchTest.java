@@ -1,9 +1,8 @@
 package dev.kedge.train.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kedge.objective.advantage.Advantage;
+import dev.kedge.rollout.TokenSequence;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
@@ -14,9 +13,9 @@ import org.junit.jupiter.api.Test;
 /** Two sequences by hand: prompt 5 6, completion 7 8 9; prompt 4, completion 3. */
 class PaddedBatchTest {
 
-    private static final List<TrainingSequence> SEQUENCES = List.of(
-            new TrainingSequence(new int[] {5, 6}, new int[] {7, 8, 9}, 0.5),
-            new TrainingSequence(new int[] {4}, new int[] {3}, -1));
+    private static final List<TokenSequence> SEQUENCES = List.of(
+            new TokenSequence(new int[] {5, 6}, new int[] {7, 8, 9}),
+            new TokenSequence(new int[] {4}, new int[] {3}));
 
     @Test
     void everyTensorByHand() {
@@ -34,32 +33,7 @@ class PaddedBatchTest {
             assertThat(HostMemory.longs(batch.cells())).containsExactly(0, 1, 2, 8);
             assertThat(shape(batch.mask())).containsExactly(2, 8);
             assertThat(HostMemory.longs(batch.mask())).containsExactly(1, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0);
-            assertThat(shape(batch.advantages())).containsExactly(2, 1);
-            assertThat(HostMemory.doubles(batch.advantages())).containsExactly(0.5, -1);
         }
-    }
-
-    @Test
-    void advantagesPerTokenStandBesideUniformOnes() {
-        try (Scope scope = Scope.open()) {
-            // 1 2 3 for the three tokens of the first; −1 for the only token of the second, whose seven cells of
-            // padding are 0.
-            PaddedBatch batch = PaddedBatch.of(List.of(
-                    new TrainingSequence(
-                            new int[] {5, 6}, new int[] {7, 8, 9}, new float[0], new Advantage(new double[] {1, 2, 3})),
-                    new TrainingSequence(new int[] {4}, new int[] {3}, -1)));
-            assertThat(shape(batch.advantages())).containsExactly(2, 8);
-            assertThat(HostMemory.doubles(batch.advantages()))
-                    .containsExactly(1, 2, 3, 0, 0, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0);
-        }
-    }
-
-    @Test
-    void anAdvantagePerTokenMustFitTheCompletion() {
-        assertThatThrownBy(() -> new TrainingSequence(
-                        new int[] {5}, new int[] {7, 8, 9}, new float[0], new Advantage(new double[] {1, 2})))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("one per token, that is 3, got 2");
     }
 
     @Test

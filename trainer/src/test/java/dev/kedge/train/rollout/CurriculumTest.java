@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
-import dev.kedge.rollout.Completion;
-import dev.kedge.rollout.FinishReason;
-import dev.kedge.rollout.Rollout;
-import dev.kedge.rollout.RolloutGroup;
+import dev.kedge.sampling.SampledTokens;
+import dev.kedge.sampling.FinishReason;
+import dev.kedge.rollout.Group;
+import dev.kedge.rollout.Sample;
 import dev.kedge.task.TaskSource;
 import dev.kedge.testing.RecordedFiles;
 import dev.kedge.train.GuessingGame;
@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,19 +50,23 @@ class CurriculumTest {
     }
 
     /** Below 50: all wrong; below 80: one right of two; the rest all right. */
-    private static RolloutGroup answered(Prompt prompt) {
+    private static Stream<Sample> answered(int number, Prompt prompt) {
         int id = Integer.parseInt(prompt.id());
-        return new RolloutGroup(prompt, new int[] {1}, List.of(rollout(id >= 80), rollout(id >= 50)));
+        Group group = new Group(number, prompt, new int[] {1});
+        return Stream.of(sample(group, id >= 80), sample(group, id >= 50));
     }
 
-    private static Rollout rollout(boolean right) {
-        Completion completion = new Completion(new int[1], new float[1], new float[1], FinishReason.STOP);
-        return new Rollout(completion, "", right ? Verdict.correct("") : Verdict.wrong("", ""));
+    private static Sample sample(Group group, boolean right) {
+        SampledTokens completion = new SampledTokens(new int[1], new float[1], new float[1], FinishReason.STOP);
+        return new Sample(group, completion, "", right ? Verdict.correct("") : Verdict.wrong("", ""));
     }
 
     private static List<Prompt> step(PromptSchedule schedule, long step) {
         List<Prompt> prompts = schedule.prompts(step);
-        schedule.learn(prompts.stream().map(CurriculumTest::answered).toList());
+        schedule.learn(IntStream.range(0, prompts.size())
+                .boxed()
+                .flatMap(i -> answered(i, prompts.get(i)))
+                .toList());
         return prompts;
     }
 
@@ -97,8 +103,8 @@ class CurriculumTest {
         for (int step = 1; step <= 30; step++) {
             List<Prompt> prompts = hopeless.prompts(step);
             assertThat(prompts).hasSize(10);
-            hopeless.learn(prompts.stream()
-                    .map(prompt -> new RolloutGroup(prompt, new int[] {1}, List.of(rollout(false))))
+            hopeless.learn(IntStream.range(0, prompts.size())
+                    .mapToObj(i -> sample(new Group(i, prompts.get(i), new int[] {1}), false))
                     .toList());
         }
     }

@@ -9,8 +9,9 @@ import dev.kedge.objective.Preset;
 import dev.kedge.optim.AdamW;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.Torch;
+import dev.kedge.rollout.Sample;
+import dev.kedge.rollout.Samples;
 import dev.kedge.train.MemorySamples;
-import dev.kedge.train.pass.TrainingSequence;
 import dev.kedge.train.recipe.UpdateConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,14 +121,14 @@ class DivergenceMemoryTest {
 
         void step(long step, SplittableRandom random, int count, int length) {
             int vocabulary = decoder.config().vocabularySize();
-            List<TrainingSequence> sequences = Stream.generate(() -> new TrainingSequence(
+            List<Sample> samples = Stream.generate(() -> Samples.of(
                             random.ints(2, 0, vocabulary).toArray(),
                             random.ints(length, 0, vocabulary).toArray(),
                             random.nextInt(2) * 2 - 1))
                     .limit(count)
                     .toList();
-            try (OldPolicy old = updates.oldPolicy(step, sequences)) {
-                updates.run(step, sequences, old);
+            try (OldPolicy old = updates.oldPolicy(step, samples)) {
+                updates.run(step, old);
             }
         }
 

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kedge.metric.Metrics;
 import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
+import dev.kedge.rollout.OldValues;
+import dev.kedge.rollout.Sample;
+import dev.kedge.rollout.Samples;
+import dev.kedge.rollout.TokenScores;
+import dev.kedge.rollout.TokenSequence;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.NoGradient;
@@ -13,7 +18,6 @@ import dev.kedge.tensor.Scope;
 import dev.kedge.tensor.Torch;
 import dev.kedge.train.pass.PaddedBatch;
 import dev.kedge.train.pass.PolicyPass;
-import dev.kedge.train.pass.TrainingSequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -41,7 +45,9 @@ class ExactMeterTest {
      */
     private static final double FLOAT32_ROUNDING = 2e-6;
 
-    private final List<TrainingSequence> sequences = sequences();
+    private final List<Sample> samples = samples();
+    private final List<TokenSequence> sequences =
+            samples.stream().map(Sample::sequence).toList();
 
     @BeforeAll
     static void oneThread() {
@@ -138,7 +144,7 @@ class ExactMeterTest {
     private void remember(ExactMeter meter, PolicyPass pass, List<Integer> indices) {
         try (NoGradient guard = NoGradient.open();
                 Scope scope = Scope.open()) {
-            meter.remember(indices, sequences, hidden(pass, indices));
+            meter.remember(indices, hidden(pass, indices));
         }
     }
 
@@ -165,9 +171,19 @@ class ExactMeterTest {
             for (int i = 0; i < x.length; i++) {
                 x[i] = ratios.get(i);
             }
-            meter.measure(indices, sequences, hidden(pass, indices), HostMemory.tensor(x, x.length), metrics);
+            meter.measure(remembering(meter, indices), hidden(pass, indices), HostMemory.tensor(x, x.length), metrics);
         }
         return metrics;
+    }
+
+    /** Samples with nothing remembered but what the meter measures at. */
+    private List<Sample> remembering(ExactMeter meter, List<Integer> indices) {
+        TokenScores none = new TokenScores(new float[0], new float[0]);
+        return indices.stream()
+                .map(index -> samples.get(index)
+                        .withOld(new OldValues(
+                                none, new float[0], new float[0], new long[0], new float[0], meter.probes(index))))
+                .toList();
     }
 
     /** Made up, so that a mix-up of tokens would show. */
@@ -201,13 +217,13 @@ class ExactMeterTest {
         }
     }
 
-    private static List<TrainingSequence> sequences() {
+    private static List<Sample> samples() {
         SplittableRandom random = new SplittableRandom(5);
-        List<TrainingSequence> sequences = new ArrayList<>();
+        List<Sample> samples = new ArrayList<>();
         for (int length = 3; length <= 9; length += 2) {
-            sequences.add(new TrainingSequence(
+            samples.add(Samples.of(
                     random.ints(4, 0, 24).toArray(), random.ints(length, 0, 24).toArray(), 1));
         }
-        return sequences;
+        return samples;
     }
 }

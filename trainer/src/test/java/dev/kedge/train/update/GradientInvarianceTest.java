@@ -11,11 +11,12 @@ import dev.kedge.objective.advantage.Advantage;
 import dev.kedge.optim.AdamW;
 import dev.kedge.optim.LearningRate;
 import dev.kedge.optim.LearningRate.Schedule;
+import dev.kedge.rollout.Sample;
+import dev.kedge.rollout.Samples;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Torch;
-import dev.kedge.train.pass.TrainingSequence;
 import dev.kedge.train.recipe.UpdateConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ class GradientInvarianceTest {
         }
     }
 
-    private record Batch(List<TrainingSequence> sequences, List<float[]> displacements) {
+    private record Batch(List<Sample> sequences, List<float[]> displacements) {
 
         /** The same sequences, the last one first. */
         Batch reversed() {
@@ -196,13 +197,14 @@ class GradientInvarianceTest {
             // The old policy is another model's; its log-probs of the sampled tokens are moved on top.
             try (OldPolicy old = updates.oldPolicy(1, batch.sequences())) {
                 for (int i = 0; i < batch.sequences().size(); i++) {
-                    for (int t = 0; t < old.logprobs(i).length; t++) {
-                        old.logprobs(i)[t] += batch.displacements().get(i)[t];
+                    float[] logprobs = old.samples().get(i).oldLogprobs();
+                    for (int t = 0; t < logprobs.length; t++) {
+                        logprobs[t] += batch.displacements().get(i)[t];
                     }
                 }
                 moveWeights(decoder);
                 SortedMap<String, Double> metrics =
-                        updates.run(1, batch.sequences(), old).values();
+                        updates.run(1, old).values();
                 return new Update(HostMemory.doubles(decoder.parameters().gradient()), metrics);
             }
         }
@@ -232,7 +234,7 @@ class GradientInvarianceTest {
                 sampling[t] = (float) (-3.2 + random.nextDouble(-1, 1));
             }
             Advantage advantage = Advantage.ofRollout(i % 2 == 0 ? 1.1 : -0.9);
-            batch.sequences.add(new TrainingSequence(prompt, completion, sampling, advantage));
+            batch.sequences.add(Samples.of(prompt, completion, sampling, advantage));
             batch.displacements.add(displacement);
         }
         return batch;

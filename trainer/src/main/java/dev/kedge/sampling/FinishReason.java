@@ -1,4 +1,4 @@
-package dev.kedge.rollout;
+package dev.kedge.sampling;
 
 /** The reason why a completion ended; carried explicitly, never guessed from the last token. */
 public enum FinishReason {

@@ -1,4 +1,4 @@
-package dev.kedge.rollout;
+package dev.kedge.sampling;
 
 import java.util.Arrays;
 
@@ -12,10 +12,10 @@ import java.util.Arrays;
  *     vocabulary
  * @param finishReason why sampling stopped
  */
-public record Completion(
+public record SampledTokens(
         int[] tokens, float[] samplingLogprobs, float[] untemperedLogprobs, FinishReason finishReason) {
 
-    public Completion {
+    public SampledTokens {
         if (tokens.length == 0
                 || samplingLogprobs.length != tokens.length
                 || untemperedLogprobs.length != tokens.length) {

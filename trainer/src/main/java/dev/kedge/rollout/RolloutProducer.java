@@ -1,29 +1,28 @@
-package dev.kedge.sampling;
+package dev.kedge.rollout;
 
 import dev.kedge.api.Attempt;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
-import dev.kedge.rollout.Completion;
-import dev.kedge.rollout.Rollout;
-import dev.kedge.rollout.RolloutGroup;
+import dev.kedge.sampling.SampledTokens;
+import dev.kedge.sampling.Sampler;
+import dev.kedge.sampling.SamplingStreams;
 import dev.kedge.text.PromptEncoder;
 import dev.kedge.verifiers.VerifierPool;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** From prompts to judged groups: encode, sample with the present weights, decode, verify. */
+/** The way from prompts to judged samples: encode, sample with the present weights, decode, verify. */
 public final class RolloutProducer {
 
     /**
-     * Judged groups, and how long it took to make them.
+     * Judged samples, and how long it took to make them.
      *
-     * @param groups one per prompt, in order
+     * @param samples those of a prompt beside each other, prompts in order
      * @param samplingSeconds encoding and sampling
      * @param verifyingSeconds decoding and verifying
      */
-    public record Production(List<RolloutGroup> groups, double samplingSeconds, double verifyingSeconds) {}
+    public record Production(List<Sample> samples, double samplingSeconds, double verifyingSeconds) {}
 
     private final PromptEncoder encoder;
     private final Sampler sampler;
@@ -53,31 +52,30 @@ public final class RolloutProducer {
         long start = System.nanoTime();
         List<PromptEncoder.Encoded> encoded =
                 prompts.stream().map(encoder::encode).toList();
-        List<int[]> tokens = encoded.stream().map(PromptEncoder.Encoded::tokens).toList();
-        List<Completion> completions = sampler.sample(tokens, groupSize, streams).stream()
+        List<SampledTokens> sampled = sampler
+                .sample(encoded.stream().map(PromptEncoder.Encoded::tokens).toList(), groupSize, streams)
+                .stream()
                 .flatMap(List::stream)
                 .toList();
-        long sampled = System.nanoTime();
-        List<String> texts = completions.stream()
-                .map(completion -> encoder.tokenizer().decode(completion.tokensBeforeEnd()))
+        long afterSampling = System.nanoTime();
+        List<Attempt> attempts = sampled.stream()
+                .map(tokens -> new Attempt(encoder.tokenizer().decode(tokens.tokensBeforeEnd()), tokens.tokens()))
                 .toList();
         List<Prompt> repeated = prompts.stream()
                 .flatMap(prompt -> Collections.nCopies(groupSize, prompt).stream())
                 .toList();
-        List<Attempt> attempts = IntStream.range(0, texts.size())
-                .mapToObj(i -> new Attempt(texts.get(i), completions.get(i).tokens()))
-                .toList();
         List<Verdict> verdicts = verifiers.verifyAttempts(repeated, attempts);
 
-        List<RolloutGroup> groups = new ArrayList<>();
-        for (int prompt = 0; prompt < prompts.size(); prompt++) {
-            List<Rollout> rollouts = new ArrayList<>();
-            for (int i = prompt * groupSize; i < (prompt + 1) * groupSize; i++) {
-                rollouts.add(new Rollout(completions.get(i), texts.get(i), verdicts.get(i)));
-            }
-            Prompt given = prompts.get(prompt).withText(encoded.get(prompt).text());
-            groups.add(new RolloutGroup(given, tokens.get(prompt), rollouts));
-        }
-        return new Production(groups, (sampled - start) / 1e9, (System.nanoTime() - sampled) / 1e9);
+        List<Group> groups = IntStream.range(0, prompts.size())
+                .mapToObj(i -> new Group(
+                        i,
+                        prompts.get(i).withText(encoded.get(i).text()),
+                        encoded.get(i).tokens()))
+                .toList();
+        List<Sample> samples = IntStream.range(0, sampled.size())
+                .mapToObj(i -> new Sample(
+                        groups.get(i / groupSize), sampled.get(i), attempts.get(i).text(), verdicts.get(i)))
+                .toList();
+        return new Production(samples, (afterSampling - start) / 1e9, (System.nanoTime() - afterSampling) / 1e9);
     }
 }
