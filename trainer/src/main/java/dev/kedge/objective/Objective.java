@@ -259,15 +259,4 @@ public record Objective(
     public boolean keepsNear() {
         return conditions.stream().anyMatch(Condition::bounded) || !response.heedsCondition() || proximal.isPresent();
     }
-
-    /**
-     * What all conditions and the cap together make of a micro-batch; {@code [B, T]}.
-     *
-     * @param violated bool: some condition does not hold
-     * @param acts bool: some condition or the cap acts
-     * @param capped bool: the cap acts
-     * @param clippedRatio {@code clip_C(w)} where it acts, w elsewhere
-     * @param logHigh the upper bound of the first condition that has one, float64
-     */
-    record Violations(Tensor violated, Tensor acts, Tensor capped, Tensor clippedRatio, Optional<Tensor> logHigh) {}
 }

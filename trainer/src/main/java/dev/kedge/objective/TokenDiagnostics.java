@@ -44,7 +44,7 @@ record TokenDiagnostics(
     static TokenDiagnostics of(
             ObjectiveInputs inputs,
             Tensor levelLogRatio,
-            Objective.Violations violations,
+            Violations violations,
             Optional<Tensor> referenceEstimate) {
         try (NoGradient guard = NoGradient.open()) {
             Tensor logRatio = doubles(inputs.tokenLogRatio());

@@ -1,0 +1,12 @@
+package dev.kedge.architecture.violations.optim;
+
+/** No offence: a type may know the kinds of itself. */
+sealed interface Bird permits Bird.Wild, Sparrow {
+
+    /** A kind in the same file. */
+    record Wild() implements Bird {}
+
+    static Bird small() {
+        return new Sparrow();
+    }
+}

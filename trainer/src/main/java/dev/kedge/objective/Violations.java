@@ -1,0 +1,15 @@
+package dev.kedge.objective;
+
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What all conditions and the cap together make of a micro-batch; {@code [B, T]}.
+ *
+ * @param violated bool: some condition does not hold
+ * @param acts bool: some condition or the cap acts
+ * @param capped bool: the cap acts
+ * @param clippedRatio {@code clip_C(w)} where it acts, w elsewhere
+ * @param logHigh the upper bound of the first condition that has one, float64
+ */
+record Violations(Tensor violated, Tensor acts, Tensor capped, Tensor clippedRatio, Optional<Tensor> logHigh) {}
