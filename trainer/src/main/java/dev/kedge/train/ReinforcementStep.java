@@ -5,7 +5,6 @@ import dev.kedge.rollout.Sample;
 import dev.kedge.train.rollout.AdvantagePhase;
 import dev.kedge.train.rollout.PromptSchedule;
 import dev.kedge.train.rollout.RolloutPhase;
-import dev.kedge.train.rollout.TeachingGroups;
 import dev.kedge.train.update.InnerUpdates;
 import dev.kedge.train.update.OldPolicy;
 import dev.kedge.train.update.SamplerMismatch;
@@ -33,7 +32,7 @@ record ReinforcementStep(
 
         long start = System.nanoTime();
         List<Sample> samples = advantages.run(judged, metrics);
-        List<Sample> teaching = TeachingGroups.of(samples, metrics);
+        List<Sample> teaching = AdvantagePhase.teaching(samples, metrics);
         if (teaching.isEmpty()) {
             metrics.sum("update/skipped", 1);
         } else {

@@ -3,11 +3,11 @@
  * them.
  *
  * <pre>
- * TaskSource ──Prompt──▶ RolloutPhase ──RolloutGroup──▶ AdvantagePhase ──▶ TrainingSequence
- *                        (sample, verify)                                        │
- *                             ▲            InnerUpdates: each epoch, mini-batch, micro-batch:
- *                             │              log-probs ─▶ Objective ─▶ backward  │
- *                             └── new weights ◀── clip, AdamW ◀──────────────────┘
+ * Prompt ──sample──▶ Sample ──verify──▶ +verdict ──credit──▶ +advantage ──remember──▶ +old values
+ *            ▲       (group, tokens)                                                      │
+ *            │                     InnerUpdates: each epoch, mini-batch, micro-batch:     │
+ *            │                       log-probs ─▶ Objective ─▶ backward                   │
+ *            └── new weights ◀── clip, AdamW ◀────────────────────────────────────────────┘
  * </pre>
  */
 @NullMarked

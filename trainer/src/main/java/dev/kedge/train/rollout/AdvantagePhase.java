@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
  */
 public final class AdvantagePhase {
 
+    /** Advantages are of the order of 1: less is what rounding leaves of 0. */
+    private static final double ROUNDING = 1e-12;
+
     private final AdvantageEstimator estimator;
     private final Optional<RewardPenaltyScores> penalty;
     private final Optional<Function<List<TokenSequence>, List<double[]>>> energies;
@@ -105,5 +108,31 @@ public final class AdvantagePhase {
             start = end;
         }
         return groups;
+    }
+
+    /**
+     * The samples to learn from: those of groups in which at least one has an advantage.
+     *
+     * @param samples all of the step, with their advantages
+     * @param metrics get what is measured
+     * @return in their order; none if no group teaches anything
+     */
+    public static List<Sample> teaching(List<Sample> samples, Metrics metrics) {
+        List<Sample> kept = new ArrayList<>();
+        for (List<Sample> group : Sample.byGroup(samples)) {
+            boolean teaches = group.stream().map(Sample::advantage).anyMatch(AdvantagePhase::counts);
+            metrics.mean("rollout/zero_variance_fraction", teaches ? 0 : 1, 1);
+            if (teaches) {
+                group.forEach(sample -> metrics.mean(
+                        "update/advantage_mean_absolute", sample.advantage().meanAbsolute(), 1));
+                kept.addAll(group);
+            }
+        }
+        return kept;
+    }
+
+    /** NaN counts, so that the loss shows it. */
+    private static boolean counts(Advantage advantage) {
+        return !(advantage.meanAbsolute() <= ROUNDING);
     }
 }
