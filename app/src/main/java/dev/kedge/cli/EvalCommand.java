@@ -64,8 +64,7 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--verifier",
             paramLabel = "VERIFIER",
-            description =
-                    "A kind, or as in a recipe: '{kind: exact, ignore_case: true}'. Default: that of the format.")
+            description = "A kind, or as in a recipe: '{kind: exact, ignore_case: true}'. Default: that of the format.")
     private Optional<String> verifier = Optional.empty();
 
     @Option(names = "--samples", paramLabel = "N", description = "Sampled completions per prompt. Default: 4.")

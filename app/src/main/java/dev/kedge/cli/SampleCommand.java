@@ -71,9 +71,8 @@ final class SampleCommand implements Callable<Integer> {
 
     private void print(PrintWriter out, String prompt, PromptEncoder.Encoded given, List<SampledText> completions) {
         if (json) {
-            List<Map<String, Object>> lines = completions.stream()
-                    .map(SampleCommand::fields)
-                    .toList();
+            List<Map<String, Object>> lines =
+                    completions.stream().map(SampleCommand::fields).toList();
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("prompt", prompt);
             line.put("given", given.text());

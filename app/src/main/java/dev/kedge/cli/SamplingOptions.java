@@ -44,8 +44,7 @@ final class SamplingOptions {
     /** The settings for a model whose positions are not known. */
     Sampler.Config config() {
         OptionalInt limit = topK.map(OptionalInt::of).orElse(OptionalInt.empty());
-        return new Sampler.Config(
-                maxNewTokens.orElse(DEFAULT.maxNewTokens()), temperature, limit, topP, batchSize);
+        return new Sampler.Config(maxNewTokens.orElse(DEFAULT.maxNewTokens()), temperature, limit, topP, batchSize);
     }
 
     /** The settings, with room for the prompts in the model's positions where no limit was asked for. */

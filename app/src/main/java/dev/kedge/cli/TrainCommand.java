@@ -83,10 +83,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private static Trainer build(Loaded<Recipe> loaded, TrainingListener listener) throws IOException {
         try {
-            return Trainer.builder()
-                    .recipe(loaded.value())
-                    .listener(listener)
-                    .build();
+            return Trainer.builder().recipe(loaded.value()).listener(listener).build();
         } catch (ConfigException e) {
             throw loaded.located(e);
         }

@@ -29,7 +29,9 @@ final class ClassCircles extends ArchCondition<JavaClass> {
         for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
             JavaClass target = dependency.getTargetClass().getBaseComponentType();
             boolean neighbour = target.getPackageName().equals(user.getPackageName());
-            if (neighbour && !target.isAssignableTo(outermost(user)) && !outermost(target).equals(outermost(user))) {
+            if (neighbour
+                    && !target.isAssignableTo(outermost(user))
+                    && !outermost(target).equals(outermost(user))) {
                 used.computeIfAbsent(outermost(user), name -> new TreeSet<>()).add(outermost(target));
             }
         }

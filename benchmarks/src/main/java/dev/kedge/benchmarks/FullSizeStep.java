@@ -93,7 +93,8 @@ public final class FullSizeStep implements AutoCloseable {
         }
         Sampler sampler = new Sampler(
                 model.decoder(), Set.of(), new Sampler.Config(NEW_TOKENS, 1.0, OptionalInt.empty(), 1.0, 16));
-        List<List<SampledTokens>> groups = sampler.sample(prompts, GROUP_SIZE, new SamplingStreams(1, Purpose.ROLLOUT, 1));
+        List<List<SampledTokens>> groups =
+                sampler.sample(prompts, GROUP_SIZE, new SamplingStreams(1, Purpose.ROLLOUT, 1));
         for (int prompt = 0; prompt < PROMPTS; prompt++) {
             for (SampledTokens completion : groups.get(prompt)) {
                 samples.add(MadeUpSamples.of(prompt, prompts.get(prompt), completion, samples.size()));

@@ -8,7 +8,9 @@ import dev.kedge.rollout.Sample;
 import dev.kedge.sampling.SampledTokens;
 import java.util.Map;
 
-/** Sampled tokens as samples that nobody judged: every other one is rewarded, which is all that time and memory need. */
+/**
+ * Sampled tokens as samples that nobody judged: every other one is rewarded, which is all that time and memory need.
+ */
 final class MadeUpSamples {
 
     private MadeUpSamples() {}

@@ -45,7 +45,11 @@ public final class UpdatePhase implements AutoCloseable {
      * @param learningRate of each update
      */
     public UpdatePhase(
-            Decoder decoder, List<int[]> prompts, List<List<SampledTokens>> groups, int miniBatches, double learningRate) {
+            Decoder decoder,
+            List<int[]> prompts,
+            List<List<SampledTokens>> groups,
+            int miniBatches,
+            double learningRate) {
         this.decoder = decoder;
         this.optimizer =
                 new AdamW(decoder.parameters().master(), decoder.parameters().gradient(), AdamW.Config.DEFAULT, 1);

@@ -24,10 +24,7 @@ public record JudgedPrompt(Prompt prompt, List<Judgement> completions) {
                 group.get(0).group().prompt(),
                 group.stream()
                         .map(sample -> new Judgement(
-                                sample.text(),
-                                sample.length(),
-                                sample.sampled().finishReason(),
-                                sample.verdict()))
+                                sample.text(), sample.length(), sample.sampled().finishReason(), sample.verdict()))
                         .toList());
     }
 }

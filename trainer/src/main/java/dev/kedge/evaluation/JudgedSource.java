@@ -26,8 +26,9 @@ public interface JudgedSource {
      * @param producer samples and judges
      */
     static JudgedSource of(RolloutProducer producer) {
-        return (prompts, samples, streams) -> Sample.byGroup(producer.produce(prompts, samples, streams).samples()).stream()
-                .map(JudgedPrompt::of)
-                .toList();
+        return (prompts, samples, streams) ->
+                Sample.byGroup(producer.produce(prompts, samples, streams).samples()).stream()
+                        .map(JudgedPrompt::of)
+                        .toList();
     }
 }

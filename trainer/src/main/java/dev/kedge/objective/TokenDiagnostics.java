@@ -42,10 +42,7 @@ record TokenDiagnostics(
         double[] selected) {
 
     static TokenDiagnostics of(
-            ObjectiveInputs inputs,
-            Tensor levelLogRatio,
-            Violations violations,
-            Optional<Tensor> referenceEstimate) {
+            ObjectiveInputs inputs, Tensor levelLogRatio, Violations violations, Optional<Tensor> referenceEstimate) {
         try (NoGradient guard = NoGradient.open()) {
             Tensor logRatio = doubles(inputs.tokenLogRatio());
             Optional<Tensor> entropy = given(inputs, Quantity.ENTROPY);

@@ -108,8 +108,8 @@ public final class TokenDistributions {
      * @param vocabularySize V
      * @param temperature divides the logits, positive; 1 for the policy itself
      * @param divergences which divergences
-     * @param old the old policy's distributions of the same temperature at the same tokens; present if a
-     *     divergence is wanted that needs them
+     * @param old the old policy's distributions of the same temperature at the same tokens; present if a divergence is
+     *     wanted that needs them
      * @return all of the tempered distribution
      */
     public static TokenDistributions of(
@@ -239,8 +239,7 @@ public final class TokenDistributions {
         }
 
         Tensor divergence(Quantity quantity) {
-            return old.orElse(OldDistributions.NOTHING)
-                    .divergence(quantity, logDistribution, chunkTargets(), start);
+            return old.orElse(OldDistributions.NOTHING).divergence(quantity, logDistribution, chunkTargets(), start);
         }
 
         private Tensor chunkTargets() {

@@ -52,11 +52,17 @@ public final class RolloutProducer {
         long start = System.nanoTime();
         List<PromptEncoder.Encoded> encoded =
                 prompts.stream().map(encoder::encode).toList();
-        List<SampledTokens> sampled = sampler
-                .sample(encoded.stream().map(PromptEncoder.Encoded::tokens).toList(), groupSize, streams)
-                .stream()
-                .flatMap(List::stream)
-                .toList();
+        List<SampledTokens> sampled =
+                sampler
+                        .sample(
+                                encoded.stream()
+                                        .map(PromptEncoder.Encoded::tokens)
+                                        .toList(),
+                                groupSize,
+                                streams)
+                        .stream()
+                        .flatMap(List::stream)
+                        .toList();
         long afterSampling = System.nanoTime();
         List<Attempt> attempts = sampled.stream()
                 .map(tokens -> new Attempt(encoder.tokenizer().decode(tokens.tokensBeforeEnd()), tokens.tokens()))
@@ -74,7 +80,10 @@ public final class RolloutProducer {
                 .toList();
         List<Sample> samples = IntStream.range(0, sampled.size())
                 .mapToObj(i -> new Sample(
-                        groups.get(i / groupSize), sampled.get(i), attempts.get(i).text(), verdicts.get(i)))
+                        groups.get(i / groupSize),
+                        sampled.get(i),
+                        attempts.get(i).text(),
+                        verdicts.get(i)))
                 .toList();
         return new Production(samples, (afterSampling - start) / 1e9, (System.nanoTime() - afterSampling) / 1e9);
     }

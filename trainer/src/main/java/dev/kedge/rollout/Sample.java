@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One completion of a prompt, on its way from sampling to the gradient. Each phase gives back the same samples with what
- * it found out.
+ * One completion of a prompt, on its way from sampling to the gradient. Each phase gives back the same samples with
+ * what it found out.
  *
  * @param group the prompt it belongs to
  * @param sampled the tokens and the log-probabilities they were sampled with
@@ -56,8 +56,8 @@ public record Sample(
      */
     public Sample withAdvantage(Advantage advantage) {
         if (!advantage.isUniform() && advantage.values().length != length()) {
-            throw new IllegalArgumentException("an advantage must have one value or one per token, that is "
-                    + length() + ", got " + advantage.values().length);
+            throw new IllegalArgumentException("an advantage must have one value or one per token, that is " + length()
+                    + ", got " + advantage.values().length);
         }
         return new Sample(group, sampled, text, verdict, Optional.of(advantage), remembered);
     }
@@ -134,7 +134,9 @@ public record Sample(
         List<List<Sample>> groups = new ArrayList<>();
         int start = 0;
         for (int end = 1; end <= samples.size(); end++) {
-            if (end == samples.size() || samples.get(end).group().number() != samples.get(start).group().number()) {
+            if (end == samples.size()
+                    || samples.get(end).group().number()
+                            != samples.get(start).group().number()) {
                 groups.add(samples.subList(start, end));
                 start = end;
             }

@@ -8,10 +8,10 @@ import dev.kedge.api.Prompt;
 import dev.kedge.api.RewardPart;
 import dev.kedge.api.Verdict;
 import dev.kedge.objective.advantage.Advantage;
-import dev.kedge.sampling.SampledTokens;
-import dev.kedge.sampling.FinishReason;
 import dev.kedge.rollout.Group;
 import dev.kedge.rollout.Sample;
+import dev.kedge.sampling.FinishReason;
+import dev.kedge.sampling.SampledTokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,7 +93,8 @@ final class RolloutLogTest {
     void everyRolloutNeedsAnAdvantage() {
         RolloutLog log = new RolloutLog(temporary);
         List<Sample> first = samples(0.5, -0.5).subList(0, 1);
-        assertThatThrownBy(() -> log.write(1, Stream.concat(first.stream(), judged().stream()).toList()))
+        assertThatThrownBy(() -> log.write(
+                        1, Stream.concat(first.stream(), judged().stream()).toList()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no advantage yet, prompt sum/train/17");
         assertThatThrownBy(() -> log.write(1, judged())).isInstanceOf(IllegalStateException.class);

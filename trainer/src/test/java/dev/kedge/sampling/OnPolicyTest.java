@@ -88,7 +88,12 @@ class OnPolicyTest {
 
     /** The whole sequence in one pass, as training does it, and the sampling rule spelled out in float64. */
     private static Recomputed recompute(
-            Decoder decoder, int[] prompt, SampledTokens completion, double temperature, OptionalInt topK, double topP) {
+            Decoder decoder,
+            int[] prompt,
+            SampledTokens completion,
+            double temperature,
+            OptionalInt topK,
+            double topP) {
         int length = prompt.length + completion.length();
         long[] sequence = new long[length];
         long[] positions = new long[length];

@@ -71,7 +71,9 @@ class SamplerTest {
                 assertThat(completion.length()).isEqualTo(24);
             }
         }
-        assertThat(completions).extracting(SampledTokens::finishReason).contains(FinishReason.STOP, FinishReason.LENGTH);
+        assertThat(completions)
+                .extracting(SampledTokens::finishReason)
+                .contains(FinishReason.STOP, FinishReason.LENGTH);
         assertThat(completions.stream()
                         .filter(completion -> !completion.truncated())
                         .map(completion -> completion.tokens()[completion.length() - 1]))

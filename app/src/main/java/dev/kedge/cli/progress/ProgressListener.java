@@ -22,11 +22,10 @@ public final class ProgressListener implements TrainingListener {
 
     @Override
     public void phase(TrainingEvent.PhaseBegun phase) {
-        String title =
-                switch (phase.phase()) {
-                    case WARM_START -> "warm start";
-                    case REINFORCEMENT -> "reinforcement learning";
-                };
+        String title = switch (phase.phase()) {
+            case WARM_START -> "warm start";
+            case REINFORCEMENT -> "reinforcement learning";
+        };
         progress.phase(title, phase.total());
     }
 

@@ -13,9 +13,9 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * What an axis of the objective may need to know of every token beyond its log-probabilities, advantage and mask, and
- * how it is had: from the distributions that a pass makes anyway, from what is known of the completion's tokens, or from
- * all tokens of an update. The trainer provides what the objective {@linkplain dev.kedge.objective.Objective#needs()
- * needs} and nothing else.
+ * how it is had: from the distributions that a pass makes anyway, from what is known of the completion's tokens, or
+ * from all tokens of an update. The trainer provides what the objective
+ * {@linkplain dev.kedge.objective.Objective#needs() needs} and nothing else.
  *
  * <p>A quantity that is not among the constants is made by one of the factories; nothing else needs to know of it. All
  * are {@code [B, T]} for the objective, in natural units; only {@link #ENTROPY} and quantities of distributions can
@@ -65,8 +65,8 @@ public final class Quantity {
     public static final Quantity EXACT_TV = ofWhole("EXACT_TV", Divergences::totalVariation);
 
     /**
-     * {@code KL(π_old ‖ π_θ)} over the old policy's k likeliest tokens, the sampled one, and one bucket for the rest. By
-     * the data-processing inequality never more than over the whole vocabulary. Qi et al. 2026, arXiv:2602.04879.
+     * {@code KL(π_old ‖ π_θ)} over the old policy's k likeliest tokens, the sampled one, and one bucket for the rest.
+     * By the data-processing inequality never more than over the whole vocabulary. Qi et al. 2026, arXiv:2602.04879.
      */
     public static final Quantity TOP_K_KL =
             ofDistributions("TOP_K_KL", Set.of(Memory.LIKELIEST_TOKENS), Divergences::topKl);
@@ -130,8 +130,7 @@ public final class Quantity {
      * @param name for messages
      * @param values {@code [sequence][token]}; empty if there are none for this objective
      */
-    public static Quantity ofUpdate(
-            String name, BiFunction<UpdateTokens, UpdateChoices, Optional<double[][]>> values) {
+    public static Quantity ofUpdate(String name, BiFunction<UpdateTokens, UpdateChoices, Optional<double[][]>> values) {
         return new Quantity(name, new OfUpdate(values));
     }
 
@@ -151,8 +150,8 @@ public final class Quantity {
         return BUILT_IN.stream()
                 .filter(quantity -> quantity.name.equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("a quantity must be one of " + BUILT_IN + ", got " + name));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("a quantity must be one of " + BUILT_IN + ", got " + name));
     }
 
     /**
@@ -165,8 +164,8 @@ public final class Quantity {
         Stream<Quantity> own = quantities.stream()
                 .filter(quantity -> !BUILT_IN.contains(quantity))
                 .sorted(Comparator.comparing(Quantity::toString));
-        return new LinkedHashSet<>(
-                Stream.concat(BUILT_IN.stream().filter(quantities::contains), own).toList());
+        return new LinkedHashSet<>(Stream.concat(BUILT_IN.stream().filter(quantities::contains), own)
+                .toList());
     }
 
     /** Whether a pass over whole distributions makes it. */

@@ -25,12 +25,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param mask bool {@code [B, C]}, true at completion tokens
  */
 public record PaddedBatch(
-        Tensor tokens,
-        Tensor positions,
-        Tensor predictors,
-        Tensor targets,
-        Tensor cells,
-        Tensor mask) {
+        Tensor tokens, Tensor positions, Tensor predictors, Tensor targets, Tensor cells, Tensor mask) {
 
     static final int BUCKET = 8;
 

@@ -151,11 +151,7 @@ public final class PolicyPass {
         double[][] energies = new double[sequences.size()][];
         pass(sequences, tokenBudget, (micro, batch, hidden) -> {
             Tensor all = TokenEnergies.of(
-                    hidden,
-                    batch.targets(),
-                    decoder::logits,
-                    decoder.config().vocabularySize(),
-                    temperature);
+                    hidden, batch.targets(), decoder::logits, decoder.config().vocabularySize(), temperature);
             List<float[]> parts = perSequence(all, micro);
             for (int i = 0; i < parts.size(); i++) {
                 energies[micro.places().get(i)] = widened(parts.get(i));

@@ -47,9 +47,8 @@ public final class AdvantagePhase {
      */
     public List<Sample> run(List<Sample> samples, Metrics metrics) {
         double[] weights = weights(samples);
-        List<ScoredRollout> scored = samples.stream()
-                .map(sample -> scored(sample, weights.length))
-                .toList();
+        List<ScoredRollout> scored =
+                samples.stream().map(sample -> scored(sample, weights.length)).toList();
         List<TokenSequence> sequences = samples.stream().map(Sample::sequence).toList();
         if (penalty.isPresent()) {
             scored = with(ScoredRollout::withPenalties, scored, penalty.get().penalties(sequences, metrics));

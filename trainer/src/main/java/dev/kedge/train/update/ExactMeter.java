@@ -19,9 +19,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A meter of what estimators only estimate: at a few tokens of the step, drawn at random, the divergence of the policy's
- * whole next-token distribution from the old one in every inner update, and beside it what KL1, KL2 and KL3 say of the
- * same tokens. A condition's promise can be held against it.
+ * A meter of what estimators only estimate: at a few tokens of the step, drawn at random, the divergence of the
+ * policy's whole next-token distribution from the old one in every inner update, and beside it what KL1, KL2 and KL3
+ * say of the same tokens. A condition's promise can be held against it.
  */
 final class ExactMeter {
 

@@ -27,11 +27,7 @@ final class OldStates {
     private final float[][] topLogprobs;
 
     OldStates(
-            PolicyPass policy,
-            List<TokenSequence> sequences,
-            Set<Memory> memories,
-            int topTokens,
-            int vocabularySize) {
+            PolicyPass policy, List<TokenSequence> sequences, Set<Memory> memories, int topTokens, int vocabularySize) {
         this.policy = policy;
         this.sequences = sequences;
         this.memories = memories;

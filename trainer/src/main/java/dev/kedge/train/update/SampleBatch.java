@@ -24,8 +24,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param oldLogprobs {@code [N]}
  * @param marks of each quantity of the update, one array per sample
  */
-record SampleBatch(
-        List<Sample> samples, PaddedBatch padded, Tensor oldLogprobs, Map<Quantity, List<double[]>> marks) {
+record SampleBatch(List<Sample> samples, PaddedBatch padded, Tensor oldLogprobs, Map<Quantity, List<double[]>> marks) {
 
     static SampleBatch of(List<Sample> samples, Map<Quantity, List<double[]>> marks) {
         return new SampleBatch(
@@ -64,9 +63,8 @@ record SampleBatch(
         if (quantity.isOfUpdate()) {
             return Optional.ofNullable(marks.get(quantity)).map(SampleBatch::narrowed);
         }
-        List<float[]> known = samples.stream()
-                .flatMap(sample -> quantity.at(sample).stream())
-                .toList();
+        List<float[]> known =
+                samples.stream().flatMap(sample -> quantity.at(sample).stream()).toList();
         return known.isEmpty() ? Optional.empty() : Optional.of(tensor(Joined.floats(known)));
     }
 

@@ -43,13 +43,11 @@ record UpdateView(Objective objective, List<Sample> samples, Map<Quantity, doubl
         return new UpdateView(objective.at(tokens), samples, marks);
     }
 
-    private static double[][] logprobs(
-            Objective objective, List<Sample> samples, PolicyPass policy, int tokenBudget) {
+    private static double[][] logprobs(Objective objective, List<Sample> samples, PolicyPass policy, int tokenBudget) {
         if (!objective.looksAtPolicy()) {
             return rows(samples, Sample::oldLogprobs);
         }
-        return rows(
-                policy.score(samples.stream().map(Sample::sequence).toList(), tokenBudget), TokenScores::logprobs);
+        return rows(policy.score(samples.stream().map(Sample::sequence).toList(), tokenBudget), TokenScores::logprobs);
     }
 
     private static <T> double[][] rows(List<T> all, Function<T, float[]> values) {

@@ -3,8 +3,8 @@ package dev.kedge.model.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kedge.random.Purpose;
-import dev.kedge.sampling.SampledTokens;
 import dev.kedge.sampling.FinishReason;
+import dev.kedge.sampling.SampledTokens;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.sampling.SamplingStreams;
 import dev.kedge.tensor.ComputeType;

@@ -3,8 +3,6 @@ package dev.kedge.run.report;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
-import dev.kedge.sampling.SampledTokens;
-import dev.kedge.sampling.FinishReason;
 import dev.kedge.objective.advantage.Advantage;
 import dev.kedge.rollout.Group;
 import dev.kedge.rollout.Sample;
@@ -13,6 +11,8 @@ import dev.kedge.run.Phase;
 import dev.kedge.run.Provenance;
 import dev.kedge.run.RolloutLog;
 import dev.kedge.run.RunDirectory;
+import dev.kedge.sampling.FinishReason;
+import dev.kedge.sampling.SampledTokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,7 +162,11 @@ final class DemoRun {
         SampledTokens tokens = new SampledTokens(
                 new int[] {5, 6, 7}, new float[] {-1, -1, -1}, new float[] {-1, -1, -1}, FinishReason.STOP);
         return Stream.of(
-                new Sample(group, tokens, completion, Verdict.correct(group.prompt().answer()))
+                new Sample(
+                                group,
+                                tokens,
+                                completion,
+                                Verdict.correct(group.prompt().answer()))
                         .withAdvantage(Advantage.ofRollout(advantage)),
                 new Sample(
                                 group,

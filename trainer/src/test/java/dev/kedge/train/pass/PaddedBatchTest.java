@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 class PaddedBatchTest {
 
     private static final List<TokenSequence> SEQUENCES = List.of(
-            new TokenSequence(new int[] {5, 6}, new int[] {7, 8, 9}),
-            new TokenSequence(new int[] {4}, new int[] {3}));
+            new TokenSequence(new int[] {5, 6}, new int[] {7, 8, 9}), new TokenSequence(new int[] {4}, new int[] {3}));
 
     @Test
     void everyTensorByHand() {

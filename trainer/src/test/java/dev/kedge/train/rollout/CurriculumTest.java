@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
-import dev.kedge.sampling.SampledTokens;
-import dev.kedge.sampling.FinishReason;
 import dev.kedge.rollout.Group;
 import dev.kedge.rollout.Sample;
+import dev.kedge.sampling.FinishReason;
+import dev.kedge.sampling.SampledTokens;
 import dev.kedge.task.TaskSource;
 import dev.kedge.testing.RecordedFiles;
 import dev.kedge.train.GuessingGame;
@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

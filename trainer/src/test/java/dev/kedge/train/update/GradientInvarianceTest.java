@@ -203,8 +203,7 @@ class GradientInvarianceTest {
                     }
                 }
                 moveWeights(decoder);
-                SortedMap<String, Double> metrics =
-                        updates.run(1, old).values();
+                SortedMap<String, Double> metrics = updates.run(1, old).values();
                 return new Update(HostMemory.doubles(decoder.parameters().gradient()), metrics);
             }
         }

@@ -17,8 +17,8 @@ import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
 import dev.kedge.objective.input.Quantity.Memory;
 import dev.kedge.optim.AdamW;
-import dev.kedge.optim.LearningRate.Schedule;
 import dev.kedge.optim.LearningRate;
+import dev.kedge.optim.LearningRate.Schedule;
 import dev.kedge.rollout.Sample;
 import dev.kedge.rollout.Samples;
 import dev.kedge.tensor.Autograd;
@@ -51,7 +51,9 @@ class OwnQuantityTest {
 
     /** Rényi's divergence of order 2 of the policy from the old one, {@code log Σ π_old²/π}. */
     private static final Quantity RENYI = Quantity.ofDistributions(
-            "RENYI", Set.of(Memory.HIDDEN_STATES), chunk -> chunk.oldLogDistribution()
+            "RENYI",
+            Set.of(Memory.HIDDEN_STATES),
+            chunk -> chunk.oldLogDistribution()
                     .mul(new Scalar(2.0))
                     .sub(chunk.logDistribution())
                     .exp()
@@ -60,7 +62,9 @@ class OwnQuantityTest {
 
     /** What the policy gives the token that was the old policy's likeliest. */
     private static final Quantity FORMER_FAVOURITE = Quantity.ofDistributions(
-            "FORMER_FAVOURITE", Set.of(Memory.LIKELIEST_TOKENS), chunk -> chunk.logDistribution()
+            "FORMER_FAVOURITE",
+            Set.of(Memory.LIKELIEST_TOKENS),
+            chunk -> chunk.logDistribution()
                     .gather(-1, chunk.likeliest().tokens().narrow(-1, 0, 1))
                     .squeeze(-1)
                     .exp());
@@ -93,7 +97,12 @@ class OwnQuantityTest {
 
         /** The quantities of a micro-batch, at its completion tokens. */
         private record Seen(
-                double[] renyi, double[] kl, double[] former, double[] favourite, double[] entropies, double[] tokens) {}
+                double[] renyi,
+                double[] kl,
+                double[] former,
+                double[] favourite,
+                double[] entropies,
+                double[] tokens) {}
 
         RenyiCondition(double delta) {
             this.delta = delta;
@@ -161,9 +170,10 @@ class OwnQuantityTest {
         // With q ∝ π_old²/π: d/dz log Σ π_old²/π = π − q. Three tokens, a vocabulary of 5, float64.
         SplittableRandom random = new SplittableRandom(3);
         try (Scope scope = Scope.open()) {
-            Tensor logits = Autograd.leaf(HostMemory.tensor(random.doubles(15, -2, 2).toArray(), 3, 5));
-            Tensor old = HostMemory.tensor(random.doubles(15, -2, 2).toArray(), 3, 5)
-                    .log_softmax(-1);
+            Tensor logits =
+                    Autograd.leaf(HostMemory.tensor(random.doubles(15, -2, 2).toArray(), 3, 5));
+            Tensor old =
+                    HostMemory.tensor(random.doubles(15, -2, 2).toArray(), 3, 5).log_softmax(-1);
             TokenDistributions now = TokenDistributions.of(
                     logits,
                     HostMemory.tensor(new long[] {0, 1, 2}, 3),
@@ -201,8 +211,10 @@ class OwnQuantityTest {
                 assertThat(seen.tokens()[t]).isEqualTo(30);
             }
         }
-        assertThat(condition.seen.get(0).favourite()).containsExactly(condition.seen.get(0).former(), within(1e-6));
-        assertThat(Arrays.stream(condition.seen.get(3).renyi()).max().orElseThrow()).isGreaterThan(0.01);
+        assertThat(condition.seen.get(0).favourite())
+                .containsExactly(condition.seen.get(0).former(), within(1e-6));
+        assertThat(Arrays.stream(condition.seen.get(3).renyi()).max().orElseThrow())
+                .isGreaterThan(0.01);
     }
 
     private static SortedMap<String, Double> trained(Condition condition) {

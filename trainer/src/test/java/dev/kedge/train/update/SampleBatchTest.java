@@ -12,7 +12,9 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** Advantages of two samples by hand: prompt 5 6, completion 7 8 9; prompt 4, completion 3. Columns: 3 rounded up to 8. */
+/**
+ * Advantages of two samples by hand: prompt 5 6, completion 7 8 9; prompt 4, completion 3. Columns: 3 rounded up to 8.
+ */
 class SampleBatchTest {
 
     private static final int COLUMNS = 8;
