@@ -7,6 +7,7 @@ import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.objective.FullOldDistributions;
 import dev.kedge.objective.Objective;
+import dev.kedge.objective.ObjectiveBuilder;
 import dev.kedge.objective.ObjectiveCatalogue;
 import dev.kedge.objective.Preset;
 import dev.kedge.objective.TokenDistributions;
@@ -239,21 +240,13 @@ class OwnQuantityTest {
         }
     }
 
-    /** GRPO with another condition. */
+    /** DAPO with another condition. */
     private static Objective on(Condition condition) {
-        Objective plain = ObjectiveCatalogue.objective(Preset.named("grpo").objective());
-        return new Objective(
-                List.of(condition),
-                plain.response(),
-                plain.sidedness(),
-                plain.worseningCap(),
-                plain.level(),
-                plain.aggregation(),
-                plain.selection(),
-                plain.corrections(),
-                Optional.empty(),
-                plain.proximal(),
-                plain.entropyBonus());
+        return ObjectiveBuilder.from(
+                        ObjectiveCatalogue.objective(Preset.named("dapo").objective()))
+                .unconditioned()
+                .condition(condition)
+                .build();
     }
 
     private static List<Sample> samples() {

@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An objective for a test, one axis after the other; plain importance-sampled policy gradient to begin with. */
-final class ObjectiveBuilder {
+/** A builder of objectives, one axis after the other; plain importance-sampled policy gradient to begin with. */
+public final class ObjectiveBuilder {
 
     private List<Condition> conditions = new ArrayList<>();
     private Response response = new Stop();
@@ -34,12 +34,19 @@ final class ObjectiveBuilder {
     private Optional<ProximalPenalty> proximal = Optional.empty();
     private double entropyBonus;
 
-    static ObjectiveBuilder plain() {
+    private ObjectiveBuilder() {}
+
+    /** Plain importance-sampled policy gradient: no condition, one weight for every token. */
+    public static ObjectiveBuilder plain() {
         return new ObjectiveBuilder();
     }
 
-    /** The parts of an objective, to change some of them. */
-    static ObjectiveBuilder from(Objective objective) {
+    /**
+     * The parts of an objective, to change some of them.
+     *
+     * @param objective where to begin
+     */
+    public static ObjectiveBuilder from(Objective objective) {
         ObjectiveBuilder builder = new ObjectiveBuilder();
         builder.conditions = new ArrayList<>(objective.conditions());
         builder.response = objective.response();
@@ -55,66 +62,134 @@ final class ObjectiveBuilder {
         return builder;
     }
 
-    ObjectiveBuilder clip(double logLow, double logHigh) {
+    /**
+     * Adds a condition on the log-ratio.
+     *
+     * @param logLow lower bound
+     * @param logHigh upper bound
+     */
+    public ObjectiveBuilder clip(double logLow, double logHigh) {
         return condition(new IntervalCondition(new LogInterval(logLow, logHigh)));
     }
 
-    ObjectiveBuilder condition(Condition condition) {
+    /**
+     * Adds a condition, which must hold beside the others.
+     *
+     * @param condition how far is too far
+     */
+    public ObjectiveBuilder condition(Condition condition) {
         conditions.add(condition);
         return this;
     }
 
-    ObjectiveBuilder response(Response value) {
+    /** Takes all conditions away. */
+    public ObjectiveBuilder unconditioned() {
+        conditions.clear();
+        return this;
+    }
+
+    /**
+     * Sets what a token contributes where a condition acts.
+     *
+     * @param value the response
+     */
+    public ObjectiveBuilder response(Response value) {
         response = value;
         return this;
     }
 
-    ObjectiveBuilder sidedness(Sidedness value) {
+    /**
+     * Sets on which violations conditions act.
+     *
+     * @param value the sidedness
+     */
+    public ObjectiveBuilder sidedness(Sidedness value) {
         sidedness = value;
         return this;
     }
 
-    ObjectiveBuilder cap(double cap) {
+    /**
+     * Sets a bound on the side where the surrogate has none.
+     *
+     * @param cap the largest ratio, above 1
+     */
+    public ObjectiveBuilder cap(double cap) {
         worseningCap = Optional.of(new WorseningCap(new WorseningCap.Config(cap)));
         return this;
     }
 
-    ObjectiveBuilder level(Level value) {
+    /**
+     * Sets what w is.
+     *
+     * @param value the level
+     */
+    public ObjectiveBuilder level(Level value) {
         level = value;
         return this;
     }
 
-    ObjectiveBuilder aggregation(Aggregation value) {
+    /**
+     * Sets how token losses become one number.
+     *
+     * @param value the aggregation
+     */
+    public ObjectiveBuilder aggregation(Aggregation value) {
         aggregation = value;
         return this;
     }
 
-    ObjectiveBuilder selection(Selection value) {
+    /**
+     * Sets which tokens the surrogate counts.
+     *
+     * @param value the selection
+     */
+    public ObjectiveBuilder selection(Selection value) {
         selection = Optional.of(value);
         return this;
     }
 
-    ObjectiveBuilder correction(Correction value) {
+    /**
+     * Adds a weight for a sampler that differs from the trainer.
+     *
+     * @param value the correction
+     */
+    public ObjectiveBuilder correction(Correction value) {
         corrections.add(value);
         return this;
     }
 
-    ObjectiveBuilder reference(ReferencePenalty value) {
+    /**
+     * Sets the pull towards a frozen policy.
+     *
+     * @param value the penalty
+     */
+    public ObjectiveBuilder reference(ReferencePenalty value) {
         reference = Optional.of(value);
         return this;
     }
 
-    ObjectiveBuilder proximal(ProximalPenalty value) {
+    /**
+     * Sets the pull back to the old policy.
+     *
+     * @param value the penalty
+     */
+    public ObjectiveBuilder proximal(ProximalPenalty value) {
         proximal = Optional.of(value);
         return this;
     }
 
-    ObjectiveBuilder entropyBonus(double value) {
+    /**
+     * Sets what a nat of mean entropy is worth.
+     *
+     * @param value 0 for nothing
+     */
+    public ObjectiveBuilder entropyBonus(double value) {
         entropyBonus = value;
         return this;
     }
 
-    Objective build() {
+    /** The objective with these parts. */
+    public Objective build() {
         return new Objective(
                 conditions,
                 response,
