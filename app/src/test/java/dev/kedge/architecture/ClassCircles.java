@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 /**
  * Circles of classes within a package, which no rule over packages sees. Nested classes count as the class they are in.
- * A type may know its own kinds, as a sealed interface must and one with factories does.
+ * A type may know its own kinds, as a sealed interface must and one with factories does, and its builder.
  */
 final class ClassCircles extends ArchCondition<JavaClass> {
 

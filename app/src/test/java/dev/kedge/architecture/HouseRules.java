@@ -64,6 +64,7 @@ record HouseRules(String root) {
             "math.internal.equal",
             "math.internal.lex",
             "math.internal.parse",
+            "api",
             "cli",
             "config",
             "divergence.catalogue",
