@@ -16,19 +16,19 @@ public interface AsyncVerifier extends Verifier {
      * Begins to judge a completion.
      *
      * @param prompt the prompt, with the reference answer
-     * @param attempt the completion
+     * @param completion its text and its tokens
      * @return the verdict to come; cancelled when it is no longer waited for
      */
-    CompletableFuture<Verdict> verifyAsync(Prompt prompt, Attempt attempt);
+    CompletableFuture<Verdict> verifyAsync(Prompt prompt, Completion completion);
 
     @Override
     default Verdict verify(Prompt prompt, String completion) {
-        return verify(prompt, Attempt.ofText(completion));
+        return verify(prompt, Completion.ofText(completion));
     }
 
     @Override
-    default Verdict verify(Prompt prompt, Attempt attempt) {
-        CompletableFuture<Verdict> verdict = verifyAsync(prompt, attempt);
+    default Verdict verify(Prompt prompt, Completion completion) {
+        CompletableFuture<Verdict> verdict = verifyAsync(prompt, completion);
         try {
             return verdict.get();
         } catch (InterruptedException interrupted) {

@@ -27,11 +27,11 @@ public interface Verifier extends AutoCloseable {
      * Judges a completion by its text and its tokens; for verifiers that count tokens. Otherwise by its text alone.
      *
      * @param prompt the prompt, with the reference answer
-     * @param attempt the completion
+     * @param completion its text and its tokens
      * @return the verdict
      */
-    default Verdict verify(Prompt prompt, Attempt attempt) {
-        return verify(prompt, attempt.text());
+    default Verdict verify(Prompt prompt, Completion completion) {
+        return verify(prompt, completion.text());
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.kedge.rollout;
 
-import dev.kedge.api.Attempt;
+import dev.kedge.api.Completion;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
 import dev.kedge.sampling.SampledTokens;
@@ -64,13 +64,13 @@ public final class RolloutProducer {
                         .flatMap(List::stream)
                         .toList();
         long afterSampling = System.nanoTime();
-        List<Attempt> attempts = sampled.stream()
-                .map(tokens -> new Attempt(encoder.tokenizer().decode(tokens.tokensBeforeEnd()), tokens.tokens()))
+        List<Completion> completions = sampled.stream()
+                .map(tokens -> new Completion(encoder.tokenizer().decode(tokens.tokensBeforeEnd()), tokens.tokens()))
                 .toList();
         List<Prompt> repeated = prompts.stream()
                 .flatMap(prompt -> Collections.nCopies(groupSize, prompt).stream())
                 .toList();
-        List<Verdict> verdicts = verifiers.verifyAttempts(repeated, attempts);
+        List<Verdict> verdicts = verifiers.verifyCompletions(repeated, completions);
 
         List<Group> groups = IntStream.range(0, prompts.size())
                 .mapToObj(i -> new Group(
@@ -82,7 +82,7 @@ public final class RolloutProducer {
                 .mapToObj(i -> new Sample(
                         groups.get(i / groupSize),
                         sampled.get(i),
-                        attempts.get(i).text(),
+                        completions.get(i).text(),
                         verdicts.get(i)))
                 .toList();
         return new Production(samples, (afterSampling - start) / 1e9, (System.nanoTime() - afterSampling) / 1e9);

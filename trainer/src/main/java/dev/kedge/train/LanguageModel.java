@@ -1,6 +1,6 @@
 package dev.kedge.train;
 
-import dev.kedge.api.Attempt;
+import dev.kedge.api.Completion;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
@@ -61,8 +61,8 @@ public final class LanguageModel implements AutoCloseable {
         }
 
         @Override
-        public Verdict verify(Prompt prompt, Attempt attempt) {
-            return verifier.verify(prompt, attempt);
+        public Verdict verify(Prompt prompt, Completion completion) {
+            return verifier.verify(prompt, completion);
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kedge.api.AsyncVerifier;
-import dev.kedge.api.Attempt;
+import dev.kedge.api.Completion;
 import dev.kedge.api.Catalogue;
 import dev.kedge.api.ForeignKinds;
 import dev.kedge.api.Outcome;
@@ -90,8 +90,8 @@ class OwnVerifierTest {
         static final AtomicBoolean CANCELLED = new AtomicBoolean();
 
         @Override
-        public CompletableFuture<Verdict> verifyAsync(Prompt prompt, Attempt attempt) {
-            if (attempt.text().equals("slow")) {
+        public CompletableFuture<Verdict> verifyAsync(Prompt prompt, Completion completion) {
+            if (completion.text().equals("slow")) {
                 return new CompletableFuture<>() {
                     @Override
                     public boolean cancel(boolean mayInterrupt) {
@@ -100,9 +100,9 @@ class OwnVerifierTest {
                     }
                 };
             }
-            return attempt.text().equals("bad")
+            return completion.text().equals("bad")
                     ? CompletableFuture.failedFuture(new IOException("down"))
-                    : CompletableFuture.supplyAsync(() -> Verdict.correct(attempt.text()));
+                    : CompletableFuture.supplyAsync(() -> Verdict.correct(completion.text()));
         }
     }
 

@@ -3,7 +3,7 @@ package dev.kedge.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kedge.api.Attempt;
+import dev.kedge.api.Completion;
 import dev.kedge.api.Prompt;
 import dev.kedge.testing.Fixtures;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ class RewardFunctionsGoldenTest {
             }
             Prompt prompt = new Prompt("p", "?", golden.has("gold") ? gold(golden.get("gold")) : "", Map.of());
             double reward = Wanted.verifier(choice(kind, golden), "exact")
-                    .verify(prompt, attempt(golden))
+                    .verify(prompt, completion(golden))
                     .reward();
             assertThat(reward).as("%s", golden).isCloseTo(golden.get("reward").doubleValue(), within(1e-9));
             run.merge(function, 1, Integer::sum);
@@ -81,7 +81,7 @@ class RewardFunctionsGoldenTest {
         return Wanted.of(kind, settings);
     }
 
-    private static Attempt attempt(JsonNode golden) {
+    private static Completion completion(JsonNode golden) {
         if (golden.has("completion_ids")) {
             return tokens(golden.get("completion_ids")
                     .valueStream()
@@ -91,12 +91,12 @@ class RewardFunctionsGoldenTest {
         if (golden.has("length")) {
             return tokens(IntStream.range(0, golden.get("length").intValue()).toArray());
         }
-        return Attempt.ofText(
+        return Completion.ofText(
                 golden.get(golden.has("pred") ? "pred" : "completion").stringValue());
     }
 
-    private static Attempt tokens(int[] tokens) {
-        return new Attempt("", tokens);
+    private static Completion tokens(int[] tokens) {
+        return new Completion("", tokens);
     }
 
     private static String gold(JsonNode gold) {

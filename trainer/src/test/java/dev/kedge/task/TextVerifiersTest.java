@@ -3,7 +3,7 @@ package dev.kedge.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kedge.api.Attempt;
+import dev.kedge.api.Completion;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
@@ -215,7 +215,7 @@ class TextVerifiersTest {
         Prompt prompt = new Prompt("p", "?", "", Map.of());
         assertThatThrownBy(() -> verifier.verify(prompt, "text"))
                 .hasMessageContaining("unit must be words or characters");
-        assertThat(verifier.verify(prompt, new Attempt("text", new int[] {1, 2}))
+        assertThat(verifier.verify(prompt, new Completion("text", new int[] {1, 2}))
                         .reward())
                 .isEqualTo(0);
     }
@@ -237,7 +237,7 @@ class TextVerifiersTest {
                                 Wanted.of("exact"),
                                 Wanted.of("soft-overlong", Map.of("max_length", 4L, "buffer", 2L, "name", "length")))));
         Verdict verdict =
-                Wanted.verifier(sum).verify(new Prompt("p", "?", "x", Map.of()), new Attempt("x", new int[] {1, 2, 3}));
+                Wanted.verifier(sum).verify(new Prompt("p", "?", "x", Map.of()), new Completion("x", new int[] {1, 2, 3}));
         // right, and 3 is halfway from 2 to 4: 1 - 0.5
         assertThat(verdict.reward()).isEqualTo(0.5);
         assertThat(verdict.parts()).hasSize(2);

@@ -1,6 +1,6 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Attempt;
+import dev.kedge.api.Completion;
 import dev.kedge.api.Choice;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.SettingException;
@@ -44,8 +44,8 @@ final class ByFieldVerifier implements Verifier {
     }
 
     @Override
-    public Verdict verify(Prompt prompt, Attempt attempt) {
-        return verifier(prompt).verify(prompt, attempt);
+    public Verdict verify(Prompt prompt, Completion completion) {
+        return verifier(prompt).verify(prompt, completion);
     }
 
     @Override

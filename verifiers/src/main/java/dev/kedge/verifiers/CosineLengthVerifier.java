@@ -1,6 +1,6 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Attempt;
+import dev.kedge.api.Completion;
 import dev.kedge.api.Choice;
 import dev.kedge.api.Formerly;
 import dev.kedge.api.Outcome;
@@ -72,16 +72,16 @@ final class CosineLengthVerifier implements Verifier {
 
     @Override
     public Verdict verify(Prompt prompt, String completion) {
-        return verify(prompt, Attempt.ofText(completion));
+        return verify(prompt, Completion.ofText(completion));
     }
 
     @Override
-    public Verdict verify(Prompt prompt, Attempt attempt) {
-        Verdict verdict = judge.verify(prompt, attempt);
+    public Verdict verify(Prompt prompt, Completion completion) {
+        Verdict verdict = judge.verify(prompt, completion);
         if (verdict.outcome() == Outcome.TIMEOUT || verdict.outcome() == Outcome.ERROR) {
             return verdict;
         }
-        int length = config.unit().pieces(attempt).size();
+        int length = config.unit().pieces(completion).size();
         double progress = Math.min(1, (double) length / config.maxLength());
         double falling = (1 + Math.cos(Math.PI * progress)) / 2;
         double reward = verdict.isCorrect()

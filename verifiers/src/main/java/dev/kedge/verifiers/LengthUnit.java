@@ -1,6 +1,6 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Attempt;
+import dev.kedge.api.Completion;
 import dev.kedge.api.SettingException;
 import java.util.Arrays;
 import java.util.List;
@@ -17,22 +17,22 @@ public enum LengthUnit {
     /**
      * The pieces of a completion, equal where they are the same.
      *
-     * @param attempt the completion
+     * @param completion its text and its tokens
      * @return its tokens, words or characters in order
      * @throws IllegalArgumentException if tokens are asked for and only the text is known
      */
-    public List<?> pieces(Attempt attempt) {
+    public List<?> pieces(Completion completion) {
         if (this == TOKENS) {
-            if (!attempt.hasTokens()) {
+            if (!completion.hasTokens()) {
                 throw new SettingException(
                         "unit", "must be words or characters where only the text of a completion is known, got tokens");
             }
-            return Arrays.stream(attempt.tokens()).boxed().toList();
+            return Arrays.stream(completion.tokens()).boxed().toList();
         }
         if (this == CHARACTERS) {
-            return attempt.text().codePoints().boxed().toList();
+            return completion.text().codePoints().boxed().toList();
         }
-        String stripped = attempt.text().strip();
+        String stripped = completion.text().strip();
         return stripped.isEmpty() ? List.of() : List.of(stripped.split("\\s+"));
     }
 }

@@ -1,6 +1,6 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Attempt;
+import dev.kedge.api.Completion;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.SettingException;
@@ -48,12 +48,12 @@ public final class RepetitionVerifier implements Verifier {
 
     @Override
     public Verdict verify(Prompt prompt, String completion) {
-        return verify(prompt, Attempt.ofText(completion));
+        return verify(prompt, Completion.ofText(completion));
     }
 
     @Override
-    public Verdict verify(Prompt prompt, Attempt attempt) {
-        List<?> pieces = config.unit().pieces(attempt);
+    public Verdict verify(Prompt prompt, Completion completion) {
+        List<?> pieces = config.unit().pieces(completion);
         int total = pieces.size() - config.ngramSize() + 1;
         if (total < 1) {
             return new Verdict(Outcome.CORRECT, 0, "", "shorter than " + config.ngramSize());

@@ -1,6 +1,6 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Attempt;
+import dev.kedge.api.Completion;
 import dev.kedge.api.Formerly;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
@@ -48,12 +48,12 @@ public final class SoftOverlongVerifier implements Verifier {
 
     @Override
     public Verdict verify(Prompt prompt, String completion) {
-        return verify(prompt, Attempt.ofText(completion));
+        return verify(prompt, Completion.ofText(completion));
     }
 
     @Override
-    public Verdict verify(Prompt prompt, Attempt attempt) {
-        int length = config.unit().pieces(attempt).size();
+    public Verdict verify(Prompt prompt, Completion completion) {
+        int length = config.unit().pieces(completion).size();
         double reward = reward(length);
         return new Verdict(reward == 0 ? Outcome.CORRECT : Outcome.WRONG, reward, "", "length " + length);
     }

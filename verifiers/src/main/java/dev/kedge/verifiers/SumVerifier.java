@@ -1,6 +1,6 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Attempt;
+import dev.kedge.api.Completion;
 import dev.kedge.api.Choice;
 import dev.kedge.api.Inlined;
 import dev.kedge.api.Kind;
@@ -110,13 +110,13 @@ public final class SumVerifier implements Verifier {
 
     @Override
     public Verdict verify(Prompt prompt, String completion) {
-        return verify(prompt, Attempt.ofText(completion));
+        return verify(prompt, Completion.ofText(completion));
     }
 
     @Override
-    public Verdict verify(Prompt prompt, Attempt attempt) {
+    public Verdict verify(Prompt prompt, Completion completion) {
         List<Verdict> verdicts = parts.stream()
-                .map(part -> part.verifier().verify(prompt, attempt))
+                .map(part -> part.verifier().verify(prompt, completion))
                 .toList();
         for (int i = 0; i < parts.size(); i++) {
             Verdict verdict = verdicts.get(i);

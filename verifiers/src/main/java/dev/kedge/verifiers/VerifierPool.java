@@ -1,6 +1,6 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Attempt;
+import dev.kedge.api.Completion;
 import dev.kedge.api.Formerly;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
@@ -92,13 +92,13 @@ public final class VerifierPool implements AutoCloseable {
     /** The samples of one {@link #verifyAll}; a verdict is written once. */
     private static final class Batch {
         private final List<Prompt> prompts;
-        private final List<Attempt> attempts;
+        private final List<Completion> completions;
         private final @Nullable Verdict[] verdicts;
         private int open;
 
-        Batch(List<Prompt> prompts, List<Attempt> attempts) {
+        Batch(List<Prompt> prompts, List<Completion> completions) {
             this.prompts = prompts;
-            this.attempts = attempts;
+            this.completions = completions;
             this.verdicts = new Verdict[prompts.size()];
         }
     }
@@ -128,23 +128,23 @@ public final class VerifierPool implements AutoCloseable {
      * @throws IllegalStateException if too many calls go on past their deadline, or the waiting thread is interrupted
      */
     public List<Verdict> verifyAll(List<Prompt> prompts, List<String> completions) {
-        return verifyAttempts(prompts, completions.stream().map(Attempt::ofText).toList());
+        return verifyCompletions(prompts, completions.stream().map(Completion::ofText).toList());
     }
 
     /**
      * Judges completions whose tokens are known, each against the prompt at the same place.
      *
      * @param prompts one per completion
-     * @param attempts the completions
+     * @param completions their texts and tokens
      * @return one verdict per completion, in the order of the completions
      * @throws IllegalStateException if too many calls go on past their deadline, or the waiting thread is interrupted
      */
-    public List<Verdict> verifyAttempts(List<Prompt> prompts, List<Attempt> attempts) {
-        if (prompts.size() != attempts.size()) {
+    public List<Verdict> verifyCompletions(List<Prompt> prompts, List<Completion> completions) {
+        if (prompts.size() != completions.size()) {
             throw new IllegalArgumentException("every completion needs its prompt, got " + prompts.size()
-                    + " prompts and " + attempts.size() + " completions");
+                    + " prompts and " + completions.size() + " completions");
         }
-        Batch batch = new Batch(List.copyOf(prompts), List.copyOf(attempts));
+        Batch batch = new Batch(List.copyOf(prompts), List.copyOf(completions));
         synchronized (lock) {
             if (closed || busy) {
                 throw new IllegalStateException(closed ? "the pool is closed" : "the pool is judging another batch");
@@ -168,8 +168,8 @@ public final class VerifierPool implements AutoCloseable {
     }
 
     private void enqueue(Batch batch) {
-        for (int i = 0; i < batch.attempts.size(); i++) {
-            int length = batch.attempts.get(i).text().length();
+        for (int i = 0; i < batch.completions.size(); i++) {
+            int length = batch.completions.get(i).text().length();
             if (length > config.maxCompletion()) {
                 batch.verdicts[i] = Verdict.unparsable(
                         "completion of " + length + " characters, at most " + config.maxCompletion() + " are judged");
@@ -295,7 +295,7 @@ public final class VerifierPool implements AutoCloseable {
                 if (call == null) {
                     return;
                 }
-                Verdict verdict = judge(call.batch.prompts.get(call.index), call.batch.attempts.get(call.index));
+                Verdict verdict = judge(call.batch.prompts.get(call.index), call.batch.completions.get(call.index));
                 synchronized (lock) {
                     if (retired) {
                         return;
@@ -329,9 +329,9 @@ public final class VerifierPool implements AutoCloseable {
         }
 
         /** The fault boundary: nothing a verifier does leaves it. */
-        private Verdict judge(Prompt prompt, Attempt attempt) {
+        private Verdict judge(Prompt prompt, Completion completion) {
             try {
-                Verdict verdict = verifier.verify(prompt, attempt);
+                Verdict verdict = verifier.verify(prompt, completion);
                 return verdict == null ? new Verdict(Outcome.ERROR, 0, "", "the verifier returned null") : verdict;
             } catch (Throwable failure) {
                 return failed(failure);

@@ -7,16 +7,16 @@ package dev.kedge.api;
  * @param tokens as they were sampled, end token included; none where only the text is known, as with a completion of
  *     another program
  */
-public record Attempt(String text, int[] tokens) {
+public record Completion(String text, int[] tokens) {
 
     /**
      * A completion of which only the text is known.
      *
      * @param text what was written
-     * @return an attempt without tokens
+     * @return a completion without tokens
      */
-    public static Attempt ofText(String text) {
-        return new Attempt(text, new int[0]);
+    public static Completion ofText(String text) {
+        return new Completion(text, new int[0]);
     }
 
     /**
