@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kedge.api.AsyncVerifier;
-import dev.kedge.api.Completion;
 import dev.kedge.api.Catalogue;
+import dev.kedge.api.Completion;
 import dev.kedge.api.ForeignKinds;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;

@@ -236,8 +236,8 @@ class TextVerifiersTest {
                         List.of(
                                 Wanted.of("exact"),
                                 Wanted.of("soft-overlong", Map.of("max_length", 4L, "buffer", 2L, "name", "length")))));
-        Verdict verdict =
-                Wanted.verifier(sum).verify(new Prompt("p", "?", "x", Map.of()), new Completion("x", new int[] {1, 2, 3}));
+        Verdict verdict = Wanted.verifier(sum)
+                .verify(new Prompt("p", "?", "x", Map.of()), new Completion("x", new int[] {1, 2, 3}));
         // right, and 3 is halfway from 2 to 4: 1 - 0.5
         assertThat(verdict.reward()).isEqualTo(0.5);
         assertThat(verdict.parts()).hasSize(2);

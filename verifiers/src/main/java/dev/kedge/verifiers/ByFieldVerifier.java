@@ -1,7 +1,7 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Completion;
 import dev.kedge.api.Choice;
+import dev.kedge.api.Completion;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;

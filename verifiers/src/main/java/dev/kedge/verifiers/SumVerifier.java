@@ -1,7 +1,7 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.Completion;
 import dev.kedge.api.Choice;
+import dev.kedge.api.Completion;
 import dev.kedge.api.Inlined;
 import dev.kedge.api.Kind;
 import dev.kedge.api.Outcome;

@@ -128,7 +128,8 @@ public final class VerifierPool implements AutoCloseable {
      * @throws IllegalStateException if too many calls go on past their deadline, or the waiting thread is interrupted
      */
     public List<Verdict> verifyAll(List<Prompt> prompts, List<String> completions) {
-        return verifyCompletions(prompts, completions.stream().map(Completion::ofText).toList());
+        return verifyCompletions(
+                prompts, completions.stream().map(Completion::ofText).toList());
     }
 
     /**
