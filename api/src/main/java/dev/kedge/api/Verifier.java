@@ -9,7 +9,7 @@ import java.util.Optional;
  * has passed. An exception is recorded as an {@link dev.kedge.api.Outcome#ERROR} for this sample and nothing else.
  *
  * <p>{@link AsyncVerifier} is for code that answers with a future. A class of your own is named in a recipe, see
- * docs/your-own-verifier.md.
+ * docs/tutorials/your-own-rule.md.
  */
 @FunctionalInterface
 public interface Verifier extends AutoCloseable {
