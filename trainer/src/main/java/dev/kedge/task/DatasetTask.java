@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Prompts from files: JSON lines, JSON, CSV and Parquet.
@@ -337,7 +336,7 @@ final class DatasetTask implements Task {
                 own.put(split, rows);
             }
         }
-        RowSet train = required(own.remove(Split.TRAIN));
+        RowSet train = Optional.ofNullable(own.remove(Split.TRAIN)).orElseThrow();
         return new DatasetTask(
                 new DatasetSplits(config, train, own).divide(),
                 config.hasSolutions(),
@@ -351,10 +350,6 @@ final class DatasetTask implements Task {
             case VALIDATION -> config.validation();
             case TEST -> config.test();
         };
-    }
-
-    private static RowSet required(@Nullable RowSet rows) {
-        return Optional.ofNullable(rows).orElseThrow();
     }
 
     private static RowFile.Choice choice(Config config, long seed, int file) {

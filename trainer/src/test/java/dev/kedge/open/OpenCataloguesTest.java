@@ -30,7 +30,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a provider on the class path brings is as good as Kedge's own. */
+/** The kinds that a provider on the class path brings are as good as Kedge's own. */
 class OpenCataloguesTest {
 
     private static final Catalogues ALL = RecipeCatalogues.with(ForeignKinds.found());

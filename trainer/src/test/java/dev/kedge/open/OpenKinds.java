@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What another jar might bring: one kind for each of several catalogues. */
+/** The kinds that another jar might bring: one for each of several catalogues. */
 public final class OpenKinds implements KindProvider {
 
     @Override
