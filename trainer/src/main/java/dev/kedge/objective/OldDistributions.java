@@ -61,7 +61,12 @@ public interface OldDistributions {
     /** Nothing is kept: enough for quantities of the policy alone. */
     OldDistributions NOTHING = new OldDistributions() {};
 
-    /** Two ways of keeping side by side. */
+    /**
+     * Two ways of keeping side by side.
+     *
+     * @param kept keeps whole distributions
+     * @param top keeps the likeliest tokens
+     */
     record Both(OldDistributions kept, OldDistributions top) implements OldDistributions {
 
         @Override
@@ -75,7 +80,14 @@ public interface OldDistributions {
         }
     }
 
-    /** Some of the N tokens. */
+    /**
+     * Some of the N tokens.
+     *
+     * @param old what is kept of all
+     * @param logDistribution the policy's, {@code [n, V]}
+     * @param targets the sampled tokens, int64 {@code [n]}
+     * @param start which of the N tokens is the first
+     */
     record Chunk(OldDistributions old, Tensor logDistribution, Tensor targets, long start)
             implements DistributionChunk {
 

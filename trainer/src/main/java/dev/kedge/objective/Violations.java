@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What all conditions and the cap together make of a micro-batch; {@code [B, T]}.
+ * The tokens of a micro-batch where any condition or the cap acts, all of them together; {@code [B, T]}.
  *
  * @param violated bool: some condition does not hold
  * @param acts bool: some condition or the cap acts

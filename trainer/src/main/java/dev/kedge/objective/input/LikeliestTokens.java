@@ -3,7 +3,7 @@ package dev.kedge.objective.input;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What is remembered of the old policy's distributions at n tokens if only the likeliest are.
+ * The old policy's likeliest tokens at n places, remembered in place of whole distributions.
  *
  * @param tokens the k likeliest, int64 {@code [n, k]}, the likeliest first
  * @param logprobs their old log-probabilities, {@code [n, k]}

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What an axis of the objective may need to know of every token beyond its log-probabilities, advantage and mask, and
- * how it is had: from the distributions that a pass makes anyway, from what is known of the completion's tokens, or
- * from all tokens of an update. The trainer provides what the objective
+ * A quantity that an axis of the objective may need to know of every token beyond its log-probabilities, advantage and
+ * mask. It says itself how it is had: from the distributions that a pass makes anyway, from what is known of the
+ * completion's tokens, or from all tokens of an update. The trainer provides what the objective
  * {@linkplain dev.kedge.objective.Objective#needs() needs} and nothing else.
  *
  * <p>A quantity that is not among the constants is made by one of the factories; nothing else needs to know of it. All
@@ -23,7 +23,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class Quantity {
 
-    /** What must be remembered of the old policy's distributions for a quantity. */
+    /** A memory of the old policy's distributions, for quantities that compare with them. */
     public enum Memory {
         /** Final hidden states, which give the whole distribution back: {@code D} numbers a token. */
         HIDDEN_STATES,
@@ -31,7 +31,7 @@ public final class Quantity {
         LIKELIEST_TOKENS
     }
 
-    /** How a quantity is had. */
+    /** The way a quantity is had. */
     private sealed interface Source {}
 
     private record WithEveryPass() implements Source {}

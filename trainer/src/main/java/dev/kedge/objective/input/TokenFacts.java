@@ -1,6 +1,6 @@
 package dev.kedge.objective.input;
 
-/** What is known of the tokens of one completion before an update's first backward pass; one value per token. */
+/** The facts about the tokens of one completion before an update's first backward pass; one value per token. */
 public interface TokenFacts {
 
     /** Natural log-probabilities under the distribution the tokens were sampled from. */

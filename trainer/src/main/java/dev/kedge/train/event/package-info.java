@@ -1,4 +1,4 @@
-/** What a run tells its listeners, and the summary it ends with. */
+/** The events that a run tells its listeners, and the summary it ends with. */
 @NullMarked
 package dev.kedge.train.event;
 

@@ -29,6 +29,11 @@ public record PaddedBatch(
 
     static final int BUCKET = 8;
 
+    /**
+     * Makes tensors of some sequences.
+     *
+     * @param sequences at least one
+     */
     public static PaddedBatch of(List<TokenSequence> sequences) {
         int rows = sequences.size();
         int width = roundedUp(

@@ -36,7 +36,7 @@ public final class PolicyPass {
         void observe(List<Integer> places, Tensor hidden);
     }
 
-    /** What a pass without gradient does with a micro-batch. */
+    /** The work that a pass without gradient does on a micro-batch. */
     private interface Work {
 
         void on(MicroBatch<TokenSequence> micro, PaddedBatch batch, Tensor hidden);
@@ -46,14 +46,22 @@ public final class PolicyPass {
     private final double temperature;
     private final boolean checkpointing;
 
-    /** A pass that keeps every activation it needs for its gradient. */
+    /**
+     * A pass that keeps every activation it needs for its gradient.
+     *
+     * @param decoder the policy
+     * @param temperature divides the logits, as it did when the completions were sampled
+     */
     public PolicyPass(Decoder decoder, double temperature) {
         this(decoder, temperature, false);
     }
 
     /**
-     * {@code temperature} divides the logits, as it did when the completions were sampled; {@code checkpointing}
-     * repeats layers.
+     * A pass.
+     *
+     * @param decoder the policy
+     * @param temperature divides the logits, as it did when the completions were sampled
+     * @param checkpointing whether layers are repeated in the backward pass
      */
     public PolicyPass(Decoder decoder, double temperature, boolean checkpointing) {
         this.decoder = decoder;
@@ -61,7 +69,12 @@ public final class PolicyPass {
         this.checkpointing = checkpointing;
     }
 
-    /** The forward pass with gradient; the caller's scope holds the graph. */
+    /**
+     * The forward pass with gradient.
+     *
+     * @param batch what is read
+     * @return the caller's scope holds the graph
+     */
     public PolicyForward forward(PaddedBatch batch) {
         if (!checkpointing) {
             return new PolicyForward(hidden(batch), Optional.empty());
@@ -79,12 +92,24 @@ public final class PolicyPass {
         return hidden.reshape(-1, decoder.config().hiddenSize()).index_select(0, batch.predictors());
     }
 
-    /** Log-probs and entropies of the batch's {@code N} completion tokens. */
+    /**
+     * Log-probs and entropies of completion tokens.
+     *
+     * @param batch has N of them
+     * @param hidden {@code [N, D]}, predicts them
+     */
     public TokenDistributions distributions(PaddedBatch batch, Tensor hidden) {
         return distributions(batch, hidden, Set.of(), OldDistributions.NOTHING);
     }
 
-    /** The same with divergences from the old policy. */
+    /**
+     * The same with quantities of the whole distributions.
+     *
+     * @param batch has N completion tokens
+     * @param hidden {@code [N, D]}, predicts them
+     * @param divergences which quantities
+     * @param old what is remembered of the old policy at the same tokens
+     */
     public TokenDistributions distributions(
             PaddedBatch batch, Tensor hidden, Set<Quantity> divergences, OldDistributions old) {
         return TokenDistributions.of(
@@ -97,12 +122,21 @@ public final class PolicyPass {
                 Optional.of(old));
     }
 
-    /** {@code log π_θ(·|s)}, {@code [n, V]}, of hidden states {@code [n, D]}. */
+    /**
+     * Whole distributions.
+     *
+     * @param hidden {@code [n, D]}
+     * @return {@code log π_θ(·|s)}, {@code [n, V]}
+     */
     public Tensor logDistribution(Tensor hidden) {
         return tempered(decoder.logits(hidden));
     }
 
-    /** Logits to log-probabilities at the pass's temperature. */
+    /**
+     * Log-probabilities at the pass's temperature.
+     *
+     * @param logits {@code [.., V]}
+     */
     public Tensor tempered(Tensor logits) {
         return (temperature == 1 ? logits : logits.div(new Scalar(temperature))).log_softmax(-1);
     }

@@ -42,7 +42,15 @@ public final class RunEvaluation implements AutoCloseable {
         this.sets = sets;
     }
 
-    /** Opens what is to be evaluated; {@code verifiers} judge the run's own prompts and stay the caller's. */
+    /**
+     * Opens what is to be evaluated.
+     *
+     * @param recipe says what, when and how it is sampled
+     * @param task has the run's own held-out prompts
+     * @param policy is evaluated as it stands
+     * @param encoder makes tokens of prompts
+     * @param verifiers judge the run's own prompts; they stay the caller's
+     */
     public static RunEvaluation of(
             Recipe recipe, Task task, Policy policy, PromptEncoder encoder, VerifierPool verifiers) throws IOException {
         EvaluationConfig config = recipe.evaluation();
@@ -69,7 +77,12 @@ public final class RunEvaluation implements AutoCloseable {
                 new RolloutProducer(encoder, new Sampler(policy.decoder(), policy.endTokens(), sampling), verifiers));
     }
 
-    /** What is due after a step, evaluated; empty if nothing is. */
+    /**
+     * What is due after a step, evaluated.
+     *
+     * @param step 0 before the first
+     * @return empty if nothing is due
+     */
     public Optional<TrainingEvent.Evaluated> after(long step) {
         Map<String, Evaluation> evaluations = sets.evaluate(step, policy, encoder);
         SortedMap<String, Double> values = new TreeMap<>();

@@ -55,6 +55,13 @@ public final class RunRecord implements TrainingListener, AutoCloseable {
         this.warmStartDone = warmStartDone;
     }
 
+    /**
+     * Opens the record of a run, taken back to its newest checkpoint.
+     *
+     * @param paths of the run directory
+     * @param config how many checkpoints are kept
+     * @throws IOException if what is there cannot be read or shortened
+     */
     public static RunRecord open(RunPaths paths, CheckpointConfig config) throws IOException {
         Checkpoints steps = Checkpoints.open(paths.checkpoints(), config.keepLast());
         Checkpoints warmStart = Checkpoints.open(warmStartDirectory(paths), 1);
@@ -118,12 +125,22 @@ public final class RunRecord implements TrainingListener, AutoCloseable {
         metrics.record(summary.steps(), Phase.SUMMARY, summary.metrics());
     }
 
-    /** Takes a checkpoint after an update of the warm start. */
+    /**
+     * Takes a checkpoint within the warm start.
+     *
+     * @param update the last one that is done
+     * @param writer writes the files
+     */
     public Checkpoint checkpointWarmStart(long update, Checkpoints.Writer writer) throws IOException {
         return warmStart.save(update, writer);
     }
 
-    /** Takes a checkpoint after a step. */
+    /**
+     * Takes a checkpoint of the reinforcement learning.
+     *
+     * @param step the last one that is done
+     * @param writer writes the files
+     */
     public Checkpoint checkpoint(long step, Checkpoints.Writer writer) throws IOException {
         return steps.save(step, writer);
     }

@@ -29,7 +29,13 @@ public final class AdvantagePhase {
     private final Optional<RewardPenaltyScores> penalty;
     private final Optional<Function<List<TokenSequence>, List<double[]>>> energies;
 
-    /** {@code energies} gives one array per sequence; present if the estimator asks for them. */
+    /**
+     * A phase.
+     *
+     * @param estimator forms the advantages
+     * @param penalty what is taken from the rewards first; empty: nothing
+     * @param energies gives one array per sequence; present if the estimator asks for them
+     */
     public AdvantagePhase(
             AdvantageEstimator estimator,
             Optional<RewardPenaltyScores> penalty,

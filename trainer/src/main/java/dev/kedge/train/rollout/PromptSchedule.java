@@ -39,7 +39,13 @@ public final class PromptSchedule implements Checkpointed {
         this.curriculum = curriculum;
     }
 
-    /** That of a recipe; throws a {@link dev.kedge.config.ConfigException} if its curriculum is wrong. */
+    /**
+     * That of a recipe.
+     *
+     * @param recipe says how many prompts a step has, and which are passed over
+     * @param source the prompts to train on
+     * @throws dev.kedge.config.ConfigException if its curriculum is wrong
+     */
     public static PromptSchedule of(Recipe recipe, TaskSource source) {
         return new PromptSchedule(
                 source,
@@ -48,7 +54,11 @@ public final class PromptSchedule implements Checkpointed {
                 DifficultyPools.of(recipe.rollout().curriculum(), recipe.seed()));
     }
 
-    /** The prompts of a step, counted from 1; with a curriculum those of the step after the last one asked for. */
+    /**
+     * The prompts of a step; with a curriculum those of the step after the last one asked for.
+     *
+     * @param step counted from 1
+     */
     public List<Prompt> prompts(long step) {
         if (curriculum.isPresent()) {
             return chosen(curriculum.get());

@@ -20,6 +20,14 @@ public final class RewardPenaltyScores {
     private final PolicyPass reference;
     private final int tokenBudget;
 
+    /**
+     * Scores for a penalty.
+     *
+     * @param penalty what is taken from the reward
+     * @param policy the pass of the policy as it stands
+     * @param reference that of the frozen reference policy
+     * @param tokenBudget the most padded tokens in one pass
+     */
     public RewardPenaltyScores(RewardPenalty penalty, PolicyPass policy, PolicyPass reference, int tokenBudget) {
         this.penalty = penalty;
         this.policy = policy;

@@ -25,7 +25,14 @@ public final class RolloutPhase {
     private final int groupSize;
     private final long seed;
 
-    /** {@code greedy} adds the most likely completion of each prompt. */
+    /**
+     * A phase.
+     *
+     * @param producer samples and judges
+     * @param greedy adds the most likely completion of each prompt, if there is one
+     * @param groupSize completions of each prompt
+     * @param seed of the run
+     */
     public RolloutPhase(RolloutProducer producer, Optional<RolloutProducer> greedy, int groupSize, long seed) {
         this.producer = producer;
         this.greedy = greedy;

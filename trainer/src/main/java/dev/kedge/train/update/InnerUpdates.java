@@ -46,6 +46,18 @@ public final class InnerUpdates {
     private final OptimizerUpdate optimizerUpdate;
     private final long seed;
 
+    /**
+     * The updates of a run.
+     *
+     * @param config epochs, mini-batches, learning rate
+     * @param steered the objective
+     * @param decoder is trained
+     * @param reference the frozen reference policy; present if the objective looks at one
+     * @param optimizer over the decoder's trained parameters
+     * @param temperature that completions are sampled at
+     * @param totalSteps of the run, for the schedule of the learning rate
+     * @param seed of the run
+     */
     public InnerUpdates(
             UpdateConfig config,
             SteeredObjective steered,
@@ -120,7 +132,7 @@ public final class InnerUpdates {
         return metrics;
     }
 
-    /** Where the measurements of an update go. */
+    /** The measurements of an update. */
     private record Measured(Metrics metrics, UpdateDiagnostics diagnostics) {}
 
     private double accumulateGradient(

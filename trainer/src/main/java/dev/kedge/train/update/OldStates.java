@@ -12,8 +12,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * What is kept of the old policy's whole distributions while its log-probabilities are computed: final hidden states,
- * the likeliest tokens, both or nothing, as the objective's quantities ask.
+ * The memory of the old policy's whole distributions, taken while its log-probabilities are computed: final hidden
+ * states, the likeliest tokens, both or nothing, as the objective's quantities ask.
  */
 final class OldStates {
 

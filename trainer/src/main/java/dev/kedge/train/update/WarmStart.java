@@ -43,6 +43,18 @@ public final class WarmStart {
     private final OptimizerUpdate optimizerUpdate;
     private final long seed;
 
+    /**
+     * A warm start.
+     *
+     * @param config how many updates of which size
+     * @param source the demonstrations
+     * @param encoder makes tokens of them
+     * @param endToken ends each
+     * @param decoder is trained
+     * @param optimizer over the decoder's trained parameters
+     * @param checkpointing whether layers are repeated in the backward pass
+     * @param seed of the run
+     */
     public WarmStart(
             WarmStartConfig config,
             DemonstrationSource source,
@@ -64,7 +76,11 @@ public final class WarmStart {
                 decoder.trained(), optimizer, new GradientClipping(config.maxGradientNorm()), "warm_start");
     }
 
-    /** One update, counted from 1, on its own demonstrations. */
+    /**
+     * One update, on its own demonstrations.
+     *
+     * @param number counted from 1
+     */
     public Metrics update(long number) {
         long first = (number - 1) * config.batchSize();
         List<TokenSequence> batch = LongStream.range(first, first + config.batchSize())
