@@ -3,8 +3,8 @@ package dev.kedge.rollout;
 import java.util.List;
 
 /**
- * The policy as it stood before the first update of a step, at the T tokens of one completion: what the updates must know
- * of it.
+ * The policy as it stood before the first update of a step, at the T tokens of one completion: what the updates must
+ * know of it.
  *
  * @param scores log-probabilities and entropies, {@code [T]}
  * @param referenceLogprobs log-probabilities under the frozen reference policy, {@code [T]}; none if nobody asks

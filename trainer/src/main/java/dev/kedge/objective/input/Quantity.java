@@ -13,8 +13,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * A quantity that an axis of the objective may need to know of every token beyond its log-probabilities, advantage and
- * mask. It says itself how it is had: from the distributions that a pass makes anyway, from what is known of the completion's tokens, or
- * from all tokens of an update. The trainer provides what the objective
+ * mask. It says itself how it is had: from the distributions that a pass makes anyway, from what is known of the
+ * completion's tokens, or from all tokens of an update. The trainer provides what the objective
  * {@linkplain dev.kedge.objective.Objective#needs() needs} and nothing else.
  *
  * <p>A quantity that is not among the constants is made by one of the factories; nothing else needs to know of it. All
