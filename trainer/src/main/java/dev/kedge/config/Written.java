@@ -108,7 +108,7 @@ public final class Written {
     private static Node.Mapping withName(Node.Mapping choice, String key, Node name) {
         Optional<Node> before = choice.child(Kind.KEY).or(() -> choice.child(Kind.CLASS_KEY));
         if (before.isEmpty()
-                || before.equals(choice.child(key)) && before.get().plain().equals(name.plain())) {
+                || (before.equals(choice.child(key)) && before.get().plain().equals(name.plain()))) {
             return choice.with(key, name);
         }
         Node.Mapping kept = new Node.Mapping(Map.of(key, name), name.origin());
