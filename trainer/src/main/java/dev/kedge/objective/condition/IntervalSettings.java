@@ -64,13 +64,14 @@ public record IntervalSettings(ConditionKind kind, Map<String, Double> numbers)
     @Override
     public IntervalSettings overlaid(Map<String, Object> written) {
         Map<String, Double> overlaid = new LinkedHashMap<>(numbers);
-        kind.parameters().stream()
-                .filter(parameter -> written.containsKey(parameter.name()))
-                .filter(parameter -> !(written.get(parameter.name()) instanceof Map))
-                .forEach(parameter -> overlaid.put(parameter.name(), number(parameter, written.get(parameter.name()))));
         written.forEach((name, value) -> {
-            if (value instanceof Map<?, ?> map) {
-                overlaid.put(name, matching(name, map, overlaid));
+            if (!(value instanceof Map)) {
+                overlaid.put(name, number(parameter(name), value));
+            }
+        });
+        written.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> match) {
+                overlaid.put(name, matching(name, match, overlaid));
             }
         });
         return new IntervalSettings(kind, overlaid);
@@ -99,6 +100,13 @@ public record IntervalSettings(ConditionKind kind, Map<String, Double> numbers)
         } catch (IllegalArgumentException e) {
             throw new ConfigException(name + "." + MATCH, String.valueOf(e.getMessage()));
         }
+    }
+
+    private Parameter parameter(String name) {
+        return kind.parameters().stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ConfigException(name, "is not a setting of " + kind.name()));
     }
 
     private static double number(Parameter parameter, Object value) {
