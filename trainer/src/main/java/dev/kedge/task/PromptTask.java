@@ -5,8 +5,10 @@ import dev.kedge.config.ConfigException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * A task whose prompts a Java program has at hand.
@@ -37,11 +39,13 @@ public final class PromptTask implements Task {
      * @throws IllegalArgumentException if there is none
      */
     public static PromptTask of(Iterable<Prompt> prompts) {
-        List<List<Prompt>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (Prompt prompt : some(prompts, "a task")) {
-            parts.get(SplitRule.of(prompt.text()).ordinal()).add(prompt);
-        }
-        return new PromptTask(parts.get(0), parts.get(1), parts.get(2), List.of());
+        Map<Split, List<Prompt>> parts =
+                some(prompts, "a task").stream().collect(Collectors.groupingBy(prompt -> SplitRule.of(prompt.text())));
+        return new PromptTask(
+                parts.getOrDefault(Split.TRAIN, List.of()),
+                parts.getOrDefault(Split.VALIDATION, List.of()),
+                parts.getOrDefault(Split.TEST, List.of()),
+                List.of());
     }
 
     /**
