@@ -7,11 +7,16 @@ import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import dev.kedge.config.ConfigException;
+import dev.kedge.task.PromptTask;
+import dev.kedge.task.Split;
+import dev.kedge.task.Task;
+import dev.kedge.task.TaskSource;
 import dev.kedge.tensor.Scope;
 import dev.kedge.train.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,8 @@ class RunAssemblyTest {
 
     @TempDir
     private static Path folder;
+
+    private static final List<Prompt> PROMPTS = List.of(new Prompt("a", "ab", "1", Map.of()));
 
     private static GuessingGame game;
 
@@ -46,9 +53,7 @@ class RunAssemblyTest {
         }
     }
 
-    /**
-     * In the order in which parts are made: memory, tokenizer and template, fit of the prompts, evaluation, schedule.
-     */
+    /** In the order in which parts are made: memory, tokenizer and template, fit of the prompts, evaluation. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -56,8 +61,7 @@ class RunAssemblyTest {
                 "model={kind: directory, path: /nowhere}           | model",
                 "chat.apply=always                                 | chat",
                 "rollout.sampling.max_new_tokens=64                | rollout.sampling.max_new_tokens",
-                "evaluation.sets={more: {task: nothing}}           | evaluation.sets.more.task",
-                "rollout.curriculum={kind: nothing}                | rollout.curriculum"
+                "evaluation.sets={more: {task: {kind: jsonl}}}     | evaluation.sets.more.task"
             })
     void aPartThatCannotBeMadeLeavesNothingOpen(String override, String blamed) throws IOException {
         refused(override, blamed, new AtomicInteger()); // libraries set up what they keep
@@ -66,6 +70,54 @@ class RunAssemblyTest {
         refused(override, blamed, closed);
         assertThat(Scope.liveObjects()).isLessThanOrEqualTo(before);
         assertThat(closed).hasValue(1);
+    }
+
+    /**
+     * A task that cannot give its prompts at one of the times that it is asked for them, the last time by the schedule.
+     */
+    private static final class Failing implements Task {
+        private final Task prompts = PromptTask.of(PROMPTS, PROMPTS);
+        private final int at;
+        private int asked;
+
+        Failing(int at) {
+            this.at = at;
+        }
+
+        @Override
+        public TaskSource prompts(Split split) {
+            asked++;
+            if (asked == at) {
+                throw new IllegalStateException("asked too often");
+            }
+            return prompts.prompts(split);
+        }
+    }
+
+    private static Trainer built(Failing task, AtomicInteger closed) throws IOException {
+        return Trainer.builder()
+                .recipe(Recipe.read(game.recipe(), List.of("warm_start.updates=0"))
+                        .value())
+                .task(task)
+                .reward(new Counting(closed))
+                .build();
+    }
+
+    @Test
+    void aTaskThatFailsWhereverItIsAskedLeavesNothingOpen() throws IOException {
+        Failing never = new Failing(0);
+        AtomicInteger closed = new AtomicInteger();
+        built(never, closed).close();
+        assertThat(closed).hasValue(1);
+        assertThat(never.asked).isGreaterThan(4);
+        long before = Scope.liveObjects();
+        for (int at = 3; at <= never.asked; at++) { // the first two times there is nothing to close yet
+            Failing failing = new Failing(at);
+            AtomicInteger closedThen = new AtomicInteger();
+            assertThatThrownBy(() -> built(failing, closedThen)).hasMessage("asked too often");
+            assertThat(closedThen).hasValue(1);
+            assertThat(Scope.liveObjects()).isLessThanOrEqualTo(before);
+        }
     }
 
     private static void refused(String override, String blamed, AtomicInteger closed) {
@@ -80,11 +132,11 @@ class RunAssemblyTest {
     void closingClosesEverythingAlsoWhereOneOfItFails() {
         AtomicInteger closed = new AtomicInteger();
         Owned owned = new Owned();
-        owned.add("first", closed::incrementAndGet);
-        owned.add("second", () -> {
+        owned.add(closed::incrementAndGet);
+        owned.add(() -> {
             throw new IllegalStateException("cannot be closed");
         });
-        owned.add("third", closed::incrementAndGet);
+        owned.add(closed::incrementAndGet);
         assertThatThrownBy(owned::close).hasMessage("cannot be closed");
         assertThat(closed).hasValue(2);
         owned.close();
