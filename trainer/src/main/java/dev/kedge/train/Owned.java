@@ -1,34 +1,33 @@
 package dev.kedge.train;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /** Parts that must be closed, the last one first, each of them whatever happens to the others. */
 final class Owned implements AutoCloseable {
 
     private final Deque<Runnable> closers = new ArrayDeque<>();
 
-    /** Takes over a part; {@code closer} closes it. */
-    <T> T add(T part, Runnable closer) {
+    /** Takes over a part that {@code closer} closes. */
+    void add(Runnable closer) {
         closers.push(closer);
-        return part;
     }
 
     @Override
     public void close() {
-        RuntimeException first = null;
+        List<RuntimeException> failures = new ArrayList<>();
         while (!closers.isEmpty()) {
             try {
                 closers.pop().run();
             } catch (RuntimeException e) {
-                if (first == null) {
-                    first = e;
-                } else {
-                    first.addSuppressed(e);
-                }
+                failures.add(e);
             }
         }
-        if (first != null) {
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.get(0);
+            failures.subList(1, failures.size()).forEach(first::addSuppressed);
             throw first;
         }
     }

@@ -84,19 +84,19 @@ final class RunAssembly implements AutoCloseable {
         requireDemonstrations();
         Verifier verifier = verifier(given);
         verifiers = new VerifierPool(verifier, recipe.verification());
-        owned.add(verifiers, verifiers::close);
+        owned.add(verifiers::close);
         UnfitReferences.of(verifier, task).warning().ifPresent(warnings::add);
         StartingPolicy start = StartingPolicy.of(recipe.model());
         memory = memory(start);
         policy = StartingPolicy.blaming(() -> start.create(task.alphabet(), recipe.seed()));
-        owned.add(policy, policy::close);
+        owned.add(policy::close);
         compute = available.withThreads(recipe.threads()
                 .orElseGet(() ->
                         ThreadChoice.forModel(policy.decoder().parameters().elements(), available.threads())));
         encoder = encoder();
         SequenceFit fit = SequenceFit.check(recipe, task, policy, encoder);
         evaluation = RunEvaluation.of(recipe, task, policy, encoder, verifiers);
-        owned.add(evaluation, evaluation::close);
+        owned.add(evaluation::close);
         evaluation.sets().forEach(fit::heldOut);
         schedule = PromptSchedule.of(recipe, task.prompts(Split.TRAIN));
         learning.with("prompts.", schedule).with("objective.", objective);
