@@ -21,7 +21,7 @@ final class SampleKinds {
                     kind("addition", new Addition(2)),
                     kind("ppo", new Ppo(0.1)),
                     kind("kl3", Kl3.DEFAULT),
-                    kind("number", new Number(0)),
+                    kind("number", new Tolerance(0)),
                     kind("deep", new Deep(List.of(), Map.of(), "", Optional.empty())),
                     kind("x", new Text("")),
                     kind("a", new Typed(0, 1, SampleRecipe.Color.RED, Duration.ZERO)),
@@ -55,7 +55,7 @@ final class SampleKinds {
 
     record Ppo(double epsilon) {}
 
-    record Number(double tolerance) {}
+    record Tolerance(double tolerance) {}
 
     record Text(String y) {}
 
