@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The kinds that another jar might bring: one for each of several catalogues. */
+@SuppressWarnings("SameNameButDifferent") // each part owns its Config, as everywhere in the house
 public final class OpenKinds implements KindProvider {
 
     @Override
