@@ -4,11 +4,10 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * The refusal of one setting: its name, what is allowed, what was given. Thrown by the compact constructor of a record
- * of settings, it names the component as Java does; whoever reads settings from text finds {@link #path() the key} to
- * name in its place.
+ * The refusal of one setting: its key, what is allowed, what was given. Thrown by the compact constructor of a record
+ * of settings, which names its component; the message has the key that recipes, and options of commands, know it by.
  *
- * <p>{@code new SettingException("maxLength", "must be >= 1, got 0")} reads "maxLength must be >= 1, got 0".
+ * <p>{@code new SettingException("maxLength", "must be >= 1, got 0")} reads "max_length must be >= 1, got 0".
  */
 public final class SettingException extends IllegalArgumentException {
 
@@ -29,7 +28,7 @@ public final class SettingException extends IllegalArgumentException {
     }
 
     private SettingException(String place, String component, String problem) {
-        super((join(place, component) + " " + problem).strip());
+        super((join(place, key(component)) + " " + problem).strip());
         this.place = place;
         this.component = component;
         this.problem = problem;
@@ -60,7 +59,11 @@ public final class SettingException extends IllegalArgumentException {
      * @return its keys in snake_case with dots between them: {@code of[1].max_length}
      */
     public String path() {
-        return join(place, component.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT));
+        return join(place, key(component));
+    }
+
+    private static String key(String component) {
+        return component.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
     /**

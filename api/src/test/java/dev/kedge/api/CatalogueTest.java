@@ -147,7 +147,7 @@ class CatalogueTest {
                 SettingException.class,
                 () -> SettingException.within("of[1]", () -> Require.positive("maxLength", -2)));
         assertThat(nested.path()).isEqualTo("of[1].max_length");
-        assertThat(nested).hasMessage("of[1].maxLength must be > 0 and finite, got -2.0");
+        assertThat(nested).hasMessage("of[1].max_length must be > 0 and finite, got -2.0");
     }
 
     @Test

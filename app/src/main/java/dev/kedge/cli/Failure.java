@@ -1,6 +1,5 @@
 package dev.kedge.cli;
 
-import dev.kedge.api.SettingException;
 import dev.kedge.config.NearestName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,9 +70,6 @@ final class Failure {
     }
 
     private static String describe(Throwable exception) {
-        if (exception instanceof SettingException setting) { // users write keys, not names of Java's
-            return (setting.path() + " " + setting.problem()).strip();
-        }
         String message = Optional.ofNullable(exception.getMessage()).orElse("");
         if (message.isBlank()) {
             return exception.getClass().getSimpleName();

@@ -153,7 +153,7 @@ class SyntheticTaskTest {
         assertThatThrownBy(() -> new ModularChain.Config(1, 4, Teacher.Config.FLAWLESS))
                 .hasMessage("modulus must be 2 to 100, got 1");
         assertThatThrownBy(() -> new Countdown.Config(3, 20, 10, false, Teacher.Config.FLAWLESS))
-                .hasMessage("maxTarget must be from maxNumber, 20, to 9999, got 10");
+                .hasMessage("max_target must be from max_number, 20, to 9999, got 10");
         assertThatThrownBy(() -> new Teacher.Config(Double.NaN, 0))
                 .hasMessage("misconception must be in [0, 1], got NaN");
         assertThatThrownBy(() -> new Teacher.Config(0, 1)).hasMessage("slip must be in [0, 1), got 1.0");
