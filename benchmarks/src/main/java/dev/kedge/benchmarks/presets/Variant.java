@@ -1,6 +1,7 @@
 package dev.kedge.benchmarks.presets;
 
 import dev.kedge.api.Choice;
+import dev.kedge.config.ConfigException;
 import dev.kedge.config.RecipeWriter;
 import dev.kedge.objective.ObjectiveConfig;
 import dev.kedge.objective.Preset;
@@ -19,11 +20,15 @@ import java.util.stream.Stream;
  * @param name the preset's name, or {@code no-condition}
  * @param overrides what {@code ./kedge train} is told beside the seed and the steps
  * @param objective what that makes of the objective
+ * @param recipe the recipe that both are of
  */
-record Variant(String name, List<String> overrides, ObjectiveConfig objective) {
+record Variant(String name, List<String> overrides, ObjectiveConfig objective, Path recipe) {
 
     /** Axes at which a preset has nothing, and its name. */
     private static final String LEFT_OUT = "preset: .*|.*: (none|0.0)";
+
+    /** A preset that sets every axis. */
+    private static final String PLAIN = "dapo";
 
     static final String NO_CONDITION = "no-condition";
     static final String AGGREGATION = "objective.aggregation=";
@@ -50,6 +55,47 @@ record Variant(String name, List<String> overrides, ObjectiveConfig objective) {
     }
 
     /**
+     * Whether a definition that was recorded says the same, perhaps with fewer words: a setting that it leaves out is
+     * at its default, an axis at {@code none}.
+     *
+     * @param recorded the definition, of this version or an earlier one
+     */
+    boolean isDefinedAs(String recorded) {
+        try {
+            return recorded.equals(definition()) || spelledOut(recorded).equals(definition());
+        } catch (ConfigException ofAnotherVersion) {
+            return false;
+        }
+    }
+
+    private String spelledOut(String recorded) {
+        List<String> overrides = new ArrayList<>();
+        overrides.add("objective.preset=" + PLAIN);
+        Stream.of("condition", "worsening_cap", "selection", "correction", "reference", "reward_penalty", "proximal")
+                .forEach(axis -> overrides.add("objective." + axis + "=none"));
+        overrides.addAll(List.of("objective.controller=none", "objective.entropy_bonus=0"));
+        axes(recorded).forEach(axis -> overrides.add("objective." + axis.replaceFirst(": ", "=")));
+        return variant(name, recipe, overrides.toArray(String[]::new)).definition();
+    }
+
+    /** The axes of a definition, {@code key: value} each: what is between spaces outside of all brackets. */
+    private static List<String> axes(String definition) {
+        List<String> axes = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < definition.length(); i++) {
+            char character = definition.charAt(i);
+            depth += "{[".indexOf(character) >= 0 ? 1 : "}]".indexOf(character) >= 0 ? -1 : 0;
+            if (character == ' ' && depth == 0 && definition.charAt(i - 1) != ':') {
+                axes.add(definition.substring(start, i));
+                start = i + 1;
+            }
+        }
+        axes.add(definition.substring(start));
+        return axes;
+    }
+
+    /**
      * A preset with its own aggregation, which the quickstart's recipe would overlay. A constant length is the recipe's
      * limit on new tokens, which is what it stands for.
      */
@@ -69,7 +115,8 @@ record Variant(String name, List<String> overrides, ObjectiveConfig objective) {
         return new Variant(
                 name,
                 List.of(overrides),
-                Recipe.read(recipe, List.of(overrides)).value().objective());
+                Recipe.read(recipe, List.of(overrides)).value().objective(),
+                recipe);
     }
 
     private static Choice<Aggregation> aggregation(ObjectiveConfig objective, Recipe quickstart) {

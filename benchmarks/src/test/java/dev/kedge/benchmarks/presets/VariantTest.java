@@ -48,4 +48,20 @@ class VariantTest {
         assertThat(without.objective().condition().name()).isEqualTo("none");
         assertThat(without.definition()).doesNotContain("condition").contains("response: stop");
     }
+
+    /** Runs are recorded with the words of their day: what was left out then was at its default, and 3 is 3.0. */
+    @Test
+    void aDefinitionOfFewerWordsThatSaysTheSameIsTheSame() {
+        Variant dualClip = Variant.all(Path.of("../recipes/quickstart.yaml")).stream()
+                .filter(variant -> variant.name().equals("dual-clip"))
+                .findFirst()
+                .orElseThrow();
+        String recorded = "condition: {kind: ratio, epsilon: 0.2} response: stop sidedness: signed worsening_cap:"
+                + " {kind: dual-clip, cap: 3} level: token aggregation: token-mean advantage: {kind: group-mean, std:"
+                + " sample, epsilon: 1.0E-4, singleton: zero}";
+        assertThat(dualClip.isDefinedAs(recorded)).isTrue();
+        assertThat(dualClip.isDefinedAs(recorded.replace("cap: 3", "cap: 4"))).isFalse();
+        assertThat(dualClip.isDefinedAs(recorded + " entropy_bonus: 0.01")).isFalse();
+        assertThat(dualClip.isDefinedAs("condition: another")).isFalse();
+    }
 }
