@@ -1,8 +1,8 @@
 package dev.kedge.cli;
 
-import dev.kedge.run.RunDirectory;
-import dev.kedge.run.RunPaths;
-import dev.kedge.run.report.Report;
+import dev.kedge.internal.run.RunDirectory;
+import dev.kedge.internal.run.RunPaths;
+import dev.kedge.internal.run.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

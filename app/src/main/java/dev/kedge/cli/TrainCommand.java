@@ -1,17 +1,17 @@
 package dev.kedge.cli;
 
-import dev.kedge.cli.progress.ConsoleProgress;
-import dev.kedge.cli.progress.Progress;
-import dev.kedge.cli.progress.ProgressListener;
+import dev.kedge.cli.internal.ConsoleProgress;
+import dev.kedge.cli.internal.Progress;
+import dev.kedge.cli.internal.ProgressListener;
 import dev.kedge.config.ConfigException;
 import dev.kedge.config.Loaded;
 import dev.kedge.config.RecipeWriter;
-import dev.kedge.run.MetricsLog;
-import dev.kedge.run.Provenance;
-import dev.kedge.run.RunDirectory;
-import dev.kedge.run.RunPaths;
-import dev.kedge.run.SummaryTable;
-import dev.kedge.run.report.Report;
+import dev.kedge.internal.run.MetricsLog;
+import dev.kedge.internal.run.Provenance;
+import dev.kedge.internal.run.RunDirectory;
+import dev.kedge.internal.run.RunPaths;
+import dev.kedge.internal.run.SummaryTable;
+import dev.kedge.internal.run.report.Report;
 import dev.kedge.task.DataFile;
 import dev.kedge.tensor.Torch;
 import dev.kedge.train.Trainer;

@@ -48,6 +48,9 @@ record HouseRules(String root) {
             "lab",
             "cli");
 
+    /** What packages of rooms begin with that are not for callers. */
+    static final String INTERNAL = "internal.";
+
     /** Modules without any dependency, for all rooms to use. */
     private static final List<String> FOUNDATIONS = List.of("divergence", "jinja");
 
@@ -240,13 +243,19 @@ record HouseRules(String root) {
         return ROOMS.contains(room) ? 1 + ROOMS.indexOf(room) : -1;
     }
 
-    /** The first part of the package below the root; empty for what is outside the root. */
+    /**
+     * The first part of the package below the root, or below its part {@code internal}, where rooms are that only Kedge
+     * itself uses; empty for what is outside the root.
+     */
     String room(JavaClass type) {
         String name = type.getBaseComponentType().getPackageName() + ".";
         if (!name.startsWith(root + ".")) {
             return "";
         }
         String below = name.substring(root.length() + 1);
+        if (below.startsWith(INTERNAL)) {
+            below = below.substring(INTERNAL.length());
+        }
         return below.isEmpty() ? "" : below.substring(0, below.indexOf('.'));
     }
 }

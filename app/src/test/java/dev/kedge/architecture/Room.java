@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A package for others to use, as its documentation says: packages called {@code internal} and what is never published
- * are no rooms.
+ * A package for other rooms to use, as its documentation says: packages called {@code internal} within a room and what
+ * is never published are no rooms. A room whose name begins with {@code internal} is for Kedge only.
  *
  * @param name below {@code dev.kedge}
  * @param module the module that it is in
@@ -42,7 +42,8 @@ record Room(String name, String module, String folder, String description) {
 
     /** The first part of the name, which has the place in the order. */
     String outermost() {
-        return name.replaceAll("\\..*", "");
+        String ofCallers = name.startsWith(HouseRules.INTERNAL) ? name.substring(HouseRules.INTERNAL.length()) : name;
+        return ofCallers.replaceAll("\\..*", "");
     }
 
     private static Stream<Room> of(String module) {
@@ -53,13 +54,21 @@ record Room(String name, String module, String folder, String description) {
         try (Stream<Path> files = Files.walk(sources)) {
             return files
                     .filter(file -> file.endsWith("package-info.java"))
-                    .filter(file -> !file.toString().contains("internal"))
+                    .filter(file -> isRoom(sources.relativize(file)))
                     .map(file -> read(module, sources, file))
                     .toList()
                     .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Packages called {@code internal} within a room are none; the folder {@code internal} beside the rooms has some.
+     */
+    private static boolean isRoom(Path file) {
+        return file.getNameCount() > 1
+                && !file.subpath(1, file.getNameCount()).toString().contains("internal");
     }
 
     private static Room read(String module, Path sources, Path file) {

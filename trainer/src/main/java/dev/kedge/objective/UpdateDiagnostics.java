@@ -1,6 +1,6 @@
 package dev.kedge.objective;
 
-import dev.kedge.metric.Metrics;
+import dev.kedge.internal.metric.Metrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.kedge.train;
 
-import dev.kedge.metric.Metrics;
+import dev.kedge.internal.metric.Metrics;
 import dev.kedge.rollout.Sample;
-import dev.kedge.train.rollout.AdvantagePhase;
-import dev.kedge.train.rollout.PromptSchedule;
-import dev.kedge.train.rollout.RolloutPhase;
-import dev.kedge.train.update.InnerUpdates;
-import dev.kedge.train.update.OldPolicy;
-import dev.kedge.train.update.SamplerMismatch;
+import dev.kedge.train.internal.rollout.AdvantagePhase;
+import dev.kedge.train.internal.rollout.PromptSchedule;
+import dev.kedge.train.internal.rollout.RolloutPhase;
+import dev.kedge.train.internal.update.InnerUpdates;
+import dev.kedge.train.internal.update.OldPolicy;
+import dev.kedge.train.internal.update.SamplerMismatch;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.kedge.train;
 
-import dev.kedge.metric.Metrics;
+import dev.kedge.internal.metric.Metrics;
+import dev.kedge.internal.run.Checkpoint;
 import dev.kedge.model.Decoder;
 import dev.kedge.optim.AdamW;
-import dev.kedge.run.Checkpoint;
 import dev.kedge.task.DemonstrationSource;
 import dev.kedge.task.Split;
 import dev.kedge.tensor.Scope;
@@ -11,13 +11,13 @@ import dev.kedge.train.event.Summary;
 import dev.kedge.train.event.TrainingEvent;
 import dev.kedge.train.event.TrainingEvent.Phase;
 import dev.kedge.train.event.TrainingListener;
+import dev.kedge.train.internal.record.RunRecord;
+import dev.kedge.train.internal.record.TrainerState;
+import dev.kedge.train.internal.update.WarmStart;
 import dev.kedge.train.policy.Policy;
 import dev.kedge.train.policy.ReferencePolicy;
 import dev.kedge.train.recipe.Recipe;
 import dev.kedge.train.recipe.WarmStartConfig;
-import dev.kedge.train.record.RunRecord;
-import dev.kedge.train.record.TrainerState;
-import dev.kedge.train.update.WarmStart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.kedge.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kedge.run.MetricsLog;
+import dev.kedge.internal.run.MetricsLog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,7 +2,7 @@ package dev.kedge.train;
 
 import dev.kedge.config.Loaded;
 import dev.kedge.config.RecipeWriter;
-import dev.kedge.run.RunDirectory;
+import dev.kedge.internal.run.RunDirectory;
 import dev.kedge.testing.GuessingGameRecipe;
 import dev.kedge.testing.RecordedFiles;
 import dev.kedge.train.event.TrainingListener;

@@ -1,11 +1,11 @@
 package dev.kedge.benchmarks.presets;
 
 import dev.kedge.config.RecipeWriter;
-import dev.kedge.run.MetricsLog;
-import dev.kedge.run.Phase;
-import dev.kedge.run.Provenance;
-import dev.kedge.run.RunDirectory;
-import dev.kedge.run.RunPaths;
+import dev.kedge.internal.run.MetricsLog;
+import dev.kedge.internal.run.Phase;
+import dev.kedge.internal.run.Provenance;
+import dev.kedge.internal.run.RunDirectory;
+import dev.kedge.internal.run.RunPaths;
 import dev.kedge.tensor.Torch;
 import dev.kedge.train.Trainer;
 import dev.kedge.train.recipe.Recipe;

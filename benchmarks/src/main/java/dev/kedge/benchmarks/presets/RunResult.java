@@ -1,7 +1,7 @@
 package dev.kedge.benchmarks.presets;
 
-import dev.kedge.run.MetricsLine;
-import dev.kedge.run.Phase;
+import dev.kedge.internal.run.MetricsLine;
+import dev.kedge.internal.run.Phase;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.kedge.benchmarks.presets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kedge.run.MetricsLine;
-import dev.kedge.run.Phase;
+import dev.kedge.internal.run.MetricsLine;
+import dev.kedge.internal.run.Phase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

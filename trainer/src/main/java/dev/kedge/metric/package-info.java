@@ -1,8 +1,0 @@
-/**
- * Metrics typed by how they are reduced: a mean carries its sum and its count, so that micro-batches, inner updates and
- * steps combine exactly. What each metric means stands in {@code docs/metrics.md}.
- */
-@NullMarked
-package dev.kedge.metric;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,192 @@
+package dev.kedge.train.internal.update;
+
+import dev.kedge.internal.metric.Metrics;
+import dev.kedge.model.Decoder;
+import dev.kedge.model.LowRankAdapters.DropoutSpan;
+import dev.kedge.objective.ObjectiveOutcome;
+import dev.kedge.objective.TokenDistributions;
+import dev.kedge.objective.UpdateDiagnostics;
+import dev.kedge.objective.input.ObjectiveInputs;
+import dev.kedge.objective.input.UpdateTotals;
+import dev.kedge.optim.AdamW;
+import dev.kedge.optim.GradientClipping;
+import dev.kedge.optim.LearningRate;
+import dev.kedge.random.Purpose;
+import dev.kedge.random.RandomStream;
+import dev.kedge.rollout.Sample;
+import dev.kedge.tensor.Autograd;
+import dev.kedge.tensor.NoGradient;
+import dev.kedge.tensor.Scope;
+import dev.kedge.train.internal.pass.MicroBatches.MicroBatch;
+import dev.kedge.train.internal.pass.PolicyForward;
+import dev.kedge.train.internal.pass.PolicyPass;
+import dev.kedge.train.recipe.UpdateConfig;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The updates made on one batch of rollouts.
+ *
+ * <p>The old policy is the policy as it stands when they begin, and its log-probabilities are computed here by the same
+ * pass that training uses, so that in the first update w is 1 up to rounding.
+ */
+public final class InnerUpdates {
+
+    private final UpdateConfig config;
+    private final SteeredObjective steered;
+    private final Decoder decoder;
+    private final PolicyPass policy;
+    private final Optional<PolicyPass> reference;
+    private final LearningRate learningRate;
+    private final OptimizerUpdate optimizerUpdate;
+    private final long seed;
+
+    /**
+     * The updates of a run.
+     *
+     * @param config epochs, mini-batches, learning rate
+     * @param steered the objective
+     * @param decoder is trained
+     * @param reference the frozen reference policy; present if the objective looks at one
+     * @param optimizer over the decoder's trained parameters
+     * @param temperature that completions are sampled at
+     * @param totalSteps of the run, for the schedule of the learning rate
+     * @param seed of the run
+     */
+    public InnerUpdates(
+            UpdateConfig config,
+            SteeredObjective steered,
+            Decoder decoder,
+            Optional<Decoder> reference,
+            AdamW optimizer,
+            double temperature,
+            long totalSteps,
+            long seed) {
+        this.config = config;
+        this.steered = steered;
+        this.decoder = decoder;
+        this.policy = new PolicyPass(decoder, temperature, config.gradientCheckpointing());
+        this.reference = reference.map(frozen -> new PolicyPass(frozen, temperature));
+        this.learningRate = new LearningRate(config.learningRate(), totalSteps * config.updatesPerStep());
+        this.optimizerUpdate = new OptimizerUpdate(
+                decoder.trained(), optimizer, new GradientClipping(config.maxGradientNorm()), "update");
+        this.seed = seed;
+    }
+
+    /**
+     * The policy as it stands, as far as the updates must remember it.
+     *
+     * @param step number of the step
+     * @param samples what to learn from
+     * @return the caller closes it
+     */
+    public OldPolicy oldPolicy(long step, List<Sample> samples) {
+        long probes = RandomStream.of(seed, Purpose.EXACT_METER, step, 0).nextLong();
+        return OldPolicy.of(decoder, policy, reference, steered.objective().needs(), config, samples, probes);
+    }
+
+    /**
+     * All updates of one step.
+     *
+     * @param step number of the step
+     * @param old the policy before the first update, and the samples to learn from
+     * @return what is measured
+     */
+    public Metrics run(long step, OldPolicy old) {
+        UpdateDiagnostics diagnostics = new UpdateDiagnostics();
+        Metrics metrics = new Metrics();
+        for (int epoch = 0; epoch < config.epochs(); epoch++) {
+            List<List<Sample>> miniBatches = miniBatches(old.samples(), step, epoch);
+            for (int i = 0; i < miniBatches.size(); i++) {
+                long number = (step - 1) * config.updatesPerStep() + (long) epoch * config.miniBatches() + i;
+                metrics.merge(update(miniBatches.get(i), old, number, diagnostics));
+            }
+        }
+        metrics.merge(diagnostics.metrics());
+        steered.observe(metrics.values()).ifPresent(scale -> metrics.value("update/threshold_scale", scale));
+        return metrics;
+    }
+
+    private Metrics update(List<Sample> samples, OldPolicy old, long number, UpdateDiagnostics diagnostics) {
+        Metrics metrics = new Metrics();
+        UpdateTotals totals = totals(samples);
+        UpdateView view = UpdateView.of(
+                steered.objective(),
+                samples,
+                policy,
+                config.microBatchTokens(),
+                RandomStream.of(seed, Purpose.UPDATE_TOKENS, number, 0).nextLong());
+        double loss = 0;
+        decoder.trained().zeroGradient();
+        for (MicroBatch<Sample> micro : view.cut(config.microBatchTokens())) {
+            long dropout = RandomStream.seedOf(
+                    seed, Purpose.DROPOUT, number, micro.places().get(0));
+            loss += accumulateGradient(view, micro, old, totals, new Measured(metrics, diagnostics), dropout);
+        }
+        optimizerUpdate.apply(loss, learningRate.at(number), metrics);
+        return metrics;
+    }
+
+    /** The measurements of an update. */
+    private record Measured(Metrics metrics, UpdateDiagnostics diagnostics) {}
+
+    private double accumulateGradient(
+            UpdateView view,
+            MicroBatch<Sample> micro,
+            OldPolicy old,
+            UpdateTotals totals,
+            Measured measured,
+            long dropoutSeed) {
+        try (Scope scope = Scope.open();
+                DropoutSpan dropout = decoder.dropout(dropoutSeed)) {
+            SampleBatch batch = view.tensors(micro);
+            PolicyForward forward = policy.forward(batch.padded());
+            Tensor hidden = forward.hidden();
+            TokenDistributions now =
+                    policy.distributions(batch.padded(), hidden, old.divergences(), batch.oldDistributions(old));
+            ObjectiveInputs inputs = batch.inputs(now, view.objective().needs());
+            ObjectiveOutcome outcome = view.objective().evaluate(inputs, totals);
+            Autograd.backward(outcome.loss());
+            now.backward();
+            forward.backward();
+            decoder.trained().collectGradient();
+
+            measured.diagnostics().add(outcome);
+            measureExactly(batch, old, hidden, now.logprobs(), measured.metrics());
+            Tensor entropies = now.entropies().detach();
+            measured.metrics().mean("update/entropy", entropies.sum().item_double(), (double) entropies.numel());
+            return outcome.loss().item_double();
+        }
+    }
+
+    /** Holds the estimators against the exact divergence at a few tokens. */
+    private static void measureExactly(
+            SampleBatch batch, OldPolicy old, Tensor hidden, Tensor logprobs, Metrics metrics) {
+        try (NoGradient guard = NoGradient.open()) {
+            old.meter().measure(batch.samples(), hidden, logprobs.sub(batch.oldLogprobs()), metrics);
+        }
+    }
+
+    private List<List<Sample>> miniBatches(List<Sample> samples, long step, int epoch) {
+        List<Sample> shuffled = new ArrayList<>(samples);
+        SplittableRandom random = RandomStream.of(seed, Purpose.MINI_BATCH, step, epoch);
+        for (int i = shuffled.size() - 1; i > 0; i--) {
+            Collections.swap(shuffled, i, random.nextInt(i + 1));
+        }
+        int parts = Math.min(config.miniBatches(), shuffled.size());
+        return IntStream.range(0, parts)
+                .mapToObj(part -> shuffled.subList((int) ((long) shuffled.size() * part / parts), (int)
+                        ((long) shuffled.size() * (part + 1) / parts)))
+                .toList();
+    }
+
+    private static UpdateTotals totals(List<Sample> samples) {
+        double tokens = samples.stream().mapToInt(Sample::length).sum();
+        return new UpdateTotals(samples.size(), tokens);
+    }
+}

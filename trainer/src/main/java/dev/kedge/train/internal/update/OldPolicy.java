@@ -1,0 +1,165 @@
+package dev.kedge.train.internal.update;
+
+import dev.kedge.model.Decoder;
+import dev.kedge.objective.FullOldDistributions;
+import dev.kedge.objective.OldDistributions;
+import dev.kedge.objective.TopOldDistributions;
+import dev.kedge.objective.input.Quantity;
+import dev.kedge.objective.input.Quantity.Memory;
+import dev.kedge.rollout.OldValues;
+import dev.kedge.rollout.Sample;
+import dev.kedge.rollout.TokenScores;
+import dev.kedge.rollout.TokenSequence;
+import dev.kedge.tensor.HostMemory;
+import dev.kedge.tensor.LinearMap;
+import dev.kedge.tensor.NoGradient;
+import dev.kedge.tensor.Scope;
+import dev.kedge.train.internal.pass.PolicyPass;
+import dev.kedge.train.recipe.UpdateConfig;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * The policy as it stands when the updates of a step begin. Each sample carries what is remembered of its tokens; here
+ * is what all of them share, above all a copy of the projection that turns remembered hidden states back into whole
+ * distributions: {@code D} numbers are kept for a token in place of {@code V}.
+ */
+public final class OldPolicy implements AutoCloseable {
+
+    private final PolicyPass policy;
+    private final Set<Quantity> divergences;
+    private final int topTokens;
+    private final ExactMeter meter;
+    private final List<Sample> samples;
+    private final Optional<Tensor> projection;
+
+    private OldPolicy(
+            PolicyPass policy,
+            Set<Quantity> divergences,
+            int topTokens,
+            ExactMeter meter,
+            List<Sample> samples,
+            Optional<Tensor> projection) {
+        this.policy = policy;
+        this.divergences = divergences;
+        this.topTokens = topTokens;
+        this.meter = meter;
+        this.samples = samples;
+        this.projection = projection;
+    }
+
+    /**
+     * The policy of {@code decoder} at the tokens of {@code samples}; {@code needs} are the objective's, {@code seed}
+     * draws the tokens that are measured exactly.
+     */
+    static OldPolicy of(
+            Decoder decoder,
+            PolicyPass policy,
+            Optional<PolicyPass> reference,
+            Set<Quantity> needs,
+            UpdateConfig config,
+            List<Sample> samples,
+            long seed) {
+        Set<Memory> memories = EnumSet.noneOf(Memory.class);
+        needs.forEach(quantity -> memories.addAll(quantity.memories()));
+        int vocabularySize = decoder.config().vocabularySize();
+        int topTokens = Math.min(config.topTokens(), vocabularySize);
+        List<TokenSequence> sequences = samples.stream().map(Sample::sequence).toList();
+        ExactMeter meter = ExactMeter.of(policy, sequences, config.exactTokens(), seed);
+        OldStates states = new OldStates(policy, sequences, memories, topTokens, vocabularySize);
+        int budget = config.microBatchTokens();
+        List<TokenScores> scores = policy.score(sequences, budget, (places, hidden) -> {
+            meter.remember(places, hidden);
+            states.keep(places, hidden);
+        });
+        List<TokenScores> referenceScores =
+                reference.map(frozen -> frozen.score(sequences, budget)).orElse(List.of());
+        List<Sample> remembering = IntStream.range(0, samples.size())
+                .mapToObj(i -> samples.get(i)
+                        .withOld(new OldValues(
+                                scores.get(i),
+                                referenceScores.isEmpty()
+                                        ? new float[0]
+                                        : referenceScores.get(i).logprobs(),
+                                states.hidden(i),
+                                states.top(i),
+                                states.topLogprobs(i),
+                                meter.probes(i))))
+                .toList();
+        return new OldPolicy(
+                policy,
+                Quantity.ordered(
+                        needs.stream().filter(Quantity::isOfDistributions).toList()),
+                topTokens,
+                meter,
+                remembering,
+                memories.contains(Memory.HIDDEN_STATES) ? Optional.of(copyOfProjection(decoder)) : Optional.empty());
+    }
+
+    private static Tensor copyOfProjection(Decoder decoder) {
+        try (NoGradient guard = NoGradient.open();
+                Scope scope = Scope.open()) {
+            return scope.own(decoder.projection().clone());
+        }
+    }
+
+    /** The samples with what is remembered at their tokens. */
+    public List<Sample> samples() {
+        return samples;
+    }
+
+    /** Which quantities the updates must make from whole distributions. */
+    Set<Quantity> divergences() {
+        return divergences;
+    }
+
+    /** What measures a few tokens exactly. */
+    ExactMeter meter() {
+        return meter;
+    }
+
+    /** The old distributions at the completion tokens of some samples, one after the other. */
+    OldDistributions distributions(List<Sample> batch, Tensor oldLogprobs) {
+        boolean likeliest =
+                divergences.stream().anyMatch(quantity -> quantity.memories().contains(Memory.LIKELIEST_TOKENS));
+        return OldDistributions.of(
+                projection.map(weight -> whole(batch, weight)),
+                likeliest ? Optional.of(likeliest(batch, oldLogprobs)) : Optional.empty());
+    }
+
+    private OldDistributions whole(List<Sample> batch, Tensor weight) {
+        float[] states = Joined.floats(
+                batch.stream().map(sample -> sample.old().hidden()).toList());
+        long width = weight.size(1);
+        Tensor all = HostMemory.tensor(states, states.length / width, width).to(weight.scalar_type());
+        return new FullOldDistributions((start, length) -> {
+            try (NoGradient guard = NoGradient.open()) {
+                Tensor logits = LinearMap.apply(all.narrow(0, start, length), weight);
+                return policy.tempered(logits.to(ScalarType.Float));
+            }
+        });
+    }
+
+    private OldDistributions likeliest(List<Sample> batch, Tensor oldLogprobs) {
+        long[] tokens =
+                Joined.longs(batch.stream().map(sample -> sample.old().top()).toList());
+        float[] logprobs = Joined.floats(
+                batch.stream().map(sample -> sample.old().topLogprobs()).toList());
+        long count = tokens.length / topTokens;
+        return new TopOldDistributions(
+                HostMemory.tensor(tokens, count, topTokens),
+                HostMemory.tensor(logprobs, count, topTokens),
+                oldLogprobs);
+    }
+
+    /** Releases the copy of the projection. */
+    @Override
+    public void close() {
+        projection.ifPresent(Scope::release);
+    }
+}
