@@ -33,11 +33,14 @@ public final class Catalogue<T> {
 
     private final Class<T> makes;
     private final Map<String, Kind<?, T>> kinds;
+    private final Map<String, String> providers;
     private final List<Welcome<?, T>> welcome;
 
-    private Catalogue(Class<T> makes, Map<String, Kind<?, T>> kinds, List<Welcome<?, T>> welcome) {
+    private Catalogue(
+            Class<T> makes, Map<String, Kind<?, T>> kinds, Map<String, String> providers, List<Welcome<?, T>> welcome) {
         this.makes = makes;
         this.kinds = Collections.unmodifiableMap(kinds);
+        this.providers = Map.copyOf(providers);
         this.welcome = List.copyOf(welcome);
     }
 
@@ -55,7 +58,7 @@ public final class Catalogue<T> {
                 throw new IllegalStateException("two kinds are named " + kind.name());
             }
         }
-        return new Catalogue<>(makes, kinds, List.of(new Welcome<>(makes, made -> made)));
+        return new Catalogue<>(makes, kinds, Map.of(), List.of(new Welcome<>(makes, made -> made)));
     }
 
     /**
@@ -68,7 +71,7 @@ public final class Catalogue<T> {
     public <S> Catalogue<T> accepting(Class<S> type, Function<? super S, ? extends T> adapter) {
         List<Welcome<?, T>> more = new ArrayList<>(welcome);
         more.add(new Welcome<>(type, adapter));
-        return new Catalogue<>(makes, new LinkedHashMap<>(kinds), more);
+        return new Catalogue<>(makes, new LinkedHashMap<>(kinds), providers, more);
     }
 
     /**
@@ -80,7 +83,7 @@ public final class Catalogue<T> {
      */
     public Catalogue<T> with(ForeignKinds foreign) {
         Map<String, Kind<?, T>> all = new LinkedHashMap<>(kinds);
-        Map<String, String> providers = new LinkedHashMap<>();
+        Map<String, String> bringing = new LinkedHashMap<>(providers);
         for (ForeignKinds.Found found : foreign.all()) {
             Optional<Kind<?, T>> own = adapted(found.kind());
             if (own.isEmpty()) {
@@ -90,12 +93,12 @@ public final class Catalogue<T> {
             if (all.put(name, own.get()) != null) {
                 throw new IllegalArgumentException("the kind " + name + " of " + found.provider()
                         + " must have another name: "
-                        + Optional.ofNullable(providers.get(name)).orElse("Kedge")
+                        + Optional.ofNullable(bringing.get(name)).orElse("Kedge")
                         + " has a " + makes.getSimpleName() + " of that name");
             }
-            providers.put(name, found.provider());
+            bringing.put(name, found.provider());
         }
-        return new Catalogue<>(makes, all, welcome);
+        return new Catalogue<>(makes, all, bringing, welcome);
     }
 
     private Optional<Kind<?, T>> adapted(Kind<?, ?> kind) {
@@ -163,6 +166,16 @@ public final class Catalogue<T> {
      */
     public Set<String> names() {
         return kinds.keySet();
+    }
+
+    /**
+     * The provider that a kind comes from.
+     *
+     * @param name what a recipe writes
+     * @return its class's name; empty for Kedge's own kinds and for a name that is not there
+     */
+    public Optional<String> provider(String name) {
+        return Optional.ofNullable(providers.get(name));
     }
 
     /**

@@ -29,7 +29,11 @@ import picocli.CommandLine.Spec;
         name = "bounds",
         description =
                 "The importance ratios that a divergence condition allows; without a name, the conditions there are.",
-        footer = {"", "With --json an infinite bound is null, and numbers have all their digits."})
+        footer = {
+            "",
+            "With --json an infinite bound is null, and numbers have all their digits.",
+            "Conditions that look further than one token's ratio have no such bounds: kedge kinds condition lists all."
+        })
 final class BoundsCommand implements Runnable {
 
     @Spec

@@ -71,6 +71,7 @@ public final class Kedge implements Runnable {
                 new CommandLine(new ScoreCommand()),
                 new CommandLine(new VerifyCommand()),
                 BoundsCommand.commandLine(),
+                new CommandLine(new KindsCommand()),
                 new CommandLine(new LabCommand()),
                 new CommandLine(new ReportCommand()),
                 new CommandLine(new MergeCommand()),

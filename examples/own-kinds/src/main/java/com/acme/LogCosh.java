@@ -1,5 +1,6 @@
 package com.acme;
 
+import dev.kedge.api.Threshold;
 import dev.kedge.divergence.Definition;
 import dev.kedge.divergence.LogInterval;
 import dev.kedge.divergence.RatioCondition;
@@ -16,7 +17,7 @@ public final class LogCosh implements RatioCondition {
      *
      * @param delta largest log cosh(log w) of a token, above 0; the default puts the upper bound at 1.2
      */
-    public record Config(double delta) {
+    public record Config(@Threshold double delta) {
 
         /** The upper bound at 1.2. */
         public static final Config DEFAULT = new Config(Math.log(Math.cosh(Math.log(1.2))));
