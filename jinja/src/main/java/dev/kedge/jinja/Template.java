@@ -5,12 +5,11 @@ import dev.kedge.jinja.internal.guard.Fault;
 import dev.kedge.jinja.internal.guard.Place;
 import dev.kedge.jinja.internal.library.Globals;
 import dev.kedge.jinja.internal.syntax.Parser;
+import dev.kedge.jinja.internal.tree.Body;
 import dev.kedge.jinja.internal.tree.Frame;
-import dev.kedge.jinja.internal.tree.Statement;
 import dev.kedge.jinja.internal.value.TextBuilder;
 import dev.kedge.jinja.internal.value.Value;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,9 +29,9 @@ public final class Template {
     private static final String TOO_DEEP = "the template is nested deeper than the stack of this thread allows";
 
     private final Optional<String> name;
-    private final List<Statement> body;
+    private final Body body;
 
-    private Template(Optional<String> name, List<Statement> body) {
+    private Template(Optional<String> name, Body body) {
         this.name = name;
         this.body = body;
     }
@@ -95,7 +94,7 @@ public final class Template {
         Map<String, Value> visible = new HashMap<>(Globals.all());
         visible.putAll(converted.values());
         try {
-            Frame.outermost(visible, out, budget).execute(body);
+            body.execute(Frame.outermost(visible, out, budget));
             return out.toString();
         } catch (Fault fault) {
             throw exception(name, fault.placeOr(budget.place()), fault.reason());

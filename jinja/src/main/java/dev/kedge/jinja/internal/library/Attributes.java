@@ -48,6 +48,19 @@ public final class Attributes {
 
     private static final Set<String> DICT_CHANGES = Set.of("clear", "pop", "popitem", "setdefault", "update");
 
+    /** Strings that are formats look up attributes and elements of what they format. */
+    private static final Table TEXT_METHODS = TextMethods.table(new Lookup() {
+        @Override
+        public Value attribute(Value of, String name, Budget budget) {
+            return Attributes.attribute(of, name, budget);
+        }
+
+        @Override
+        public Value element(Value of, Value key, Budget budget) {
+            return Attributes.element(of, key, budget);
+        }
+    });
+
     private Attributes() {}
 
     /**
@@ -131,7 +144,7 @@ public final class Attributes {
 
     private static Optional<Table> methods(Value of) {
         if (of instanceof Text) {
-            return Optional.of(TextMethods.TABLE);
+            return Optional.of(TEXT_METHODS);
         }
         if (of instanceof Dict) {
             return Optional.of(ContainerMethods.DICT);

@@ -21,28 +21,37 @@ final class BraceFormat {
     private final Text format;
     private final List<Value> positional;
     private final Function<String, Optional<Value>> named;
+    private final Lookup lookup;
     private final Budget budget;
     private int next;
     private boolean numbered;
 
-    private BraceFormat(Text format, List<Value> positional, Function<String, Optional<Value>> named, Budget budget) {
+    private BraceFormat(
+            Text format,
+            List<Value> positional,
+            Function<String, Optional<Value>> named,
+            Lookup lookup,
+            Budget budget) {
         this.format = format;
         this.positional = positional;
         this.named = named;
+        this.lookup = lookup;
         this.budget = budget;
     }
 
-    static Value format(Call call) {
+    static Value format(Call call, Lookup lookup) {
         return run(new BraceFormat(
                 call.selfText(),
                 call.arguments().positional(),
                 name -> Optional.ofNullable(call.arguments().named().get(name)),
+                lookup,
                 call.budget()));
     }
 
-    static Value formatMap(Call call) {
+    static Value formatMap(Call call, Lookup lookup) {
         Value mapping = call.value("mapping");
-        return run(new BraceFormat(call.selfText(), List.of(), name -> mapping.item(Text.of(name)), call.budget()));
+        return run(new BraceFormat(
+                call.selfText(), List.of(), name -> mapping.item(Text.of(name)), lookup, call.budget()));
     }
 
     private static Text run(BraceFormat format) {
@@ -145,8 +154,8 @@ final class BraceFormat {
                 throw new Fault("Empty attribute in format string");
             }
             value = element
-                    ? Attributes.element(value, isNumber(part) ? Int.of(Long.parseLong(part)) : Text.of(part), budget)
-                    : Attributes.attribute(value, part, budget);
+                    ? lookup.element(value, isNumber(part) ? Int.of(Long.parseLong(part)) : Text.of(part), budget)
+                    : lookup.attribute(value, part, budget);
             end += element ? 1 : 0;
         }
         return value;

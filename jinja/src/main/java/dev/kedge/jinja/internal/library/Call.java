@@ -81,6 +81,11 @@ record Call(String name, Value self, Map<String, Value> bound, Arguments argumen
         return self instanceof Text text ? text : Text.of(self.string(budget));
     }
 
+    /** The length of what stands before the pipe, or a fault. */
+    int selfLength() {
+        return self.length().orElseThrow(() -> new Fault("object of type '" + self.typeName() + "' has no len()"));
+    }
+
     static Value bool(boolean value) {
         return Bool.of(value);
     }

@@ -1,97 +1,78 @@
 package dev.kedge.jinja.internal.library;
 
-import dev.kedge.jinja.internal.guard.Fault;
 import dev.kedge.jinja.internal.value.Int;
 import dev.kedge.jinja.internal.value.Text;
 import dev.kedge.jinja.internal.value.Undefined;
 import dev.kedge.jinja.internal.value.Value;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 
 /** The filters, {@code x | name(...)}: those of Jinja, with {@code tojson} as transformers redefines it. */
-public final class Filters {
-
-    private static final Table TABLE = new Table()
-            .with("abs", NumberFilters::absolute)
-            .with("attr", Filters::attribute, "name")
-            .with("batch", StreamFilters::batch, "linecount", "fill_with?")
-            .with("capitalize", TextFilters::capitalize)
-            .with("center", TextFilters::center, "width?")
-            .with("count", Filters::length)
-            .with("d", Filters::orDefault, "default_value?", "boolean?")
-            .with("default", Filters::orDefault, "default_value?", "boolean?")
-            .with("dictsort", OrderFilters::dictSort, "case_sensitive?", "by?", "reverse?")
-            .with("e", TextFilters::escape)
-            .with("escape", TextFilters::escape)
-            .with("filesizeformat", NumberFilters::fileSize, "binary?")
-            .with("first", SequenceFilters::first)
-            .with("float", NumberFilters::toFloat, "default?")
-            .with("forceescape", TextFilters::forceEscape)
-            .with("format", TextFilters::format, "*")
-            .with("groupby", OrderFilters::groupBy, "attribute", "default?", "case_sensitive?")
-            .with("indent", TextFilters::indent, "width?", "first?", "blank?")
-            .with("int", NumberFilters::toInteger, "default?", "base?")
-            .with("items", SequenceFilters::items)
-            .with("join", TextFilters::join, "d?", "attribute?")
-            .with("last", SequenceFilters::last)
-            .with("length", Filters::length)
-            .with("list", SequenceFilters::list)
-            .with("lower", TextFilters::lower)
-            .with("map", StreamFilters::map, "*")
-            .with("max", call -> OrderFilters.extreme(call, true), "case_sensitive?", "attribute?")
-            .with("min", call -> OrderFilters.extreme(call, false), "case_sensitive?", "attribute?")
-            .with("reject", call -> StreamFilters.select(call, false, false), "*")
-            .with("rejectattr", call -> StreamFilters.select(call, true, false), "*")
-            .with("replace", TextFilters::replace, "old", "new", "count?")
-            .with("reverse", SequenceFilters::reverse)
-            .with("round", NumberFilters::round, "precision?", "method?")
-            .with("safe", TextFilters::safe)
-            .with("select", call -> StreamFilters.select(call, false, true), "*")
-            .with("selectattr", call -> StreamFilters.select(call, true, true), "*")
-            .with("slice", StreamFilters::slice, "slices", "fill_with?")
-            .with("sort", OrderFilters::sort, "reverse?", "case_sensitive?", "attribute?")
-            .with("string", Call::selfAsText)
-            .with("sum", NumberFilters::sum, "attribute?", "start?")
-            .with("title", TextFilters::title)
-            .with("tojson", TextFilters::toJson, "ensure_ascii?", "indent?", "separators?", "sort_keys?")
-            .with("trim", TextFilters::trim, "chars?")
-            .with("truncate", TextFilters::truncate, "length?", "killwords?", "end?", "leeway?")
-            .with("unique", StreamFilters::unique, "case_sensitive?", "attribute?")
-            .with("upper", TextFilters::upper)
-            .with("urlencode", WebFilters::urlEncode)
-            .with("wordcount", TextFilters::wordCount)
-            .with("xmlattr", WebFilters::xmlAttributes, "autospace?");
+final class Filters {
 
     private Filters() {}
 
     /**
-     * A filter.
+     * All of them.
      *
-     * @param name as templates write it
-     * @return the filter; empty if there is none
+     * @param filters the filter of a name, for those that apply another one
+     * @param tests the test of a name, for those that select
      */
-    public static Optional<Builtin> find(String name) {
-        return TABLE.find(name);
-    }
-
-    /**
-     * All filters.
-     *
-     * @return their names, sorted
-     */
-    public static Set<String> names() {
-        return TABLE.names();
+    static Table table(Function<String, Optional<Builtin>> filters, Function<String, Optional<Builtin>> tests) {
+        return new Table()
+                .with("abs", NumberFilters::absolute)
+                .with("attr", Filters::attribute, "name")
+                .with("batch", StreamFilters::batch, "linecount", "fill_with?")
+                .with("capitalize", TextFilters::capitalize)
+                .with("center", TextFilters::center, "width?")
+                .with("count", Filters::length)
+                .with("d", Filters::orDefault, "default_value?", "boolean?")
+                .with("default", Filters::orDefault, "default_value?", "boolean?")
+                .with("dictsort", OrderFilters::dictSort, "case_sensitive?", "by?", "reverse?")
+                .with("e", TextFilters::escape)
+                .with("escape", TextFilters::escape)
+                .with("filesizeformat", NumberFilters::fileSize, "binary?")
+                .with("first", SequenceFilters::first)
+                .with("float", NumberFilters::toFloat, "default?")
+                .with("forceescape", TextFilters::forceEscape)
+                .with("format", TextFilters::format, "*")
+                .with("groupby", OrderFilters::groupBy, "attribute", "default?", "case_sensitive?")
+                .with("indent", TextFilters::indent, "width?", "first?", "blank?")
+                .with("int", NumberFilters::toInteger, "default?", "base?")
+                .with("items", SequenceFilters::items)
+                .with("join", TextFilters::join, "d?", "attribute?")
+                .with("last", SequenceFilters::last)
+                .with("length", Filters::length)
+                .with("list", SequenceFilters::list)
+                .with("lower", TextFilters::lower)
+                .with("map", call -> StreamFilters.map(call, filters), "*")
+                .with("max", call -> OrderFilters.extreme(call, true), "case_sensitive?", "attribute?")
+                .with("min", call -> OrderFilters.extreme(call, false), "case_sensitive?", "attribute?")
+                .with("reject", call -> StreamFilters.select(call, false, false, tests), "*")
+                .with("rejectattr", call -> StreamFilters.select(call, true, false, tests), "*")
+                .with("replace", TextFilters::replace, "old", "new", "count?")
+                .with("reverse", SequenceFilters::reverse)
+                .with("round", NumberFilters::round, "precision?", "method?")
+                .with("safe", TextFilters::safe)
+                .with("select", call -> StreamFilters.select(call, false, true, tests), "*")
+                .with("selectattr", call -> StreamFilters.select(call, true, true, tests), "*")
+                .with("slice", StreamFilters::slice, "slices", "fill_with?")
+                .with("sort", OrderFilters::sort, "reverse?", "case_sensitive?", "attribute?")
+                .with("string", Call::selfAsText)
+                .with("sum", NumberFilters::sum, "attribute?", "start?")
+                .with("title", TextFilters::title)
+                .with("tojson", TextFilters::toJson, "ensure_ascii?", "indent?", "separators?", "sort_keys?")
+                .with("trim", TextFilters::trim, "chars?")
+                .with("truncate", TextFilters::truncate, "length?", "killwords?", "end?", "leeway?")
+                .with("unique", StreamFilters::unique, "case_sensitive?", "attribute?")
+                .with("upper", TextFilters::upper)
+                .with("urlencode", WebFilters::urlEncode)
+                .with("wordcount", TextFilters::wordCount)
+                .with("xmlattr", WebFilters::xmlAttributes, "autospace?");
     }
 
     private static Value length(Call call) {
-        return Int.of(count(call));
-    }
-
-    /** The length of what stands before the pipe, or a fault. */
-    static int count(Call call) {
-        return call.self()
-                .length()
-                .orElseThrow(() -> new Fault("object of type '" + call.self().typeName() + "' has no len()"));
+        return Int.of(call.selfLength());
     }
 
     private static Value orDefault(Call call) {

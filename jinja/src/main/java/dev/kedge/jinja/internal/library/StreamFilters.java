@@ -26,16 +26,16 @@ final class StreamFilters {
     private StreamFilters() {}
 
     /** {@code map('upper')} applies a filter, {@code map(attribute='role')} looks something up. */
-    static Value map(Call call) {
-        return Stream.of(() -> mapped(call));
+    static Value map(Call call, Function<String, Optional<Builtin>> filters) {
+        return Stream.of(() -> mapped(call, filters));
     }
 
-    private static Iterator<Value> mapped(Call call) {
+    private static Iterator<Value> mapped(Call call, Function<String, Optional<Builtin>> filters) {
         if (!call.self().isTrue()) {
             return Collections.emptyIterator();
         }
         Iterator<Value> elements = call.self().iterator();
-        Function<Value, Value> change = change(call);
+        Function<Value, Value> change = change(call, filters);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -50,10 +50,11 @@ final class StreamFilters {
         };
     }
 
-    private static Function<Value, Value> change(Call call) {
+    private static Function<Value, Value> change(Call call, Function<String, Optional<Builtin>> filters) {
         Arguments arguments = call.arguments();
         if (!arguments.positional().isEmpty()) {
-            Builtin filter = filter(arguments.positional().get(0), call.budget());
+            String name = arguments.positional().get(0).string(call.budget());
+            Builtin filter = filters.apply(name).orElseThrow(() -> new Fault("No filter named '" + name + "'."));
             return element -> filter.apply(element, arguments.without(1), call.budget());
         }
         Map<String, Value> named = new HashMap<>(arguments.named());
@@ -70,17 +71,13 @@ final class StreamFilters {
         return element -> path.follow(element, call.budget());
     }
 
-    private static Builtin filter(Value name, Budget budget) {
-        String written = name.string(budget);
-        return Filters.find(written).orElseThrow(() -> new Fault("No filter named '" + written + "'."));
-    }
-
     /** {@code select}, {@code reject} and the two that test an attribute. */
-    static Value select(Call call, boolean ofAttribute, boolean wanted) {
-        return Stream.of(() -> tested(call, ofAttribute, wanted));
+    static Value select(Call call, boolean ofAttribute, boolean wanted, Function<String, Optional<Builtin>> tests) {
+        return Stream.of(() -> tested(call, ofAttribute, wanted, tests));
     }
 
-    private static Iterator<Value> tested(Call call, boolean ofAttribute, boolean wanted) {
+    private static Iterator<Value> tested(
+            Call call, boolean ofAttribute, boolean wanted, Function<String, Optional<Builtin>> tests) {
         if (!call.self().isTrue()) {
             return Collections.emptyIterator();
         }
@@ -94,7 +91,7 @@ final class StreamFilters {
         Predicate<Value> test;
         if (positional.size() > own) {
             String name = positional.get(own).string(call.budget());
-            Builtin named = Tests.find(name).orElseThrow(() -> new Fault("No test named '" + name + "'."));
+            Builtin named = tests.apply(name).orElseThrow(() -> new Fault("No test named '" + name + "'."));
             Arguments rest = call.arguments().without(own + 1);
             test = value -> named.apply(value, rest, call.budget()).isTrue();
         } else {

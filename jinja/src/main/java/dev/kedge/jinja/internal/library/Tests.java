@@ -17,74 +17,68 @@ import dev.kedge.jinja.internal.value.Thing;
 import dev.kedge.jinja.internal.value.Undefined;
 import dev.kedge.jinja.internal.value.Value;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The tests, {@code x is name(...)}. */
-public final class Tests {
-
-    private static final Table TABLE = new Table()
-            .with("!=", call -> Call.bool(!equal(call)), "other")
-            .with("<", ordered(Ordering.LESS), "other")
-            .with("<=", ordered(Ordering.LESS_OR_EQUAL), "other")
-            .with("==", call -> Call.bool(equal(call)), "other")
-            .with(">", ordered(Ordering.GREATER), "other")
-            .with(">=", ordered(Ordering.GREATER_OR_EQUAL), "other")
-            .with("boolean", is(value -> value instanceof Bool))
-            .with(
-                    "callable",
-                    is(value -> value instanceof Undefined || (value instanceof Thing thing && thing.isCallable())))
-            .with("defined", is(value -> !(value instanceof Undefined)))
-            .with("divisibleby", call -> Call.bool(leaves(call, call.value("num"), 0)), "num")
-            .with("eq", call -> Call.bool(equal(call)), "other")
-            .with("equalto", call -> Call.bool(equal(call)), "other")
-            .with("escaped", is(value -> value instanceof Text text && text.isSafe()))
-            .with("even", call -> Call.bool(leaves(call, Int.of(2), 0)))
-            .with("false", is(value -> value == Bool.FALSE))
-            .with("filter", call -> Call.bool(Filters.find(name(call)).isPresent()))
-            .with("float", is(value -> value instanceof Real))
-            .with("ge", ordered(Ordering.GREATER_OR_EQUAL), "other")
-            .with("greaterthan", ordered(Ordering.GREATER), "other")
-            .with("gt", ordered(Ordering.GREATER), "other")
-            .with("in", call -> Call.bool(Membership.contains(call.self(), call.value("seq"), call.budget())), "seq")
-            .with("integer", is(value -> value instanceof Int))
-            .with("iterable", is(Value::isIterable))
-            .with("le", ordered(Ordering.LESS_OR_EQUAL), "other")
-            .with("lessthan", ordered(Ordering.LESS), "other")
-            .with("lower", call -> Call.bool(Cases.areAll(call.self().string(call.budget()), false)))
-            .with("lt", ordered(Ordering.LESS), "other")
-            .with("mapping", is(value -> value instanceof Dict))
-            .with("ne", call -> Call.bool(!equal(call)), "other")
-            .with("none", is(value -> value == None.NONE))
-            .with("number", is(value -> value instanceof Real || value.integer().isPresent()))
-            .with("odd", call -> Call.bool(leaves(call, Int.of(2), 1)))
-            .with("sameas", call -> Call.bool(same(call.self(), call.value("other"))), "other")
-            .with("sequence", is(Tests::isSequence))
-            .with("string", is(value -> value instanceof Text))
-            .with("test", call -> Call.bool(find(name(call)).isPresent()))
-            .with("true", is(value -> value == Bool.TRUE))
-            .with("undefined", is(value -> value instanceof Undefined))
-            .with("upper", call -> Call.bool(Cases.areAll(call.self().string(call.budget()), true)));
+final class Tests {
 
     private Tests() {}
 
     /**
-     * A test.
+     * All of them.
      *
-     * @param name as templates write it
-     * @return the test; empty if there is none
+     * @param filters the filter of a name, for the test whether there is one
+     * @param tests the test of a name, likewise
      */
-    public static Optional<Builtin> find(String name) {
-        return TABLE.find(name);
-    }
-
-    /**
-     * All tests.
-     *
-     * @return their names, sorted
-     */
-    public static Set<String> names() {
-        return TABLE.names();
+    static Table table(Function<String, Optional<Builtin>> filters, Function<String, Optional<Builtin>> tests) {
+        return new Table()
+                .with("!=", call -> Call.bool(!equal(call)), "other")
+                .with("<", ordered(Ordering.LESS), "other")
+                .with("<=", ordered(Ordering.LESS_OR_EQUAL), "other")
+                .with("==", call -> Call.bool(equal(call)), "other")
+                .with(">", ordered(Ordering.GREATER), "other")
+                .with(">=", ordered(Ordering.GREATER_OR_EQUAL), "other")
+                .with("boolean", is(value -> value instanceof Bool))
+                .with(
+                        "callable",
+                        is(value -> value instanceof Undefined || (value instanceof Thing thing && thing.isCallable())))
+                .with("defined", is(value -> !(value instanceof Undefined)))
+                .with("divisibleby", call -> Call.bool(leaves(call, call.value("num"), 0)), "num")
+                .with("eq", call -> Call.bool(equal(call)), "other")
+                .with("equalto", call -> Call.bool(equal(call)), "other")
+                .with("escaped", is(value -> value instanceof Text text && text.isSafe()))
+                .with("even", call -> Call.bool(leaves(call, Int.of(2), 0)))
+                .with("false", is(value -> value == Bool.FALSE))
+                .with("filter", call -> Call.bool(filters.apply(name(call)).isPresent()))
+                .with("float", is(value -> value instanceof Real))
+                .with("ge", ordered(Ordering.GREATER_OR_EQUAL), "other")
+                .with("greaterthan", ordered(Ordering.GREATER), "other")
+                .with("gt", ordered(Ordering.GREATER), "other")
+                .with(
+                        "in",
+                        call -> Call.bool(Membership.contains(call.self(), call.value("seq"), call.budget())),
+                        "seq")
+                .with("integer", is(value -> value instanceof Int))
+                .with("iterable", is(Value::isIterable))
+                .with("le", ordered(Ordering.LESS_OR_EQUAL), "other")
+                .with("lessthan", ordered(Ordering.LESS), "other")
+                .with("lower", call -> Call.bool(Cases.areAll(call.self().string(call.budget()), false)))
+                .with("lt", ordered(Ordering.LESS), "other")
+                .with("mapping", is(value -> value instanceof Dict))
+                .with("ne", call -> Call.bool(!equal(call)), "other")
+                .with("none", is(value -> value == None.NONE))
+                .with(
+                        "number",
+                        is(value -> value instanceof Real || value.integer().isPresent()))
+                .with("odd", call -> Call.bool(leaves(call, Int.of(2), 1)))
+                .with("sameas", call -> Call.bool(same(call.self(), call.value("other"))), "other")
+                .with("sequence", is(Tests::isSequence))
+                .with("string", is(value -> value instanceof Text))
+                .with("test", call -> Call.bool(tests.apply(name(call)).isPresent()))
+                .with("true", is(value -> value == Bool.TRUE))
+                .with("undefined", is(value -> value instanceof Undefined))
+                .with("upper", call -> Call.bool(Cases.areAll(call.self().string(call.budget()), true)));
     }
 
     private static Builtin.Body is(Predicate<Value> property) {

@@ -156,7 +156,7 @@ final class TextFilters {
         if (leeway < 0) {
             throw new Fault("expected leeway >= 0, got " + leeway);
         }
-        if (Filters.count(call) <= (long) length + leeway) {
+        if (call.selfLength() <= (long) length + leeway) {
             return call.self();
         }
         if (!(call.self() instanceof Text self)) {

@@ -17,56 +17,69 @@ import java.util.function.UnaryOperator;
 /** The methods of strings. */
 final class TextMethods {
 
-    static final Table TABLE = new Table()
-            .with("capitalize", mapped(Cases::capitalize), "/")
-            .with("casefold", mapped(Cases::fold), "/")
-            .with("center", call -> TextLayout.padded(call, TextLayout.Side.BOTH), "width", "fillchar?", "/")
-            .with("count", TextSearch::count, "sub", "start?", "end?", "/")
-            .with("endswith", call -> TextSearch.affix(call, false), "suffix", "start?", "end?", "/")
-            .with("expandtabs", TextLayout::expandTabs, "tabsize?")
-            .with("find", call -> TextSearch.find(call, false, false), "sub", "start?", "end?", "/")
-            .with("format", BraceFormat::format, "*")
-            .with("format_map", BraceFormat::formatMap, "mapping", "/")
-            .with("index", call -> TextSearch.find(call, false, true), "sub", "start?", "end?", "/")
-            .with("isalnum", all(Character::isLetterOrDigit), "/")
-            .with("isalpha", all(Character::isLetter), "/")
-            .with("isascii", call -> Call.bool(call.selfText().chars().chars().allMatch(c -> c < 0x80)), "/")
-            .with("isdecimal", all(Character::isDigit), "/")
-            .with("isdigit", all(TextMethods::isDigit), "/")
-            .with("isidentifier", call -> Call.bool(isIdentifier(call.selfText().chars())), "/")
-            .with("islower", call -> Call.bool(Cases.areAll(call.selfText().chars(), false)), "/")
-            .with("isnumeric", all(TextMethods::isNumeric), "/")
-            .with(
-                    "isprintable",
-                    call -> Call.bool(call.selfText().chars().codePoints().allMatch(Quoting::isPrintable)),
-                    "/")
-            .with("isspace", all(Whitespace::is), "/")
-            .with("istitle", call -> Call.bool(Cases.isTitle(call.selfText().chars())), "/")
-            .with("isupper", call -> Call.bool(Cases.areAll(call.selfText().chars(), true)), "/")
-            .with("join", TextMethods::join, "iterable", "/")
-            .with("ljust", call -> TextLayout.padded(call, TextLayout.Side.RIGHT), "width", "fillchar?", "/")
-            .with("lower", mapped(Cases::lower), "/")
-            .with("lstrip", call -> strip(call, true, false), "chars?", "/")
-            .with("partition", call -> TextSplitting.partition(call, false), "sep", "/")
-            .with("removeprefix", call -> TextSearch.withoutAffix(call, true), "prefix", "/")
-            .with("removesuffix", call -> TextSearch.withoutAffix(call, false), "suffix", "/")
-            .with("replace", TextMethods::replace, "old", "new", "count?", "/")
-            .with("rfind", call -> TextSearch.find(call, true, false), "sub", "start?", "end?", "/")
-            .with("rindex", call -> TextSearch.find(call, true, true), "sub", "start?", "end?", "/")
-            .with("rjust", call -> TextLayout.padded(call, TextLayout.Side.LEFT), "width", "fillchar?", "/")
-            .with("rpartition", call -> TextSplitting.partition(call, true), "sep", "/")
-            .with("rsplit", call -> TextSplitting.split(call, true), "sep?", "maxsplit?")
-            .with("rstrip", call -> strip(call, false, true), "chars?", "/")
-            .with("split", call -> TextSplitting.split(call, false), "sep?", "maxsplit?")
-            .with("splitlines", TextSplitting::lines, "keepends?")
-            .with("startswith", call -> TextSearch.affix(call, true), "prefix", "start?", "end?", "/")
-            .with("strip", call -> strip(call, true, true), "chars?", "/")
-            .with("swapcase", mapped(Cases::swap), "/")
-            .with("title", mapped(Cases::title), "/")
-            .with("upper", mapped(Cases::upper), "/")
-            .with("zfill", TextLayout::zeroFilled, "width", "/");
-
     private TextMethods() {}
+
+    /**
+     * All of them.
+     *
+     * @param lookup finds what a format names
+     */
+    static Table table(Lookup lookup) {
+        return new Table()
+                .with("capitalize", mapped(Cases::capitalize), "/")
+                .with("casefold", mapped(Cases::fold), "/")
+                .with("center", call -> TextLayout.padded(call, TextLayout.Side.BOTH), "width", "fillchar?", "/")
+                .with("count", TextSearch::count, "sub", "start?", "end?", "/")
+                .with("endswith", call -> TextSearch.affix(call, false), "suffix", "start?", "end?", "/")
+                .with("expandtabs", TextLayout::expandTabs, "tabsize?")
+                .with("find", call -> TextSearch.find(call, false, false), "sub", "start?", "end?", "/")
+                .with("format", call -> BraceFormat.format(call, lookup), "*")
+                .with("format_map", call -> BraceFormat.formatMap(call, lookup), "mapping", "/")
+                .with("index", call -> TextSearch.find(call, false, true), "sub", "start?", "end?", "/")
+                .with("isalnum", all(Character::isLetterOrDigit), "/")
+                .with("isalpha", all(Character::isLetter), "/")
+                .with(
+                        "isascii",
+                        call -> Call.bool(call.selfText().chars().chars().allMatch(c -> c < 0x80)),
+                        "/")
+                .with("isdecimal", all(Character::isDigit), "/")
+                .with("isdigit", all(TextMethods::isDigit), "/")
+                .with(
+                        "isidentifier",
+                        call -> Call.bool(isIdentifier(call.selfText().chars())),
+                        "/")
+                .with("islower", call -> Call.bool(Cases.areAll(call.selfText().chars(), false)), "/")
+                .with("isnumeric", all(TextMethods::isNumeric), "/")
+                .with(
+                        "isprintable",
+                        call -> Call.bool(call.selfText().chars().codePoints().allMatch(Quoting::isPrintable)),
+                        "/")
+                .with("isspace", all(Whitespace::is), "/")
+                .with("istitle", call -> Call.bool(Cases.isTitle(call.selfText().chars())), "/")
+                .with("isupper", call -> Call.bool(Cases.areAll(call.selfText().chars(), true)), "/")
+                .with("join", TextMethods::join, "iterable", "/")
+                .with("ljust", call -> TextLayout.padded(call, TextLayout.Side.RIGHT), "width", "fillchar?", "/")
+                .with("lower", mapped(Cases::lower), "/")
+                .with("lstrip", call -> strip(call, true, false), "chars?", "/")
+                .with("partition", call -> TextSplitting.partition(call, false), "sep", "/")
+                .with("removeprefix", call -> TextSearch.withoutAffix(call, true), "prefix", "/")
+                .with("removesuffix", call -> TextSearch.withoutAffix(call, false), "suffix", "/")
+                .with("replace", TextMethods::replace, "old", "new", "count?", "/")
+                .with("rfind", call -> TextSearch.find(call, true, false), "sub", "start?", "end?", "/")
+                .with("rindex", call -> TextSearch.find(call, true, true), "sub", "start?", "end?", "/")
+                .with("rjust", call -> TextLayout.padded(call, TextLayout.Side.LEFT), "width", "fillchar?", "/")
+                .with("rpartition", call -> TextSplitting.partition(call, true), "sep", "/")
+                .with("rsplit", call -> TextSplitting.split(call, true), "sep?", "maxsplit?")
+                .with("rstrip", call -> strip(call, false, true), "chars?", "/")
+                .with("split", call -> TextSplitting.split(call, false), "sep?", "maxsplit?")
+                .with("splitlines", TextSplitting::lines, "keepends?")
+                .with("startswith", call -> TextSearch.affix(call, true), "prefix", "start?", "end?", "/")
+                .with("strip", call -> strip(call, true, true), "chars?", "/")
+                .with("swapcase", mapped(Cases::swap), "/")
+                .with("title", mapped(Cases::title), "/")
+                .with("upper", mapped(Cases::upper), "/")
+                .with("zfill", TextLayout::zeroFilled, "width", "/");
+    }
 
     private static Builtin.Body mapped(UnaryOperator<String> change) {
         return call -> call.selfText().changed(change, Cases.GROWTH, call.budget());

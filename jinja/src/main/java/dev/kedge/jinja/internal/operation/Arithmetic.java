@@ -99,8 +99,8 @@ public enum Arithmetic {
     public Value apply(Value left, Value right, Budget budget) {
         if (Equality.isNumber(left) && Equality.isNumber(right)) {
             return left instanceof Real || right instanceof Real
-                    ? new Real(RealArithmetic.apply(this, Numbers.finite(left), Numbers.finite(right)))
-                    : IntegerArithmetic.apply(this, Numbers.integer(left), Numbers.integer(right), budget);
+                    ? new Real(reals(Numbers.finite(left), Numbers.finite(right)))
+                    : integers(Numbers.integer(left), Numbers.integer(right), budget);
         }
         if (left instanceof Undefined undefined) {
             throw undefined.fault();
@@ -110,6 +110,31 @@ public enum Arithmetic {
             throw undefined.fault();
         }
         return sequences(left, right, budget);
+    }
+
+    private double reals(double left, double right) {
+        return switch (this) {
+            case ADD -> left + right;
+            case SUBTRACT -> left - right;
+            case MULTIPLY -> left * right;
+            case DIVIDE -> RealArithmetic.quotient(left, right);
+            case FLOOR_DIVIDE -> RealArithmetic.floorQuotient(left, right);
+            case REMAINDER -> RealArithmetic.remainder(left, right);
+            case POWER -> RealArithmetic.power(left, right);
+        };
+    }
+
+    private Value integers(BigInteger left, BigInteger right, Budget budget) {
+        budget.work(left.bitLength() + (long) right.bitLength());
+        return switch (this) {
+            case ADD -> new Int(left.add(right));
+            case SUBTRACT -> new Int(left.subtract(right));
+            case MULTIPLY -> new Int(left.multiply(right));
+            case DIVIDE -> new Real(IntegerArithmetic.quotient(left, right));
+            case FLOOR_DIVIDE -> new Int(IntegerArithmetic.floorQuotient(left, right));
+            case REMAINDER -> new Int(IntegerArithmetic.remainder(left, right));
+            case POWER -> IntegerArithmetic.power(left, right, budget);
+        };
     }
 
     /** What is left when the operands are not both numbers. */

@@ -20,20 +20,7 @@ final class IntegerArithmetic {
 
     private IntegerArithmetic() {}
 
-    static Value apply(Arithmetic operator, BigInteger left, BigInteger right, Budget budget) {
-        budget.work(left.bitLength() + (long) right.bitLength());
-        return switch (operator) {
-            case ADD -> new Int(left.add(right));
-            case SUBTRACT -> new Int(left.subtract(right));
-            case MULTIPLY -> new Int(left.multiply(right));
-            case DIVIDE -> new Real(quotient(left, right));
-            case FLOOR_DIVIDE -> new Int(floorDivide(left, right));
-            case REMAINDER -> new Int(remainder(left, right));
-            case POWER -> power(left, right, budget);
-        };
-    }
-
-    private static double quotient(BigInteger left, BigInteger right) {
+    static double quotient(BigInteger left, BigInteger right) {
         if (right.signum() == 0) {
             throw new Fault("division by zero");
         }
@@ -48,7 +35,7 @@ final class IntegerArithmetic {
         return quotient;
     }
 
-    private static BigInteger floorDivide(BigInteger left, BigInteger right) {
+    static BigInteger floorQuotient(BigInteger left, BigInteger right) {
         if (right.signum() == 0) {
             throw new Fault("integer division or modulo by zero");
         }
@@ -57,14 +44,14 @@ final class IntegerArithmetic {
         return towardsZero ? parts[0].subtract(BigInteger.ONE) : parts[0];
     }
 
-    private static BigInteger remainder(BigInteger left, BigInteger right) {
+    static BigInteger remainder(BigInteger left, BigInteger right) {
         if (right.signum() == 0) {
             throw new Fault("integer modulo by zero");
         }
-        return left.subtract(floorDivide(left, right).multiply(right));
+        return left.subtract(floorQuotient(left, right).multiply(right));
     }
 
-    private static Value power(BigInteger base, BigInteger exponent, Budget budget) {
+    static Value power(BigInteger base, BigInteger exponent, Budget budget) {
         if (exponent.signum() < 0) {
             return new Real(RealArithmetic.power(base.doubleValue(), exponent.doubleValue()));
         }

@@ -7,16 +7,16 @@ final class RealArithmetic {
 
     private RealArithmetic() {}
 
-    static double apply(Arithmetic operator, double left, double right) {
-        return switch (operator) {
-            case ADD -> left + right;
-            case SUBTRACT -> left - right;
-            case MULTIPLY -> left * right;
-            case DIVIDE -> left / divisor(right, "float division by zero");
-            case FLOOR_DIVIDE -> floorDivide(left, divisor(right, "float floor division by zero"));
-            case REMAINDER -> remainder(left, divisor(right, "float modulo"));
-            case POWER -> power(left, right);
-        };
+    static double quotient(double left, double right) {
+        return left / divisor(right, "float division by zero");
+    }
+
+    static double floorQuotient(double left, double right) {
+        return floor(left, divisor(right, "float floor division by zero"));
+    }
+
+    static double remainder(double left, double right) {
+        return modulo(left, divisor(right, "float modulo"));
     }
 
     private static double divisor(double divisor, String reason) {
@@ -27,7 +27,7 @@ final class RealArithmetic {
     }
 
     /** The sign of the divisor, as Python has it. */
-    private static double remainder(double left, double right) {
+    private static double modulo(double left, double right) {
         double remainder = left % right;
         if (remainder == 0) {
             return Math.copySign(0.0, right);
@@ -35,8 +35,8 @@ final class RealArithmetic {
         return remainder < 0 != right < 0 ? remainder + right : remainder;
     }
 
-    private static double floorDivide(double left, double right) {
-        double quotient = (left - remainder(left, right)) / right;
+    private static double floor(double left, double right) {
+        double quotient = (left - modulo(left, right)) / right;
         if (quotient == 0) {
             return Math.copySign(0.0, left / right);
         }

@@ -1,6 +1,5 @@
 package dev.kedge.jinja.internal.syntax;
 
-import dev.kedge.jinja.internal.guard.Fault;
 import dev.kedge.jinja.internal.guard.Place;
 import dev.kedge.jinja.internal.operation.Arithmetic;
 import dev.kedge.jinja.internal.syntax.Token.Kind;
@@ -9,9 +8,9 @@ import dev.kedge.jinja.internal.tree.Comparison;
 import dev.kedge.jinja.internal.tree.Concatenation;
 import dev.kedge.jinja.internal.tree.Conditional;
 import dev.kedge.jinja.internal.tree.Expression;
+import dev.kedge.jinja.internal.tree.Filtering;
 import dev.kedge.jinja.internal.tree.Logic;
 import dev.kedge.jinja.internal.tree.Not;
-import dev.kedge.jinja.internal.tree.TupleLiteral;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,46 +24,39 @@ import java.util.function.Supplier;
  */
 final class ExpressionParser {
 
-    /** How deeply expressions and statements may be nested in the source. */
-    static final int MAX_NESTING = 100;
-
     private static final Set<String> SUMS = Set.of("+", "-");
     private static final Set<String> PRODUCTS = Set.of("*", "/", "//", "%");
     private static final Set<String> POWERS = Set.of("**");
 
     private final TokenStream tokens;
     private final Names names;
+    private final Nesting nesting;
     private final OperandParser operands;
-    private int nesting;
 
-    ExpressionParser(TokenStream tokens, Names names) {
+    ExpressionParser(TokenStream tokens, Names names, Nesting nesting) {
         this.tokens = tokens;
         this.names = names;
-        this.operands = new OperandParser(tokens, names, this);
-    }
-
-    OperandParser operands() {
-        return operands;
-    }
-
-    /** One level deeper, within bounds. */
-    <T> T nested(Supplier<T> inner) {
-        nesting++;
-        if (nesting > MAX_NESTING) {
-            throw new Fault(tokens.place(), "the template is nested deeper than " + MAX_NESTING + " levels");
-        }
-        T result = inner.get();
-        nesting--;
-        return result;
+        this.nesting = nesting;
+        this.operands = new OperandParser(tokens, names, nesting, this::expression);
     }
 
     Expression expression() {
-        return nested(this::conditional);
+        return nesting.deeper(this::conditional);
     }
 
     /** An expression in which a condition does not follow: the iterable of a loop. */
     Expression withoutCondition() {
-        return nested(this::or);
+        return nesting.deeper(this::or);
+    }
+
+    /** A literal or a variable. */
+    Expression primary() {
+        return operands.primary();
+    }
+
+    /** A filter after its pipe. */
+    Filtering filter() {
+        return operands.filter();
     }
 
     private Expression conditional() {
@@ -74,7 +66,7 @@ final class ExpressionParser {
             Place place = tokens.next().place();
             Expression condition = or();
             Optional<Expression> otherwise =
-                    tokens.skipName("else") ? Optional.of(nested(this::conditional)) : Optional.empty();
+                    tokens.skipName("else") ? Optional.of(nesting.deeper(this::conditional)) : Optional.empty();
             value = new Conditional(place, condition, value, otherwise);
             names.forgiveSince(unknownBefore);
         }
@@ -102,7 +94,7 @@ final class ExpressionParser {
     private Expression not() {
         if (tokens.atName("not")) {
             Place place = tokens.next().place();
-            return new Not(place, nested(this::not));
+            return new Not(place, nesting.deeper(this::not));
         }
         return comparison();
     }
@@ -163,42 +155,5 @@ final class ExpressionParser {
             left = new Binary(operator.place(), Arithmetic.of(operator.text()), left, operand.get());
         }
         return left;
-    }
-
-    /**
-     * An expression, or several with commas between them, which are a tuple.
-     *
-     * @param part reads one of them
-     * @param end a name that ends it, besides the end of a tag and a closing parenthesis
-     * @param mayBeEmpty whether nothing at all is the empty tuple
-     */
-    Expression tuple(Supplier<Expression> part, String end, boolean mayBeEmpty) {
-        Place place = tokens.place();
-        List<Expression> parts = new ArrayList<>();
-        boolean comma = false;
-        while (!endsTuple(end)) {
-            parts.add(part.get());
-            if (!tokens.skipOperator(",")) {
-                return comma ? new TupleLiteral(place, parts) : parts.get(0);
-            }
-            comma = true;
-        }
-        if (parts.isEmpty() && !mayBeEmpty) {
-            throw new Fault(
-                    tokens.place(),
-                    "Expected an expression, got '" + tokens.current().description() + "'");
-        }
-        return new TupleLiteral(place, parts);
-    }
-
-    Expression tuple() {
-        return tuple(this::expression, "", false);
-    }
-
-    private boolean endsTuple(String end) {
-        return tokens.at(Kind.VARIABLE_END)
-                || tokens.at(Kind.BLOCK_END)
-                || tokens.atOperator(")")
-                || (!end.isEmpty() && tokens.atName(end));
     }
 }

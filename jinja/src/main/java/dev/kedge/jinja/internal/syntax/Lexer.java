@@ -119,20 +119,7 @@ final class Lexer {
             throw new Fault(lines.place(open), "Missing end of comment tag");
         }
         char sign = close > inside ? source.charAt(close - 1) : ' ';
-        return afterTag(source, close + 2, sign, true);
-    }
-
-    /** Where text goes on after a tag: after the white space that the tag takes. */
-    static int afterTag(String source, int end, char sign, boolean trimsLine) {
-        int next = end;
-        if (sign == '-') {
-            while (next < source.length() && Whitespace.is(source.charAt(next))) {
-                next++;
-            }
-        } else if (trimsLine && sign != '+' && source.startsWith("\n", end)) {
-            next++;
-        }
-        return next;
+        return Tag.textAfter(source, close + 2, sign, true);
     }
 
     private void raw(int inside, int open) {

@@ -3,8 +3,7 @@ package dev.kedge.jinja.internal.syntax;
 import dev.kedge.jinja.internal.guard.Fault;
 import dev.kedge.jinja.internal.guard.Place;
 import dev.kedge.jinja.internal.library.Builtin;
-import dev.kedge.jinja.internal.library.Filters;
-import dev.kedge.jinja.internal.library.Tests;
+import dev.kedge.jinja.internal.library.Library;
 import dev.kedge.jinja.internal.syntax.Token.Kind;
 import dev.kedge.jinja.internal.tree.AttributeAccess;
 import dev.kedge.jinja.internal.tree.CallArguments;
@@ -30,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A parser of what operators stand between: literals and variables, with their attributes, calls, filters and tests.
@@ -38,12 +38,17 @@ final class OperandParser {
 
     private final TokenStream tokens;
     private final Names names;
-    private final ExpressionParser expressions;
+    private final Nesting nesting;
+    private final Supplier<Expression> expression;
+    private final TupleParser tuples;
 
-    OperandParser(TokenStream tokens, Names names, ExpressionParser expressions) {
+    /** A parser whose operands hold expressions in brackets, which {@code expression} reads. */
+    OperandParser(TokenStream tokens, Names names, Nesting nesting, Supplier<Expression> expression) {
         this.tokens = tokens;
         this.names = names;
-        this.expressions = expressions;
+        this.nesting = nesting;
+        this.expression = expression;
+        this.tuples = new TupleParser(tokens);
     }
 
     /** With its sign and its filters. The filters are applied to what the sign made. */
@@ -54,7 +59,7 @@ final class OperandParser {
     private Expression sign() {
         if (tokens.atOperator("-") || tokens.atOperator("+")) {
             Token sign = tokens.next();
-            Expression operand = expressions.nested(() -> accessed(sign()));
+            Expression operand = nesting.deeper(() -> accessed(sign()));
             return new Unary(sign.place(), sign.text().equals("-"), operand);
         }
         return primary();
@@ -76,16 +81,15 @@ final class OperandParser {
             case OPERATOR -> {
                 switch (token.text()) {
                     case "(" -> {
-                        Expression inside =
-                                expressions.nested(() -> expressions.tuple(expressions::expression, "", true));
+                        Expression inside = nesting.deeper(() -> tuples.read(expression, "", true));
                         tokens.expectOperator(")");
                         return inside;
                     }
                     case "[" -> {
-                        return expressions.nested(() -> list(token.place()));
+                        return nesting.deeper(() -> list(token.place()));
                     }
                     case "{" -> {
-                        return expressions.nested(() -> dict(token.place()));
+                        return nesting.deeper(() -> dict(token.place()));
                     }
                     default -> throw unexpected(token);
                 }
@@ -128,7 +132,7 @@ final class OperandParser {
     private Expression list(Place place) {
         List<Expression> elements = new ArrayList<>();
         while (!tokens.skipOperator("]")) {
-            elements.add(expressions.expression());
+            elements.add(expression.get());
             if (!tokens.atOperator("]")) {
                 tokens.expectOperator(",");
             }
@@ -139,9 +143,9 @@ final class OperandParser {
     private Expression dict(Place place) {
         List<DictLiteral.Pair> pairs = new ArrayList<>();
         while (!tokens.skipOperator("}")) {
-            Expression key = expressions.expression();
+            Expression key = expression.get();
             tokens.expectOperator(":");
-            pairs.add(new DictLiteral.Pair(key, expressions.expression()));
+            pairs.add(new DictLiteral.Pair(key, expression.get()));
             if (!tokens.atOperator("}")) {
                 tokens.expectOperator(",");
             }
@@ -182,7 +186,7 @@ final class OperandParser {
 
     private Expression element(Expression of) {
         Place place = tokens.next().place();
-        return expressions.nested(() -> {
+        return nesting.deeper(() -> {
             Optional<Expression> start = bound();
             if (start.isPresent() && !tokens.atOperator(":")) {
                 Expression key = tokens.atOperator(",") ? keys(start.get()) : start.get();
@@ -198,16 +202,14 @@ final class OperandParser {
     }
 
     private Optional<Expression> bound() {
-        return tokens.atOperator(":") || tokens.atOperator("]")
-                ? Optional.empty()
-                : Optional.of(expressions.expression());
+        return tokens.atOperator(":") || tokens.atOperator("]") ? Optional.empty() : Optional.of(expression.get());
     }
 
     /** {@code a[1, 2]}: a tuple as key. */
     private Expression keys(Expression first) {
         List<Expression> keys = new ArrayList<>(List.of(first));
         while (tokens.skipOperator(",") && !tokens.atOperator("]")) {
-            keys.add(expressions.expression());
+            keys.add(expression.get());
         }
         return new TupleLiteral(first.place(), keys);
     }
@@ -235,7 +237,7 @@ final class OperandParser {
         Place place = tokens.place();
         String name = dottedName();
         CallArguments arguments = tokens.atOperator("(") ? arguments() : CallArguments.NONE;
-        Optional<Builtin> filter = Filters.find(name);
+        Optional<Builtin> filter = Library.filter(name);
         if (filter.isEmpty()) {
             names.unknown(new Fault(place, "No filter named '" + name + "'."));
         }
@@ -256,7 +258,7 @@ final class OperandParser {
         Place namePlace = tokens.place();
         String name = dottedName();
         CallArguments arguments = testArguments();
-        Optional<Builtin> test = Tests.find(name);
+        Optional<Builtin> test = Library.test(name);
         if (test.isEmpty()) {
             names.unknown(new Fault(namePlace, "No test named '" + name + "'."));
         }
@@ -282,7 +284,7 @@ final class OperandParser {
         if (token.isName("is")) {
             throw new Fault(token.place(), "You cannot chain multiple tests with is");
         }
-        Expression argument = expressions.nested(() -> accessed(primary()));
+        Expression argument = nesting.deeper(() -> accessed(primary()));
         return new CallArguments(List.of(argument), Map.of(), Optional.empty(), Optional.empty());
     }
 
@@ -296,18 +298,18 @@ final class OperandParser {
             boolean valid = moreNamed.isEmpty();
             if (tokens.skipOperator("*")) {
                 valid &= more.isEmpty();
-                more = Optional.of(expressions.expression());
+                more = Optional.of(expression.get());
             } else if (tokens.skipOperator("**")) {
-                moreNamed = Optional.of(expressions.expression());
+                moreNamed = Optional.of(expression.get());
             } else if (tokens.at(Kind.NAME) && tokens.ahead().isOperator("=")) {
                 String name = tokens.next().text();
                 tokens.next();
-                if (named.put(name, expressions.expression()) != null) {
+                if (named.put(name, expression.get()) != null) {
                     throw new Fault(place, "keyword argument repeated: " + name);
                 }
             } else {
                 valid &= more.isEmpty() && named.isEmpty();
-                positional.add(expressions.expression());
+                positional.add(expression.get());
             }
             if (!valid) {
                 throw new Fault(place, "invalid syntax for function call expression");

@@ -5,6 +5,7 @@ import dev.kedge.jinja.internal.guard.Place;
 import dev.kedge.jinja.internal.syntax.Token.Kind;
 import dev.kedge.jinja.internal.tree.Assignment;
 import dev.kedge.jinja.internal.tree.BlockAssignment;
+import dev.kedge.jinja.internal.tree.Body;
 import dev.kedge.jinja.internal.tree.CallBlock;
 import dev.kedge.jinja.internal.tree.CallExpression;
 import dev.kedge.jinja.internal.tree.Data;
@@ -56,6 +57,8 @@ public final class Parser {
 
     private final TokenStream tokens;
     private final Names names = new Names();
+    private final Nesting nesting;
+    private final TupleParser tuples;
     private final ExpressionParser expressions;
     private final TargetParser targets;
 
@@ -67,8 +70,10 @@ public final class Parser {
 
     private Parser(String source) {
         this.tokens = new TokenStream(Lexer.tokens(source));
-        this.expressions = new ExpressionParser(tokens, names);
-        this.targets = new TargetParser(tokens, expressions);
+        this.nesting = new Nesting(tokens);
+        this.tuples = new TupleParser(tokens);
+        this.expressions = new ExpressionParser(tokens, names, nesting);
+        this.targets = new TargetParser(tokens, expressions::primary);
     }
 
     /**
@@ -78,31 +83,31 @@ public final class Parser {
      * @return what it does
      * @throws Fault if it is not one, with the place
      */
-    public static List<Statement> parse(String source) {
+    public static Body parse(String source) {
         if (source.length() > MAX_LENGTH) {
             throw new Fault(
                     Place.START, "a template must have at most " + MAX_LENGTH + " characters, got " + source.length());
         }
         Parser parser = new Parser(source);
-        List<Statement> body = parser.statements(List.of());
+        Body body = parser.statements(List.of());
         parser.names.check();
         return body;
     }
 
     /** Statements up to one of the given tags, whose name is the next token then; or up to the end. */
-    private List<Statement> statements(List<String> ends) {
+    private Body statements(List<String> ends) {
         List<Statement> statements = new ArrayList<>();
         while (!tokens.at(Kind.END)) {
             Token token = tokens.next();
             switch (token.kind()) {
                 case DATA -> statements.add(new Data(token.place(), token.text()));
                 case VARIABLE_BEGIN -> {
-                    statements.add(new Print(token.place(), expressions.tuple()));
+                    statements.add(new Print(token.place(), tuples.read(expressions::expression, "", false)));
                     tokens.expect(Kind.VARIABLE_END);
                 }
                 default -> {
                     if (tokens.at(Kind.NAME) && ends.contains(tokens.current().text())) {
-                        return statements;
+                        return new Body(statements);
                     }
                     statements.add(tag(ends));
                     tokens.expect(Kind.BLOCK_END);
@@ -112,7 +117,7 @@ public final class Parser {
         if (!ends.isEmpty()) {
             throw new Fault(tokens.place(), "Unexpected end of template. " + lookingFor(ends));
         }
-        return statements;
+        return new Body(statements);
     }
 
     private String lookingFor(List<String> ends) {
@@ -138,21 +143,21 @@ public final class Parser {
             throw new Fault(name.place(), message.strip());
         }
         open.push(name.text());
-        Statement statement = expressions.nested(() -> rule.apply(this, name.place()));
+        Statement statement = nesting.deeper(() -> rule.apply(this, name.place()));
         open.pop();
         return statement;
     }
 
     /** The statements between here and an end tag, which is the next token then. */
-    private List<Statement> body(String... ends) {
+    private Body body(String... ends) {
         tokens.skipOperator(":");
         tokens.expect(Kind.BLOCK_END);
         return statements(List.of(ends));
     }
 
     /** The same with the name of the end tag taken. */
-    private List<Statement> bodyAndEnd(String end) {
-        List<Statement> body = body(end);
+    private Body bodyAndEnd(String end) {
+        Body body = body(end);
         tokens.expectName(end);
         return body;
     }
@@ -160,10 +165,10 @@ public final class Parser {
     private Statement parseIf(Place place) {
         int unknownBefore = names.unknownCount();
         List<If.Branch> branches = new ArrayList<>();
-        List<Statement> otherwise = List.of();
+        Body otherwise = Body.EMPTY;
         boolean more = true;
         while (more) {
-            Expression condition = expressions.tuple(expressions::withoutCondition, "", false);
+            Expression condition = tuples.read(expressions::withoutCondition, "", false);
             branches.add(new If.Branch(condition, body("elif", "else", "endif")));
             String next = tokens.next().text();
             more = next.equals("elif");
@@ -179,14 +184,14 @@ public final class Parser {
         Target target = targets.target("in", false);
         targets.refuseLoop(target, place);
         tokens.expectName("in");
-        Expression iterable = expressions.tuple(expressions::withoutCondition, "recursive", false);
+        Expression iterable = tuples.read(expressions::withoutCondition, "recursive", false);
         Optional<Expression> condition =
                 tokens.skipName("if") ? Optional.of(expressions.expression()) : Optional.empty();
         boolean recursive = tokens.skipName("recursive");
         loops++;
-        List<Statement> body = body("endfor", "else");
+        Body body = body("endfor", "else");
         loops--;
-        List<Statement> otherwise = tokens.next().text().equals("else") ? bodyAndEnd("endfor") : List.of();
+        Body otherwise = tokens.next().text().equals("else") ? bodyAndEnd("endfor") : Body.EMPTY;
         return new For(place, target, iterable, condition, recursive, body, otherwise);
     }
 
@@ -200,11 +205,11 @@ public final class Parser {
     private Statement parseSet(Place place) {
         Target target = targets.target("", true);
         if (tokens.skipOperator("=")) {
-            return new Assignment(place, target, expressions.tuple());
+            return new Assignment(place, target, tuples.read(expressions::expression, "", false));
         }
         List<Filtering> filters = new ArrayList<>();
         while (tokens.skipOperator("|")) {
-            filters.add(expressions.operands().filter());
+            filters.add(expressions.filter());
         }
         return new BlockAssignment(place, target, filters, apart(() -> bodyAndEnd("endset")));
     }
@@ -213,7 +218,7 @@ public final class Parser {
         String name = tokens.expect(Kind.NAME).text();
         names.enterMacro();
         List<Signature.Parameter> parameters = parameters();
-        List<Statement> body = apart(() -> bodyAndEnd("endmacro"));
+        Body body = apart(() -> bodyAndEnd("endmacro"));
         return new MacroDefinition(place, name, signature(parameters), body);
     }
 
@@ -250,14 +255,14 @@ public final class Parser {
         if (!(called instanceof CallExpression call)) {
             throw new Fault(place, "expected call");
         }
-        List<Statement> body = apart(() -> bodyAndEnd("endcall"));
+        Body body = apart(() -> bodyAndEnd("endcall"));
         return new CallBlock(place, signature(parameters), call, body);
     }
 
     private Statement parseFilter(Place place) {
         List<Filtering> filters = new ArrayList<>();
         do {
-            filters.add(expressions.operands().filter());
+            filters.add(expressions.filter());
         } while (tokens.skipOperator("|"));
         return new FilterBlock(place, filters, apart(() -> bodyAndEnd("endfilter")));
     }
@@ -284,7 +289,7 @@ public final class Parser {
         String name = tokens.expect(Kind.NAME).text();
         boolean scoped = tokens.skipName("scoped");
         tokens.skipName("required");
-        List<Statement> body = apart(() -> bodyAndEnd("endblock"));
+        Body body = apart(() -> bodyAndEnd("endblock"));
         tokens.skipName(name);
         return new Enclosed(place, !scoped, body);
     }
@@ -294,15 +299,15 @@ public final class Parser {
         do {
             printed.add(new Print(place, expressions.expression()));
         } while (tokens.skipOperator(","));
-        return new Enclosed(place, false, printed);
+        return new Enclosed(place, false, new Body(printed));
     }
 
     /** A body that is rendered apart from what is around it: a jump cannot leave it. */
-    private List<Statement> apart(Supplier<List<Statement>> body) {
+    private Body apart(Supplier<Body> body) {
         int around = loops;
         loops = 0;
-        List<Statement> statements = body.get();
+        Body inside = body.get();
         loops = around;
-        return statements;
+        return inside;
     }
 }

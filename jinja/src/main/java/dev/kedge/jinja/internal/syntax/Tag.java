@@ -60,7 +60,7 @@ final class Tag {
             if (open.isEmpty() && source.startsWith(end, signed ? at + 1 : at)) {
                 int after = at + (signed ? 3 : 2);
                 tokens.add(Token.of(block ? Kind.BLOCK_END : Kind.VARIABLE_END, "", lines.place(at)));
-                return Lexer.afterTag(source, after, signed ? character : ' ', block);
+                return textAfter(source, after, signed ? character : ' ', block);
             }
             if (Whitespace.is(character)) {
                 at++;
@@ -69,6 +69,19 @@ final class Tag {
             }
         }
         return at;
+    }
+
+    /** Where text goes on after a tag: after the white space that the tag takes. */
+    static int textAfter(String source, int end, char sign, boolean trimsLine) {
+        int next = end;
+        if (sign == '-') {
+            while (next < source.length() && Whitespace.is(source.charAt(next))) {
+                next++;
+            }
+        } else if (trimsLine && sign != '+' && source.startsWith("\n", end)) {
+            next++;
+        }
+        return next;
     }
 
     private void token() {

@@ -9,16 +9,20 @@ import dev.kedge.jinja.internal.tree.Target;
 import dev.kedge.jinja.internal.tree.TupleLiteral;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A parser of what can be assigned to: variables, attributes of namespaces, and tuples of them. */
 final class TargetParser {
 
     private final TokenStream tokens;
-    private final ExpressionParser expressions;
+    private final Supplier<Expression> primary;
+    private final TupleParser tuples;
 
-    TargetParser(TokenStream tokens, ExpressionParser expressions) {
+    /** A parser of targets that are made of what {@code primary} reads: literals and variables. */
+    TargetParser(TokenStream tokens, Supplier<Expression> primary) {
         this.tokens = tokens;
-        this.expressions = expressions;
+        this.primary = primary;
+        this.tuples = new TupleParser(tokens);
     }
 
     /**
@@ -28,12 +32,12 @@ final class TargetParser {
      * @param attributes whether attributes of namespaces are allowed
      */
     Target target(String end, boolean attributes) {
-        return target(expressions.tuple(() -> part(attributes), end, false));
+        return target(tuples.read(() -> part(attributes), end, false));
     }
 
     private Expression part(boolean attributes) {
         Place place = tokens.place();
-        Expression part = expressions.operands().primary();
+        Expression part = primary.get();
         if (attributes && part instanceof Name && tokens.skipOperator(".")) {
             return new AttributeAccess(
                     place, part, tokens.expect(Token.Kind.NAME).text());

@@ -13,7 +13,7 @@ public record Assignment(Place place, Target target, Expression value) implement
 
     @Override
     public Flow execute(Frame frame) {
-        target.assign(frame.evaluate(value), frame);
+        target.assign(value.evaluate(frame), frame);
         return Flow.NEXT;
     }
 }

@@ -14,7 +14,7 @@ import dev.kedge.jinja.internal.value.Value;
 public record AttributeAccess(Place place, Expression of, String name) implements Expression {
 
     @Override
-    public Value evaluate(Frame frame) {
-        return Attributes.attribute(frame.evaluate(of), name, frame.budget());
+    public Value compute(Frame frame) {
+        return Attributes.attribute(of.evaluate(frame), name, frame.budget());
     }
 }

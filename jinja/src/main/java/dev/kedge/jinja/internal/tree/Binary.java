@@ -15,8 +15,8 @@ import dev.kedge.jinja.internal.value.Value;
 public record Binary(Place place, Arithmetic operator, Expression left, Expression right) implements Expression {
 
     @Override
-    public Value evaluate(Frame frame) {
-        Value one = frame.evaluate(left);
-        return operator.apply(one, frame.evaluate(right), frame.budget());
+    public Value compute(Frame frame) {
+        Value one = left.evaluate(frame);
+        return operator.apply(one, right.evaluate(frame), frame.budget());
     }
 }

@@ -13,12 +13,11 @@ import java.util.List;
  * @param filters applied to what the body writes
  * @param body writes the value
  */
-public record BlockAssignment(Place place, Target target, List<Filtering> filters, List<Statement> body)
-        implements Statement {
+public record BlockAssignment(Place place, Target target, List<Filtering> filters, Body body) implements Statement {
 
     @Override
     public Flow execute(Frame frame) {
-        Value written = Text.of(frame.capture(body));
+        Value written = Text.of(body.written(frame));
         target.assign(Filtering.applyAll(filters, written, frame), frame);
         return Flow.NEXT;
     }

@@ -33,12 +33,12 @@ public record CallArguments(
     Arguments evaluate(Frame frame) {
         List<Value> values = new ArrayList<>(positional.size());
         for (Expression argument : positional) {
-            values.add(frame.evaluate(argument));
+            values.add(argument.evaluate(frame));
         }
-        more.map(frame::evaluate).ifPresent(list -> values.addAll(Items.collect(list, frame.budget())));
+        more.map(list -> list.evaluate(frame)).ifPresent(list -> values.addAll(Items.collect(list, frame.budget())));
         Map<String, Value> byName = new LinkedHashMap<>();
-        named.forEach((name, argument) -> byName.put(name, frame.evaluate(argument)));
-        moreNamed.map(frame::evaluate).ifPresent(dict -> addAll(dict, byName));
+        named.forEach((name, argument) -> byName.put(name, argument.evaluate(frame)));
+        moreNamed.map(dict -> dict.evaluate(frame)).ifPresent(dict -> addAll(dict, byName));
         return new Arguments(values, byName);
     }
 

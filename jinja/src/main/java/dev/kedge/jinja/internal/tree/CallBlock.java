@@ -5,7 +5,6 @@ import dev.kedge.jinja.internal.value.Arguments;
 import dev.kedge.jinja.internal.value.None;
 import dev.kedge.jinja.internal.value.Value;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,8 +15,7 @@ import java.util.Map;
  * @param call what is called
  * @param body what {@code caller()} writes
  */
-public record CallBlock(Place place, Signature signature, CallExpression call, List<Statement> body)
-        implements Statement {
+public record CallBlock(Place place, Signature signature, CallExpression call, Body body) implements Statement {
 
     @Override
     public Flow execute(Frame frame) {

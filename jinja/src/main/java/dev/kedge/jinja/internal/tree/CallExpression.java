@@ -18,7 +18,7 @@ public record CallExpression(Place place, Expression function, CallArguments arg
 
     /** The call with arguments that were evaluated already. */
     Value call(Frame frame, Arguments passed) {
-        Value called = frame.evaluate(function);
+        Value called = function.evaluate(frame);
         if (called instanceof Thing thing) {
             return thing.call(passed, frame.budget());
         }
@@ -29,7 +29,7 @@ public record CallExpression(Place place, Expression function, CallArguments arg
     }
 
     @Override
-    public Value evaluate(Frame frame) {
+    public Value compute(Frame frame) {
         return call(frame, arguments.evaluate(frame));
     }
 }

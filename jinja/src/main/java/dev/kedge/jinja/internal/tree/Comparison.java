@@ -62,10 +62,10 @@ public record Comparison(Place place, Expression first, List<Link> links) implem
     }
 
     @Override
-    public Value evaluate(Frame frame) {
-        Value left = frame.evaluate(first);
+    public Value compute(Frame frame) {
+        Value left = first.evaluate(frame);
         for (Link link : links) {
-            Value right = frame.evaluate(link.right());
+            Value right = link.right().evaluate(frame);
             if (!link.comparator().holds(left, right, frame.budget())) {
                 return Bool.FALSE;
             }

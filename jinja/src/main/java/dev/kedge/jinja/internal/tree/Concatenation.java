@@ -15,10 +15,10 @@ import java.util.List;
 public record Concatenation(Place place, List<Expression> parts) implements Expression {
 
     @Override
-    public Value evaluate(Frame frame) {
+    public Value compute(Frame frame) {
         TextBuilder out = new TextBuilder(frame.budget());
         for (Expression part : parts) {
-            frame.evaluate(part).write(out);
+            part.evaluate(frame).write(out);
         }
         return Text.of(out.toString());
     }

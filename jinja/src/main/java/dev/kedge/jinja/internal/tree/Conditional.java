@@ -17,12 +17,12 @@ public record Conditional(Place place, Expression condition, Expression then, Op
         implements Expression {
 
     @Override
-    public Value evaluate(Frame frame) {
-        if (frame.evaluate(condition).isTrue()) {
-            return frame.evaluate(then);
+    public Value compute(Frame frame) {
+        if (condition.evaluate(frame).isTrue()) {
+            return then.evaluate(frame);
         }
         return otherwise
-                .map(frame::evaluate)
+                .map(expression -> expression.evaluate(frame))
                 .orElseGet(() -> Undefined.because("the inline if-expression on line " + place.line()
                         + " evaluated to false and no else section was defined."));
     }

@@ -12,7 +12,7 @@ import dev.kedge.jinja.internal.value.Value;
 public record Constant(Place place, Value value) implements Expression {
 
     @Override
-    public Value evaluate(Frame frame) {
+    public Value compute(Frame frame) {
         return value;
     }
 }

@@ -22,11 +22,11 @@ public record DictLiteral(Place place, List<Pair> pairs) implements Expression {
     public record Pair(Expression key, Expression value) {}
 
     @Override
-    public Value evaluate(Frame frame) {
+    public Value compute(Frame frame) {
         Dict.Builder dict = new Dict.Builder(frame.budget());
         for (Pair pair : pairs) {
-            Value key = frame.evaluate(pair.key());
-            dict.put(key, frame.evaluate(pair.value()));
+            Value key = pair.key().evaluate(frame);
+            dict.put(key, pair.value().evaluate(frame));
         }
         return dict.build();
     }

@@ -14,8 +14,8 @@ import dev.kedge.jinja.internal.value.Value;
 public record ElementAccess(Place place, Expression of, Expression key) implements Expression {
 
     @Override
-    public Value evaluate(Frame frame) {
-        Value container = frame.evaluate(of);
-        return Attributes.element(container, frame.evaluate(key), frame.budget());
+    public Value compute(Frame frame) {
+        Value container = of.evaluate(frame);
+        return Attributes.element(container, key.evaluate(frame), frame.budget());
     }
 }

@@ -1,7 +1,6 @@
 package dev.kedge.jinja.internal.tree;
 
 import dev.kedge.jinja.internal.guard.Place;
-import java.util.List;
 
 /**
  * A part of the template with variables of its own: {@code {% generation %}} and {@code {% block name %}}.
@@ -10,10 +9,10 @@ import java.util.List;
  * @param fromTop whether it sees only what the template itself set
  * @param body what is inside
  */
-public record Enclosed(Place place, boolean fromTop, List<Statement> body) implements Statement {
+public record Enclosed(Place place, boolean fromTop, Body body) implements Statement {
 
     @Override
     public Flow execute(Frame frame) {
-        return (fromTop ? frame.fromTop() : frame.inner()).execute(body);
+        return body.execute(fromTop ? frame.fromTop() : frame.inner());
     }
 }

@@ -1,5 +1,6 @@
 package dev.kedge.jinja.internal.tree;
 
+import dev.kedge.jinja.internal.guard.Budget;
 import dev.kedge.jinja.internal.guard.Place;
 import dev.kedge.jinja.internal.value.Value;
 
@@ -32,9 +33,22 @@ public sealed interface Expression
     Place place();
 
     /**
-     * Computes its value; called by {@link Frame#evaluate} only.
+     * Evaluates it: steps and depth are counted, and a fault finds its place.
      *
      * @param frame variables and budget
      */
-    Value evaluate(Frame frame);
+    default Value evaluate(Frame frame) {
+        Budget budget = frame.budget();
+        Place outer = budget.enter(place());
+        Value value = compute(frame);
+        budget.leave(outer);
+        return value;
+    }
+
+    /**
+     * Computes its value; called by {@link #evaluate} only.
+     *
+     * @param frame variables and budget
+     */
+    Value compute(Frame frame);
 }

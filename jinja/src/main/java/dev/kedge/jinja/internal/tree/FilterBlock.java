@@ -13,11 +13,11 @@ import java.util.List;
  * @param filters applied to what the body writes
  * @param body what is inside
  */
-public record FilterBlock(Place place, List<Filtering> filters, List<Statement> body) implements Statement {
+public record FilterBlock(Place place, List<Filtering> filters, Body body) implements Statement {
 
     @Override
     public Flow execute(Frame frame) {
-        Value filtered = Filtering.applyAll(filters, Text.of(frame.capture(body)), frame);
+        Value filtered = Filtering.applyAll(filters, Text.of(body.written(frame)), frame);
         if (!(filtered instanceof Text)) {
             throw new Fault("expected str instance, " + filtered.typeName() + " found");
         }

@@ -13,7 +13,7 @@ import dev.kedge.jinja.internal.value.Value;
 public record FilterExpression(Place place, Expression of, Filtering filter) implements Expression {
 
     @Override
-    public Value evaluate(Frame frame) {
-        return filter.apply(frame.evaluate(of), frame);
+    public Value compute(Frame frame) {
+        return filter.apply(of.evaluate(frame), frame);
     }
 }

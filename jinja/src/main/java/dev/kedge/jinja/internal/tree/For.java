@@ -4,7 +4,6 @@ import dev.kedge.jinja.internal.guard.Place;
 import dev.kedge.jinja.internal.value.Text;
 import dev.kedge.jinja.internal.value.Value;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,8 +23,8 @@ public record For(
         Expression iterable,
         Optional<Expression> condition,
         boolean recursive,
-        List<Statement> body,
-        List<Statement> otherwise)
+        Body body,
+        Body otherwise)
         implements Statement {
 
     private Flow run(Value elements, Frame frame, int depth) {
@@ -37,14 +36,14 @@ public record For(
             Frame inner = frame.inner();
             inner.set("loop", loop);
             target.assign(loop.current(), inner);
-            Flow flow = inner.execute(body);
+            Flow flow = body.execute(inner);
             if (flow == Flow.BREAK) {
                 break;
             }
             completed |= flow == Flow.NEXT;
         }
         // As Jinja has it: an iteration that was left early does not count as one.
-        return completed ? Flow.NEXT : frame.inner().execute(otherwise);
+        return completed ? Flow.NEXT : otherwise.execute(frame.inner());
     }
 
     private Iterator<Value> filtered(Value elements, Frame frame) {
@@ -56,7 +55,7 @@ public record For(
             frame.budget().step();
             Frame inner = frame.inner();
             target.assign(element, inner);
-            return inner.evaluate(condition.get()).isTrue();
+            return condition.get().evaluate(inner).isTrue();
         });
     }
 
@@ -73,7 +72,7 @@ public record For(
 
     @Override
     public Flow execute(Frame frame) {
-        Value elements = frame.evaluate(iterable);
+        Value elements = iterable.evaluate(frame);
         return run(elements, frame, 0);
     }
 }

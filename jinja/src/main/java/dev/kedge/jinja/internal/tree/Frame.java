@@ -1,10 +1,8 @@
 package dev.kedge.jinja.internal.tree;
 
 import dev.kedge.jinja.internal.guard.Budget;
-import dev.kedge.jinja.internal.guard.Place;
 import dev.kedge.jinja.internal.value.TextBuilder;
 import dev.kedge.jinja.internal.value.Value;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,43 +49,6 @@ public final class Frame {
     /** A frame that sees only what the template itself set, not the loops and macros around. */
     Frame fromTop() {
         return new Frame(top.orElse(scope).inner(), out, budget, top);
-    }
-
-    /**
-     * Evaluates a node of the tree.
-     *
-     * @param expression the node
-     */
-    public Value evaluate(Expression expression) {
-        Place outer = budget.enter(expression.place());
-        Value value = expression.evaluate(this);
-        budget.leave(outer);
-        return value;
-    }
-
-    /**
-     * Executes statements, until one of them leaves the loop they are in.
-     *
-     * @param statements in order
-     * @return how to go on
-     */
-    public Flow execute(List<Statement> statements) {
-        for (Statement statement : statements) {
-            Place outer = budget.enter(statement.place());
-            Flow flow = statement.execute(this);
-            budget.leave(outer);
-            if (flow != Flow.NEXT) {
-                return flow;
-            }
-        }
-        return Flow.NEXT;
-    }
-
-    /** What statements write, in a frame inside this one. */
-    String capture(List<Statement> statements) {
-        Frame inner = capturing();
-        inner.execute(statements);
-        return inner.written();
     }
 
     String written() {

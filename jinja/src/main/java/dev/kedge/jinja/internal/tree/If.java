@@ -10,7 +10,7 @@ import java.util.List;
  * @param branches of which the first with a true condition is taken
  * @param otherwise taken if none is
  */
-public record If(Place place, List<Branch> branches, List<Statement> otherwise) implements Statement {
+public record If(Place place, List<Branch> branches, Body otherwise) implements Statement {
 
     /**
      * A condition and what follows from it.
@@ -18,15 +18,15 @@ public record If(Place place, List<Branch> branches, List<Statement> otherwise) 
      * @param condition looked at unless a branch before was taken
      * @param body what is done
      */
-    public record Branch(Expression condition, List<Statement> body) {}
+    public record Branch(Expression condition, Body body) {}
 
     @Override
     public Flow execute(Frame frame) {
         for (Branch branch : branches) {
-            if (frame.evaluate(branch.condition()).isTrue()) {
-                return frame.execute(branch.body());
+            if (branch.condition().evaluate(frame).isTrue()) {
+                return branch.body().execute(frame);
             }
         }
-        return frame.execute(otherwise);
+        return otherwise.execute(frame);
     }
 }

@@ -16,11 +16,11 @@ import java.util.List;
 public record ListLiteral(Place place, List<Expression> elements) implements Expression {
 
     @Override
-    public Value evaluate(Frame frame) {
+    public Value compute(Frame frame) {
         List<Value> values = new ArrayList<>(elements.size());
         frame.budget().make((long) elements.size() * (Budget.REFERENCE + Budget.ELEMENT));
         for (Expression element : elements) {
-            values.add(frame.evaluate(element));
+            values.add(element.evaluate(frame));
         }
         return Items.of(Items.Kind.LIST, values);
     }

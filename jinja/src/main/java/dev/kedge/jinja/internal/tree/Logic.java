@@ -14,8 +14,8 @@ import dev.kedge.jinja.internal.value.Value;
 public record Logic(Place place, boolean both, Expression left, Expression right) implements Expression {
 
     @Override
-    public Value evaluate(Frame frame) {
-        Value one = frame.evaluate(left);
-        return one.isTrue() == both ? frame.evaluate(right) : one;
+    public Value compute(Frame frame) {
+        Value one = left.evaluate(frame);
+        return one.isTrue() == both ? right.evaluate(frame) : one;
     }
 }

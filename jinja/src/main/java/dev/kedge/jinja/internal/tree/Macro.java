@@ -23,10 +23,10 @@ final class Macro extends Thing {
 
     private final Value name;
     private final Signature signature;
-    private final List<Statement> body;
+    private final Body body;
     private final Frame closure;
 
-    Macro(Value name, Signature signature, List<Statement> body, Frame closure) {
+    Macro(Value name, Signature signature, Body body, Frame closure) {
         this.name = name;
         this.signature = signature;
         this.body = body;
@@ -42,7 +42,7 @@ final class Macro extends Thing {
     public Value call(Arguments arguments, Budget budget) {
         Frame frame = closure.capturing();
         bind(arguments, frame);
-        frame.execute(body);
+        body.execute(frame);
         return Text.of(frame.written());
     }
 
@@ -79,7 +79,7 @@ final class Macro extends Thing {
     private static Value absent(Signature.Parameter parameter, Frame frame) {
         return parameter
                 .absent()
-                .map(frame::evaluate)
+                .map(expression -> expression.evaluate(frame))
                 .orElseGet(() -> Undefined.because("parameter '" + parameter.name() + "' was not provided"));
     }
 

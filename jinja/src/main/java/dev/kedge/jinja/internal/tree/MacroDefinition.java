@@ -2,7 +2,6 @@ package dev.kedge.jinja.internal.tree;
 
 import dev.kedge.jinja.internal.guard.Place;
 import dev.kedge.jinja.internal.value.Text;
-import java.util.List;
 
 /**
  * {@code {% macro name(a, b=c) %}...{% endmacro %}}.
@@ -12,8 +11,7 @@ import java.util.List;
  * @param signature its parameters
  * @param body what it writes
  */
-public record MacroDefinition(Place place, String name, Signature signature, List<Statement> body)
-        implements Statement {
+public record MacroDefinition(Place place, String name, Signature signature, Body body) implements Statement {
 
     @Override
     public Flow execute(Frame frame) {

@@ -12,7 +12,7 @@ import dev.kedge.jinja.internal.value.Value;
 public record Name(Place place, String name) implements Expression {
 
     @Override
-    public Value evaluate(Frame frame) {
+    public Value compute(Frame frame) {
         return frame.find(name);
     }
 }

@@ -13,7 +13,7 @@ import dev.kedge.jinja.internal.value.Value;
 public record Not(Place place, Expression operand) implements Expression {
 
     @Override
-    public Value evaluate(Frame frame) {
-        return Bool.of(!frame.evaluate(operand).isTrue());
+    public Value compute(Frame frame) {
+        return Bool.of(!operand.evaluate(frame).isTrue());
     }
 }

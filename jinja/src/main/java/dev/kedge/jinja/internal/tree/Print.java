@@ -12,7 +12,7 @@ public record Print(Place place, Expression expression) implements Statement {
 
     @Override
     public Flow execute(Frame frame) {
-        frame.write(frame.evaluate(expression));
+        frame.write(expression.evaluate(frame));
         return Flow.NEXT;
     }
 }

@@ -20,12 +20,12 @@ public record SliceAccess(
         implements Expression {
 
     private static Value bound(Optional<Expression> bound, Frame frame) {
-        return bound.map(frame::evaluate).orElse(None.NONE);
+        return bound.map(expression -> expression.evaluate(frame)).orElse(None.NONE);
     }
 
     @Override
-    public Value evaluate(Frame frame) {
+    public Value compute(Frame frame) {
         return Slices.slice(
-                frame.evaluate(of), bound(start, frame), bound(stop, frame), bound(step, frame), frame.budget());
+                of.evaluate(frame), bound(start, frame), bound(stop, frame), bound(step, frame), frame.budget());
     }
 }

@@ -21,7 +21,7 @@ public sealed interface Statement
     Place place();
 
     /**
-     * Does it; called by {@link Frame#execute} only.
+     * Does it; called by {@link Body#execute} only.
      *
      * @param frame variables, output and budget
      * @return how to go on

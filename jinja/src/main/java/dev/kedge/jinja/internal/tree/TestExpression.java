@@ -19,8 +19,8 @@ public record TestExpression(Place place, Expression of, String name, Optional<B
         implements Expression {
 
     @Override
-    public Value evaluate(Frame frame) {
-        Value value = frame.evaluate(of);
+    public Value compute(Frame frame) {
+        Value value = of.evaluate(frame);
         Builtin known = test.orElseThrow(() -> new Fault("No test named '" + name + "'."));
         return known.apply(value, arguments.evaluate(frame), frame.budget());
     }

@@ -14,8 +14,8 @@ import dev.kedge.jinja.internal.value.Value;
 public record Unary(Place place, boolean negative, Expression operand) implements Expression {
 
     @Override
-    public Value evaluate(Frame frame) {
-        Value value = frame.evaluate(operand);
+    public Value compute(Frame frame) {
+        Value value = operand.evaluate(frame);
         return negative ? Arithmetic.negative(value) : Arithmetic.positive(value);
     }
 }

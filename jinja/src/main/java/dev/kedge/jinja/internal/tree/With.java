@@ -11,15 +11,14 @@ import java.util.List;
  * @param values to what
  * @param body what sees it
  */
-public record With(Place place, List<Target> targets, List<Expression> values, List<Statement> body)
-        implements Statement {
+public record With(Place place, List<Target> targets, List<Expression> values, Body body) implements Statement {
 
     @Override
     public Flow execute(Frame frame) {
         Frame inner = frame.inner();
         for (int i = 0; i < targets.size(); i++) {
-            targets.get(i).assign(frame.evaluate(values.get(i)), inner);
+            targets.get(i).assign(values.get(i).evaluate(frame), inner);
         }
-        return inner.execute(body);
+        return body.execute(inner);
     }
 }

@@ -31,7 +31,7 @@ public final class Dict implements Value {
         this.entries = entries;
         int deepest = 0;
         for (Entry entry : entries.values()) {
-            deepest = Math.max(deepest, Items.depthAround(List.of(entry.key(), entry.value())));
+            deepest = Math.max(deepest, Depth.around(List.of(entry.key(), entry.value())));
         }
         this.depth = Math.max(1, deepest);
     }

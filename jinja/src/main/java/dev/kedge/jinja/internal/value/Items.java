@@ -1,7 +1,6 @@
 package dev.kedge.jinja.internal.value;
 
 import dev.kedge.jinja.internal.guard.Budget;
-import dev.kedge.jinja.internal.guard.Fault;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -34,7 +33,7 @@ public final class Items implements Value {
     private Items(Kind kind, List<Value> elements) {
         this.kind = kind;
         this.elements = elements;
-        this.depth = depthAround(elements);
+        this.depth = Depth.around(elements);
     }
 
     /**
@@ -85,18 +84,6 @@ public final class Items implements Value {
             elements.add(rest.next());
         }
         return elements;
-    }
-
-    /** One more than the deepest element. */
-    static int depthAround(Iterable<? extends Value> elements) {
-        int deepest = 0;
-        for (Value element : elements) {
-            deepest = Math.max(deepest, element.depth());
-        }
-        if (deepest >= MAX_DEPTH) {
-            throw new Fault("a value is nested deeper than " + MAX_DEPTH + " levels");
-        }
-        return deepest + 1;
     }
 
     /**
