@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class FurtherPresets {
 
-    static final List<Preset> ALL = List.of(
+    static final List<PresetText> ALL = List.of(
             preset(
                     "trgppo",
                     "Wang et al. 2019, arXiv:1901.10314",

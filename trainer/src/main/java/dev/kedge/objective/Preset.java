@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
  */
 public record Preset(String name, String citation, String note, List<String> axes, ObjectiveConfig objective) {
 
+    private static final List<Preset> ALL = PresetCatalogue.ALL.stream()
+            .map(text -> new Preset(text.name(), text.citation(), text.note(), text.axes(), text.objective()))
+            .toList();
+
     /** Keeps its own copy. */
     public Preset {
         axes = List.copyOf(axes);
@@ -26,7 +30,7 @@ public record Preset(String name, String citation, String note, List<String> axe
      * @return each name once
      */
     public static List<Preset> all() {
-        return PresetCatalogue.ALL;
+        return ALL;
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  */
 final class PresetCatalogue {
 
-    static final List<Preset> ALL = Stream.of(RatioPresets.ALL, FurtherPresets.ALL)
+    static final List<PresetText> ALL = Stream.of(RatioPresets.ALL, FurtherPresets.ALL)
             .flatMap(List::stream)
             .toList();
 

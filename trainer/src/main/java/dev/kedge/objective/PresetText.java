@@ -6,15 +6,25 @@ import dev.kedge.config.ConfigException;
 import dev.kedge.config.RecipeReader;
 import java.util.List;
 
-/** The objective of a preset as a recipe would write it, on top of plain GRPO without a condition. */
-final class PresetText {
+/**
+ * A preset as a recipe would write it, on top of plain GRPO without a condition.
+ *
+ * @param name what {@code objective.preset} says
+ * @param citation where it was published
+ * @param note what was chosen where the publication leaves room
+ * @param axes the lines of a recipe's {@code objective} that say it
+ */
+record PresetText(String name, String citation, String note, List<String> axes) {
 
     private static final Catalogues CATALOGUES = ObjectiveCatalogue.catalogues(ForeignKinds.none());
 
-    private PresetText() {}
+    static PresetText preset(String name, String citation, String note, String... axes) {
+        return new PresetText(name, citation, note, List.of(axes));
+    }
 
-    static Preset preset(String name, String citation, String note, String... axes) {
-        return new Preset(name, citation, note, List.of(axes), objective(name, axes));
+    /** What it means. */
+    ObjectiveConfig objective() {
+        return objective(name, axes.toArray(String[]::new));
     }
 
     /** What a recipe's {@code objective} with these lines means. */

@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class RatioPresets {
 
-    static final List<Preset> ALL = List.of(
+    static final List<PresetText> ALL = List.of(
             preset(
                     "atr-grpo",
                     "Wu et al. 2026, arXiv:2602.05494",

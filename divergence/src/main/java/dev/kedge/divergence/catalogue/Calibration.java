@@ -5,8 +5,7 @@ import dev.kedge.divergence.LogInterval;
 import dev.kedge.divergence.ProbabilityCondition;
 import dev.kedge.divergence.RatioCondition;
 import dev.kedge.divergence.catalogue.Match.Side;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.function.DoubleFunction;
 
 /**
  * The search for the threshold at which a kind's interval matches a wish.
@@ -27,26 +26,40 @@ final class Calibration {
     /** Halves 138 in the logarithm down to its last place. */
     private static final int HALVINGS = 64;
 
-    private final ConditionKind kind;
+    private final String kind;
     private final Parameter threshold;
-    private final Map<String, Double> others;
     private final Match match;
+    private final DoubleFunction<DivergenceCondition> condition;
     private final double logProbability;
 
-    Calibration(ConditionKind kind, Parameter threshold, Match match, Map<String, Double> others) {
+    /**
+     * A search.
+     *
+     * @param kind the kind's name, for messages
+     * @param needsProbability whether its conditions depend on the old probability
+     * @param threshold the parameter that is sought
+     * @param match what its value is to give
+     * @param condition the condition at a value of the threshold
+     */
+    Calibration(
+            String kind,
+            boolean needsProbability,
+            Parameter threshold,
+            Match match,
+            DoubleFunction<DivergenceCondition> condition) {
         this.kind = kind;
         this.threshold = threshold;
-        this.others = others;
         this.match = match;
+        this.condition = condition;
         double probability = match.oldProbability().orElse(Match.DEFAULT_PROBABILITY);
         this.logProbability = Math.log(probability);
-        if (!kind.needsProbability() && match.oldProbability().isPresent()) {
-            throw new IllegalArgumentException("condition " + kind.name()
+        if (!needsProbability && match.oldProbability().isPresent()) {
+            throw new IllegalArgumentException("condition " + kind
                     + " does not depend on the old probability; leave p out of match, got " + match);
         }
-        if (kind.needsProbability() && match.side() == Side.HIGH && match.value() >= 1 / probability) {
+        if (needsProbability && match.side() == Side.HIGH && match.value() >= 1 / probability) {
             throw new IllegalArgumentException("high must be below 1/p, which no ratio exceeds, to match condition "
-                    + kind.name() + ", got high = " + match.value() + " at p = " + probability);
+                    + kind + ", got high = " + match.value() + " at p = " + probability);
         }
     }
 
@@ -54,7 +67,7 @@ final class Calibration {
         double value = match.side() == Side.WIDTH ? ofWidth() : ofBound();
         if (!threshold.allowed().contains(value) || !meets(interval(value))) {
             throw new IllegalArgumentException(
-                    "condition " + kind.name() + " cannot match " + match + ": no " + threshold.name()
+                    "condition " + kind + " cannot match " + match + ": no " + threshold.name()
                             + " gives it; at the default its interval is "
                             + text(interval(threshold.defaultValue())));
         }
@@ -65,12 +78,12 @@ final class Calibration {
      * The divergence is inversely proportional to the value beside the threshold: its number at value 1 is the answer.
      */
     private double ofBound() {
-        DivergenceCondition condition = condition(1);
+        DivergenceCondition atOne = condition.apply(1);
         double logRatio = Math.log1p(match.value() - 1);
-        double divergence = condition instanceof ProbabilityCondition ofProbability
+        double divergence = atOne instanceof ProbabilityCondition ofProbability
                 ? ofProbability.divergence(logProbability, logRatio)
-                : ((RatioCondition) condition).divergence(logRatio);
-        return divergence / condition.threshold();
+                : ((RatioCondition) atOne).divergence(logRatio);
+        return divergence / atOne.threshold();
     }
 
     private double ofWidth() {
@@ -96,17 +109,11 @@ final class Calibration {
                 : near(interval.highMinusOne(), match.value() - 1);
     }
 
-    private DivergenceCondition condition(double value) {
-        Map<String, Double> values = new HashMap<>(others);
-        values.put(threshold.name(), value);
-        return kind.create(values);
-    }
-
     private LogInterval interval(double value) {
-        DivergenceCondition condition = condition(value);
-        return condition instanceof ProbabilityCondition ofProbability
+        DivergenceCondition made = condition.apply(value);
+        return made instanceof ProbabilityCondition ofProbability
                 ? ofProbability.interval(logProbability)
-                : ((RatioCondition) condition).interval();
+                : ((RatioCondition) made).interval();
     }
 
     private static double width(LogInterval interval) {

@@ -3,9 +3,11 @@ package dev.kedge.divergence.catalogue;
 import dev.kedge.divergence.Definition;
 import dev.kedge.divergence.DivergenceCondition;
 import dev.kedge.divergence.ProbabilityCondition;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -103,7 +105,12 @@ public record ConditionKind(Definition definition, List<Parameter> parameters, F
                     + " must be a number or follow from a match, got both: " + others.get(threshold.name()) + " and "
                     + match);
         }
-        return new Calibration(this, threshold, match, others).thresholdValue();
+        DoubleFunction<DivergenceCondition> condition = value -> {
+            Map<String, Double> values = new HashMap<>(others);
+            values.put(threshold.name(), value);
+            return create(values);
+        };
+        return new Calibration(name(), needsProbability(), threshold, match, condition).thresholdValue();
     }
 
     /**

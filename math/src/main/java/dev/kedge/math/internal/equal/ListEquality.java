@@ -2,7 +2,6 @@ package dev.kedge.math.internal.equal;
 
 import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +15,6 @@ import java.util.Set;
  * @param values compares single answers
  */
 public record ListEquality(ValueEquality values) {
-
-    private static final int MAX_ELEMENTS = 100;
 
     /**
      * Compares two answers.
@@ -50,7 +47,7 @@ public record ListEquality(ValueEquality values) {
         }
         return wanted.size() == found.size()
                 && wanted.size() > 1
-                && wanted.size() <= MAX_ELEMENTS
+                && wanted.size() <= MemberEquality.MAX_MEMBERS
                 && listed(wanted, found);
     }
 
@@ -75,7 +72,7 @@ public record ListEquality(ValueEquality values) {
                     && answer.whole() instanceof Structure.Relation other
                     && one.isEquation()
                     && other.isEquation()
-                    && new RelationEquality(values).same(one, other);
+                    && new RelationEquality(values, values.scalars()).same(one, other);
             return relations
                     || (sameName(gold.name().get(), answer.name().get()) && values.same(gold.value(), answer.value()));
         }
@@ -145,46 +142,12 @@ public record ListEquality(ValueEquality values) {
         if (hasDifferentNames(gold) || hasDifferentNames(answer)) {
             return values.allSame(wanted, found);
         }
-        return sameMembers(wanted, found);
+        return new MemberEquality(values).sameMembers(wanted, found);
     }
 
     private static Set<String> names(List<Items.Item> items) {
         Set<String> names = new HashSet<>();
         items.stream().filter(item -> item.name().isPresent()).forEach(item -> names.add(item.nameText()));
         return names;
-    }
-
-    /** Whether each member of the one is one of the other's, and each of those is used once. */
-    boolean sameMembers(List<Term> gold, List<Term> answer) {
-        if (gold.size() != answer.size() || gold.size() > MAX_ELEMENTS) {
-            return false;
-        }
-        List<Term> left = new ArrayList<>(answer);
-        for (Term wanted : gold) {
-            int found = -1;
-            for (int i = 0; i < left.size() && found < 0; i++) {
-                if (values.same(wanted, left.get(i))) {
-                    found = i;
-                }
-            }
-            if (found < 0) {
-                return false;
-            }
-            left.remove(found);
-        }
-        return true;
-    }
-
-    static List<Term> distinct(List<Term> members, ValueEquality values) {
-        List<Term> distinct = new ArrayList<>();
-        for (Term member : members) {
-            for (Term choice : Items.signChoices(member)) {
-                if (distinct.size() < MAX_ELEMENTS
-                        && distinct.stream().noneMatch(other -> values.same(other, choice))) {
-                    distinct.add(choice);
-                }
-            }
-        }
-        return distinct;
     }
 }

@@ -17,8 +17,9 @@ import java.util.TreeSet;
  * other times a constant, which must be positive where the signs are inequalities.
  *
  * @param values compares sides
+ * @param scalars compares their differences
  */
-record RelationEquality(ValueEquality values) {
+record RelationEquality(TermEquality values, ScalarEquality scalars) {
 
     boolean same(Structure.Relation one, Structure.Relation other) {
         Structure.Relation first = ascending(one);
@@ -89,9 +90,8 @@ record RelationEquality(ValueEquality values) {
         }
         Term left = new Term.Product(List.of(first, elsewhere(second)));
         Term right = new Term.Product(List.of(elsewhere(first), second));
-        ScalarEquality equality = values.scalars();
         Term zero = Term.Num.of(0);
-        if (!equality.same(left, right) || equality.same(first, zero) || equality.same(second, zero)) {
+        if (!scalars.same(left, right) || scalars.same(first, zero) || scalars.same(second, zero)) {
             return false;
         }
         return !positive || haveSameSign(first, second);

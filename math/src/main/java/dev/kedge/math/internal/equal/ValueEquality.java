@@ -17,15 +17,9 @@ import java.util.Optional;
  *
  * @param scalars compares expressions
  */
-public record ValueEquality(ScalarEquality scalars) {
+public record ValueEquality(ScalarEquality scalars) implements TermEquality {
 
-    /**
-     * Compares two answers.
-     *
-     * @param gold the reference
-     * @param answer the answer
-     * @return true if they are the same
-     */
+    @Override
     public boolean same(Term gold, Term answer) {
         if (gold instanceof Term.Quantity one && answer instanceof Term.Quantity other) {
             return Units.agree(one.unit(), other.unit()) && same(one.value(), other.value());
@@ -57,7 +51,7 @@ public record ValueEquality(ScalarEquality scalars) {
         }
         if (gold instanceof Structure.Relation one
                 && answer instanceof Structure.Relation other
-                && new RelationEquality(this).same(one, other)) {
+                && new RelationEquality(this, scalars).same(one, other)) {
             return true;
         }
         return structures(gold, answer);
@@ -233,18 +227,6 @@ public record ValueEquality(ScalarEquality scalars) {
         return Optional.empty();
     }
 
-    boolean allSame(List<Term> gold, List<Term> answer) {
-        if (gold.size() != answer.size()) {
-            return false;
-        }
-        for (int i = 0; i < gold.size(); i++) {
-            if (!same(gold.get(i), answer.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static boolean isEmptySet(Term term) {
         return (term instanceof Structure.FiniteSet set && set.parts().isEmpty())
                 || (term instanceof Term.Symbol symbol && symbol.name().equals("∅"));
@@ -263,8 +245,8 @@ public record ValueEquality(ScalarEquality scalars) {
 
     private boolean sets(Term gold, Term answer) {
         if (gold instanceof Structure.FiniteSet one && answer instanceof Structure.FiniteSet other) {
-            return new ListEquality(this)
-                    .sameMembers(ListEquality.distinct(one.parts(), this), ListEquality.distinct(other.parts(), this));
+            MemberEquality members = new MemberEquality(this);
+            return members.sameMembers(members.distinct(one.parts()), members.distinct(other.parts()));
         }
         Optional<RealSet> one = RealSet.of(gold, scalars);
         Optional<RealSet> other = RealSet.of(answer, scalars);

@@ -6,10 +6,18 @@ import java.util.Locale;
 /** The lexer of LaTeX commands: what a backslash begins. */
 final class CommandLexer {
 
-    private final Scan scan;
+    /** The reading of a text within a text. */
+    @FunctionalInterface
+    interface Within {
+        void read(Scan text) throws UnreadableException;
+    }
 
-    CommandLexer(Scan scan) {
+    private final Scan scan;
+    private final Within within;
+
+    CommandLexer(Scan scan, Within within) {
         this.scan = scan;
+        this.within = within;
     }
 
     /** The command that comes next, with the braces that belong to it. */
@@ -155,7 +163,7 @@ final class CommandLexer {
 
     private void within(String content, int end) throws UnreadableException {
         int first = scan.count();
-        new Lexer(scan.within(content)).run();
+        within.read(scan.within(content));
         scan.leave(first, end);
     }
 

@@ -27,7 +27,7 @@ public final class Lexer {
     Lexer(Scan scan) {
         this.scan = scan;
         this.words = new WordLexer(scan);
-        this.commands = new CommandLexer(scan);
+        this.commands = new CommandLexer(scan, within -> new Lexer(within).run());
     }
 
     /**

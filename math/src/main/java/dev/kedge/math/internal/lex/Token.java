@@ -68,6 +68,15 @@ public record Token(Kind kind, String text, Rational value, int start, boolean s
     }
 
     /**
+     * Whether this is words.
+     *
+     * @return true if they are plain or in a command for text
+     */
+    public boolean isWord() {
+        return kind == Kind.WORD || kind == Kind.TEXT;
+    }
+
+    /**
      * Whether this is a certain token.
      *
      * @param wantedKind its kind

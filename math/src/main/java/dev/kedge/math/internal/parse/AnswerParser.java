@@ -5,7 +5,6 @@ import dev.kedge.math.internal.lex.PlainCharacters;
 import dev.kedge.math.internal.lex.Token;
 import dev.kedge.math.internal.lex.Token.Kind;
 import dev.kedge.math.internal.lex.UnreadableException;
-import dev.kedge.math.internal.number.Rational;
 import dev.kedge.math.internal.term.Combination;
 import dev.kedge.math.internal.term.Sign;
 import dev.kedge.math.internal.term.Structure;
@@ -29,7 +28,7 @@ import java.util.Map;
  * <p>Factors are {@link FactorParser}'s. Words after a value are its unit. Depth and number of tokens are bounded, so
  * that neither time nor stack depends on what is written.
  */
-public final class AnswerParser {
+public final class AnswerParser implements Answers {
 
     private static final int MAX_PREFIXES = 24;
     private static final Map<String, Long> SCALES = Map.of(
@@ -45,11 +44,12 @@ public final class AnswerParser {
             1_000_000_000_000L);
 
     private final TokenCursor cursor;
-    private final FactorParser factors;
+    private final Bars bars = new Bars();
+    private final Factors factors;
 
     private AnswerParser(List<Token> tokens) {
         cursor = new TokenCursor(tokens);
-        factors = new FactorParser(cursor, this);
+        factors = new FactorParser(cursor, this, bars);
     }
 
     /**
@@ -124,8 +124,8 @@ public final class AnswerParser {
         return (computes || lists) && term.parts().stream().anyMatch(part -> part instanceof Term.Text);
     }
 
-    /** Several answers, or one. */
-    Term answers() throws UnreadableException {
+    @Override
+    public Term answers() throws UnreadableException {
         cursor.enter();
         List<Term> elements = new ArrayList<>();
         elements.add(relation());
@@ -142,7 +142,8 @@ public final class AnswerParser {
         return elements.size() == 1 ? elements.get(0) : new Structure.Sequence(elements);
     }
 
-    Term relation() throws UnreadableException {
+    @Override
+    public Term relation() throws UnreadableException {
         cursor.enter();
         List<Term> sides = new ArrayList<>();
         List<Sign> signs = new ArrayList<>();
@@ -202,7 +203,7 @@ public final class AnswerParser {
     private Term ratio() throws UnreadableException {
         Token first = cursor.peek();
         Term left = sum();
-        if (!cursor.at(Kind.OPERATOR, ":") || factors.colonsSeparate()) {
+        if (!cursor.at(Kind.OPERATOR, ":") || bars.close()) {
             return left;
         }
         if (left instanceof Term.Text) { // "Total: 5"
@@ -218,7 +219,8 @@ public final class AnswerParser {
         return new Structure.Ratio(parts, written.toString());
     }
 
-    Term sum() throws UnreadableException {
+    @Override
+    public Term sum() throws UnreadableException {
         cursor.enter();
         List<Term> terms = new ArrayList<>();
         terms.add(signed());
@@ -251,23 +253,24 @@ public final class AnswerParser {
         return product();
     }
 
-    Term product() throws UnreadableException {
+    @Override
+    public Term product() throws UnreadableException {
         cursor.enter();
         Term left = factors.factor();
         while (true) {
             if (cursor.acceptOperator("*")) {
-                left = times(left, signedFactor());
+                left = Term.Product.of(left, signedFactor());
             } else if (cursor.at(Kind.OPERATOR, "/")) {
                 cursor.take();
                 left = new Term.Quotient(left, signedFactor());
             } else if (cursor.at(Kind.COMMAND, "bmod") || cursor.at(Kind.COMMAND, "pmod")) {
                 cursor.take();
                 left = Term.Apply.of("mod", left, factors.factor());
-            } else if (isWord(cursor.peek()) && !(left instanceof Term.Text)) {
+            } else if (cursor.peek().isWord() && !(left instanceof Term.Text)) {
                 left = quantity(left);
             } else if (!(left instanceof Term.Text || left instanceof Term.Quantity)
                     && factors.beginsFactor(cursor.peek(), left)) {
-                left = times(left, factors.factor());
+                left = Term.Product.of(left, factors.factor());
             } else {
                 cursor.leave();
                 return left;
@@ -283,47 +286,33 @@ public final class AnswerParser {
         return factors.factor();
     }
 
-    static Term times(Term left, Term right) {
-        List<Term> all = new ArrayList<>();
-        if (left instanceof Term.Product product) {
-            all.addAll(product.parts());
-        } else {
-            all.add(left);
-        }
-        all.add(right);
-        return new Term.Product(all);
-    }
-
-    static boolean isWord(Token token) {
-        return token.kind() == Kind.WORD || token.kind() == Kind.TEXT;
-    }
-
     /** A value and the words behind it: "5 km/h", "12 cm^2", "3 eggs per day". */
     private Term quantity(Term counted) throws UnreadableException {
         Term value = counted;
         if (SCALES.containsKey(cursor.peek().text())) {
-            value = times(counted, Term.Num.of(SCALES.getOrDefault(cursor.take().text(), 1L)));
-            if (!isWord(cursor.peek())) {
+            value = Term.Product.of(
+                    counted, Term.Num.of(SCALES.getOrDefault(cursor.take().text(), 1L)));
+            if (!cursor.peek().isWord()) {
                 return value;
             }
         }
         StringBuilder unit = new StringBuilder();
         while (true) {
             Token token = cursor.peek();
-            if (isWord(token)) {
+            if (token.isWord()) {
                 unit.append(unit.length() == 0 ? "" : " ").append(token.text());
                 cursor.take();
             } else if (token.is(Kind.OPERATOR, "^") && isPowerOfUnit()) {
                 unit.append('^').append(power());
             } else if (token.is(Kind.OPERATOR, "/")
-                    && (isWord(cursor.peek(1)) || cursor.peek(1).kind() == Kind.SYMBOL)) {
+                    && (cursor.peek(1).isWord() || cursor.peek(1).kind() == Kind.SYMBOL)) {
                 unit.append('/').append(cursor.peek(1).text());
                 cursor.take();
                 cursor.take();
-            } else if (token.is(Kind.OPERATOR, "*") && isWord(cursor.peek(1))) {
+            } else if (token.is(Kind.OPERATOR, "*") && cursor.peek(1).isWord()) {
                 cursor.take();
             } else if (token.is(Kind.COMMA, ",")
-                    && isWord(cursor.peek(1))
+                    && cursor.peek(1).isWord()
                     && cursor.peek(2).kind() == Kind.END) {
                 cursor.take();
             } else {
@@ -349,11 +338,5 @@ public final class AnswerParser {
         String number = cursor.take().text();
         cursor.expect(Kind.CLOSE, "tex");
         return sign + number;
-    }
-
-    static Term number(Token token) {
-        boolean decimal = token.text().indexOf('.') >= 0;
-        Rational value = token.value();
-        return new Term.Num(value, decimal);
     }
 }

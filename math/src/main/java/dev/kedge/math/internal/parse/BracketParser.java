@@ -13,18 +13,18 @@ import java.util.List;
 final class BracketParser {
 
     private final TokenCursor cursor;
-    private final AnswerParser answers;
-    private final FactorParser factors;
+    private final Answers answers;
+    private final Bars bars;
 
-    BracketParser(TokenCursor cursor, AnswerParser answers, FactorParser factors) {
+    BracketParser(TokenCursor cursor, Answers answers, Bars bars) {
         this.cursor = cursor;
         this.answers = answers;
-        this.factors = factors;
+        this.bars = bars;
     }
 
     Term opened() throws UnreadableException {
         String open = cursor.peek().text();
-        boolean before = factors.barCloses(false);
+        boolean before = bars.close(false);
         try {
             return switch (open) {
                 case "{" -> set();
@@ -43,7 +43,7 @@ final class BracketParser {
                 default -> group();
             };
         } finally {
-            factors.barCloses(before);
+            bars.close(before);
         }
     }
 
@@ -89,10 +89,10 @@ final class BracketParser {
         if (cursor.accept(Kind.CLOSE, "}")) {
             return new Structure.FiniteSet(List.of());
         }
-        factors.barCloses(true);
+        bars.close(true);
         Term first = answers.answers();
         boolean builder = cursor.at(Kind.BAR) || cursor.at(Kind.OPERATOR, ":") || cursor.at(Kind.RELATION, "|");
-        factors.barCloses(false);
+        bars.close(false);
         if (builder) { // { x | condition }: the condition says it all
             cursor.take();
             Term condition = answers.answers();
@@ -116,9 +116,9 @@ final class BracketParser {
 
     Term bars() throws UnreadableException {
         cursor.take();
-        boolean before = factors.barCloses(true);
+        boolean before = bars.close(true);
         Term inside = answers.sum();
-        factors.barCloses(before);
+        bars.close(before);
         cursor.expect(Kind.BAR, "|");
         return Term.Apply.of("abs", inside);
     }

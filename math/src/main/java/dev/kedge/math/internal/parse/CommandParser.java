@@ -18,13 +18,15 @@ final class CommandParser {
     private static final int MAX_ENTRIES = 400;
 
     private final TokenCursor cursor;
-    private final AnswerParser answers;
-    private final FactorParser factors;
+    private final Answers answers;
+    private final Factors factors;
+    private final Bars bars;
 
-    CommandParser(TokenCursor cursor, AnswerParser answers, FactorParser factors) {
+    CommandParser(TokenCursor cursor, Answers answers, Factors factors, Bars bars) {
         this.cursor = cursor;
         this.answers = answers;
         this.factors = factors;
+        this.bars = bars;
     }
 
     Term command() throws UnreadableException {
@@ -89,9 +91,9 @@ final class CommandParser {
         if (cursor.at(Kind.OPEN, "(") || cursor.at(Kind.OPEN, "tex") || cursor.at(Kind.OPEN, "[")) {
             Token open = cursor.take();
             String close = open.text().equals("(") ? ")" : open.text().equals("[") ? "]" : "tex";
-            boolean before = factors.barCloses(false);
+            boolean before = bars.close(false);
             Term inside = answers.answers();
-            factors.barCloses(before);
+            bars.close(before);
             cursor.expect(Kind.CLOSE, close);
             if (inside instanceof Structure.Sequence sequence) {
                 arguments.addAll(sequence.parts());
@@ -102,7 +104,7 @@ final class CommandParser {
         }
         Term argument = cursor.acceptOperator("-") ? new Term.Negative(factors.factor()) : factors.factor();
         while (isNextOfArgument(argument)) {
-            argument = AnswerParser.times(argument, factors.factor());
+            argument = Term.Product.of(argument, factors.factor());
         }
         if (cursor.at(Kind.OPERATOR, "/") && argument instanceof Term.Constant) { // sin pi/3
             cursor.take();

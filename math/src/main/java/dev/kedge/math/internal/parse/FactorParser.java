@@ -14,7 +14,7 @@ import java.util.Set;
  * The parser of one factor: a number, a name, brackets, a root, a function with what it is applied to, with powers and
  * signs behind it.
  */
-final class FactorParser {
+final class FactorParser implements Factors {
 
     /** Letters that stand for functions if brackets follow at once. */
     private static final Set<String> FUNCTION_LETTERS = Set.of("f", "g", "h", "F", "G", "H", "P", "Q");
@@ -22,31 +22,21 @@ final class FactorParser {
     private static final int MAX_BASE = 36;
 
     private final TokenCursor cursor;
-    private final AnswerParser answers;
+    private final Answers answers;
+    private final Bars bars;
     private final BracketParser brackets;
     private final CommandParser commands;
-    private boolean barCloses;
 
-    FactorParser(TokenCursor cursor, AnswerParser answers) {
+    FactorParser(TokenCursor cursor, Answers answers, Bars bars) {
         this.cursor = cursor;
         this.answers = answers;
-        this.brackets = new BracketParser(cursor, answers, this);
-        this.commands = new CommandParser(cursor, answers, this);
+        this.bars = bars;
+        this.brackets = new BracketParser(cursor, answers, bars);
+        this.commands = new CommandParser(cursor, answers, this, bars);
     }
 
-    boolean colonsSeparate() {
-        return barCloses;
-    }
-
-    /** Says whether a bar or colon ends what is read now; returns what was said before. */
-    boolean barCloses(boolean closes) {
-        boolean before = barCloses;
-        barCloses = closes;
-        return before;
-    }
-
-    /** Whether a token can be the next factor of a product without a sign. */
-    boolean beginsFactor(Token token, Term left) {
+    @Override
+    public boolean beginsFactor(Token token, Term left) {
         return switch (token.kind()) {
             case SYMBOL, CONSTANT, FUNCTION, SERIES -> true;
             case COMMAND -> !token.text().equals("choose") && !token.text().equals("stackrel");
@@ -56,7 +46,7 @@ final class FactorParser {
                         && !(left instanceof Term.Product product && endsInNumber(product));
             case OPEN -> true;
             case BEGIN -> true;
-            case BAR -> !barCloses;
+            case BAR -> !bars.close();
             default -> false;
         };
     }
@@ -66,7 +56,8 @@ final class FactorParser {
         return last instanceof Term.Num || last instanceof Term.Symbol;
     }
 
-    Term factor() throws UnreadableException {
+    @Override
+    public Term factor() throws UnreadableException {
         cursor.enter();
         Term factor = postfixed(primary());
         cursor.leave();
@@ -142,19 +133,19 @@ final class FactorParser {
         return cursor.acceptOperator("^") ? new Term.Power(base, exponent()) : base;
     }
 
-    /** What a command is given: braces, or the next thing without them. */
-    Term argument() throws UnreadableException {
+    @Override
+    public Term argument() throws UnreadableException {
         if (!cursor.at(Kind.OPEN, "tex")) {
             return primary();
         }
         cursor.take();
-        boolean before = barCloses(false);
+        boolean before = bars.close(false);
         Term inside = answers.answers();
         if (cursor.at(Kind.COMMAND, "choose")) {
             cursor.take();
             inside = Term.Apply.of("binom", inside, answers.answers());
         }
-        barCloses(before);
+        bars.close(before);
         cursor.expect(Kind.CLOSE, "tex");
         return inside;
     }
@@ -183,7 +174,7 @@ final class FactorParser {
 
     private Term text() {
         StringBuilder words = new StringBuilder();
-        while (AnswerParser.isWord(cursor.peek())) {
+        while (cursor.peek().isWord()) {
             words.append(words.length() == 0 ? "" : " ").append(cursor.take().text());
         }
         return new Term.Text(words.toString());
@@ -204,7 +195,7 @@ final class FactorParser {
         if (cursor.at(Kind.OPERATOR, "_") && whole) {
             return based(token.text());
         }
-        Term number = AnswerParser.number(token);
+        Term number = plain(token);
         if (whole && cursor.at(Kind.COMMAND, "frac") && isDigitFraction()) {
             return new Term.Sum(List.of(number, commands.command()));
         }
@@ -214,11 +205,16 @@ final class FactorParser {
                 && cursor.peek(1).is(Kind.OPERATOR, "/")
                 && cursor.peek(2).kind() == Kind.NUMBER;
         if (mixed) {
-            Term numerator = AnswerParser.number(cursor.take());
+            Term numerator = plain(cursor.take());
             cursor.take();
-            return new Term.Sum(List.of(number, new Term.Quotient(numerator, AnswerParser.number(cursor.take()))));
+            return new Term.Sum(List.of(number, new Term.Quotient(numerator, plain(cursor.take()))));
         }
         return number;
+    }
+
+    private static Term plain(Token token) {
+        boolean decimal = token.text().indexOf('.') >= 0;
+        return new Term.Num(token.value(), decimal);
     }
 
     /** Whether the fraction here is of digits only, so that with a whole number before it, it is a mixed number. */
@@ -300,11 +296,11 @@ final class FactorParser {
         }
         cursor.take();
         List<Term> arguments = new ArrayList<>();
-        boolean before = barCloses(false);
+        boolean before = bars.close(false);
         do {
             arguments.add(answers.relation());
         } while (cursor.accept(Kind.COMMA, ","));
-        barCloses(before);
+        bars.close(before);
         cursor.expect(Kind.CLOSE, ")");
         return new Term.Apply(name + "()", arguments);
     }

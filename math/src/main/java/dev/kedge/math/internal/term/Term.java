@@ -110,6 +110,23 @@ public sealed interface Term
             parts = List.copyOf(parts);
         }
 
+        /**
+         * Two terms multiplied.
+         *
+         * @param left the left one; if it is a product, its factors stay side by side
+         * @param right the right one
+         */
+        public static Product of(Term left, Term right) {
+            List<Term> all = new ArrayList<>();
+            if (left instanceof Product product) {
+                all.addAll(product.parts());
+            } else {
+                all.add(left);
+            }
+            all.add(right);
+            return new Product(all);
+        }
+
         @Override
         public Term of(List<Term> others) {
             return new Product(others);

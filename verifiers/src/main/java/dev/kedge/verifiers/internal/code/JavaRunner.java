@@ -2,9 +2,9 @@ package dev.kedge.verifiers.internal.code;
 
 import dev.kedge.verifiers.internal.process.ContainedRun;
 import dev.kedge.verifiers.internal.process.JavaCommand;
+import dev.kedge.verifiers.internal.process.NoAnswerException;
 import dev.kedge.verifiers.internal.process.TemporaryFolder;
 import dev.kedge.verifiers.internal.process.WorkerPool;
-import dev.kedge.verifiers.internal.process.WorkerPool.NoAnswerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

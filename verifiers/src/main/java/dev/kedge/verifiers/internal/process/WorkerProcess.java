@@ -49,7 +49,7 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** Sends a line and waits for the answer; the caller closes this process if there is none. */
-    String ask(String line, Duration time) throws IOException, InterruptedException, WorkerPool.NoAnswerException {
+    String ask(String line, Duration time) throws IOException, InterruptedException, NoAnswerException {
         long deadline = System.nanoTime() + time.toNanos();
         OutputStream requests = process.getOutputStream();
         requests.write((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -66,25 +66,24 @@ final class WorkerProcess implements AutoCloseable {
                     return said(answer.toString(StandardCharsets.UTF_8).strip());
                 }
                 if (answer.size() > MAX_ANSWER) {
-                    throw new WorkerPool.NoAnswerException("the worker's answer is too long", false);
+                    throw new NoAnswerException("the worker's answer is too long", false);
                 }
                 continue;
             }
             if (!process.isAlive() && answers.available() == 0) {
-                throw new WorkerPool.NoAnswerException(
-                        "the worker process ended with status " + process.exitValue(), false);
+                throw new NoAnswerException("the worker process ended with status " + process.exitValue(), false);
             }
             if (System.nanoTime() >= deadline) {
-                throw new WorkerPool.NoAnswerException("no answer within " + time.toMillis() + " ms", true);
+                throw new NoAnswerException("no answer within " + time.toMillis() + " ms", true);
             }
             Thread.sleep(nap);
             nap = Math.min(5, nap + 1);
         }
     }
 
-    private static String said(String answer) throws WorkerPool.NoAnswerException {
+    private static String said(String answer) throws NoAnswerException {
         if (answer.isEmpty()) {
-            throw new WorkerPool.NoAnswerException("the worker failed", false);
+            throw new NoAnswerException("the worker failed", false);
         }
         return answer;
     }
