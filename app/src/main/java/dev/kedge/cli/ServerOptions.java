@@ -41,15 +41,14 @@ final class ServerOptions {
 
     /** The server, if one is asked. */
     Optional<ServerConfig> config(String model) {
-        return server.map(url -> new ServerConfig(
-                url,
-                api,
-                model,
-                key(),
-                concurrency,
-                retries,
-                Duration.ofSeconds(timeoutSeconds),
-                Duration.ofMillis(500)));
+        return server.map(url -> {
+            ServerConfig.Builder config = ServerConfig.of(url, api, model).toBuilder()
+                    .concurrency(concurrency)
+                    .retries(retries)
+                    .timeout(Duration.ofSeconds(timeoutSeconds));
+            key().ifPresent(config::apiKey);
+            return config.build();
+        });
     }
 
     private Optional<String> key() {

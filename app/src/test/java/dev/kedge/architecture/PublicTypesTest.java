@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +49,25 @@ class PublicTypesTest {
         assertThat(Files.readString(list))
                 .as("%s; mvn … -Dkedge.docs=rewrite puts it right", list)
                 .isEqualTo(types);
+    }
+
+    @Test
+    void mentionNothingInternalInWhatTheyOffer() {
+        List<String> mentions = CLASSES.stream()
+                .filter(type -> isVisible(type) && !isInternal(type.getPackageName()))
+                .flatMap(type -> Stream.concat(type.getCodeUnits().stream(), type.getFields().stream())
+                        .filter(PublicTypesTest::isOffered)
+                        .filter(member -> member.getAllInvolvedRawTypes().stream()
+                                .anyMatch(mentioned -> isInternal(mentioned.getPackageName()))))
+                .map(JavaMember::getFullName)
+                .sorted()
+                .toList();
+        assertThat(mentions).isEmpty();
+    }
+
+    private static boolean isOffered(JavaMember member) {
+        return member.getModifiers().contains(JavaModifier.PUBLIC)
+                || member.getModifiers().contains(JavaModifier.PROTECTED);
     }
 
     @Test

@@ -46,7 +46,7 @@ public final class CodeVerifier implements Verifier {
     }
 
     /** The names that a program may use. */
-    enum Libraries {
+    public enum Libraries {
         /** Computing, collections, text, time, standard input and output. */
         PLAIN,
         /** Everything there is: only the process it runs in contains it. */
@@ -54,7 +54,7 @@ public final class CodeVerifier implements Verifier {
     }
 
     /** The reward for passing some tests. */
-    enum Pay {
+    public enum Pay {
         /** 1 for all tests passed, else 0. */
         ALL_OR_NOTHING,
         /** The share of tests passed. */
@@ -102,6 +102,113 @@ public final class CodeVerifier implements Verifier {
             }
             if (maxOutput < 1 || maxOutput > 1 << 26) {
                 throw new SettingException("maxOutput", "must be in [1, 67108864], got " + maxOutput);
+            }
+        }
+
+        /** A builder that begins with {@link #DEFAULT}. */
+        public static Builder builder() {
+            return DEFAULT.toBuilder();
+        }
+
+        /** A builder that begins with these values. */
+        public Builder toBuilder() {
+            return new Builder(this);
+        }
+
+        /** A collector of the values of a {@link Config}, for those that are set by name. */
+        public static final class Builder {
+
+            private Optional<String> testsField;
+            private Pay pay;
+            private Libraries libraries;
+            private Duration compileTimeout;
+            private Duration testTimeout;
+            private int heapMegabytes;
+            private int maxOutput;
+
+            private Builder(Config from) {
+                testsField = from.testsField();
+                pay = from.pay();
+                libraries = from.libraries();
+                compileTimeout = from.compileTimeout();
+                testTimeout = from.testTimeout();
+                heapMegabytes = from.heapMegabytes();
+                maxOutput = from.maxOutput();
+            }
+
+            /**
+             * Sets {@code testsField}.
+             *
+             * @param value the field of the prompt that holds the tests; absent: they are its reference answer
+             */
+            public Builder testsField(String value) {
+                testsField = Optional.of(value);
+                return this;
+            }
+
+            /**
+             * Sets {@code pay}.
+             *
+             * @param value what is paid
+             */
+            public Builder pay(Pay value) {
+                pay = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code libraries}.
+             *
+             * @param value what a program may name
+             */
+            public Builder libraries(Libraries value) {
+                libraries = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code compileTimeout}.
+             *
+             * @param value for compiling, at most
+             */
+            public Builder compileTimeout(Duration value) {
+                compileTimeout = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code testTimeout}.
+             *
+             * @param value for each test, at most
+             */
+            public Builder testTimeout(Duration value) {
+                testTimeout = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code heapMegabytes}.
+             *
+             * @param value heap of the program, in [16, 65536]
+             */
+            public Builder heapMegabytes(int value) {
+                heapMegabytes = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code maxOutput}.
+             *
+             * @param value bytes that it may print in a test, in [1, 64 MiB]
+             */
+            public Builder maxOutput(int value) {
+                maxOutput = value;
+                return this;
+            }
+
+            /** The settings, checked. */
+            public Config build() {
+                return new Config(testsField, pay, libraries, compileTimeout, testTimeout, heapMegabytes, maxOutput);
             }
         }
     }

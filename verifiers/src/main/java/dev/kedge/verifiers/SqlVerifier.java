@@ -51,6 +51,22 @@ public final class SqlVerifier implements Verifier {
                 SqlWorker.class, WORKER_HEAP_MEGABYTES, config.memoryMegabytes() + WorkerPool.RESERVED_MEGABYTES);
     }
 
+    /** The importance of the order of rows. */
+    public enum Rows {
+        /** It counts where the reference query is ordered as a whole. */
+        AS_REFERENCE(RowOrder.AS_REFERENCE),
+        /** It does not count: rows are compared as a bag. */
+        ANY(RowOrder.ANY),
+        /** It counts. */
+        SAME(RowOrder.SAME);
+
+        private final RowOrder order;
+
+        Rows(RowOrder order) {
+            this.order = order;
+        }
+    }
+
     /**
      * The database, and how results are compared.
      *
@@ -66,7 +82,7 @@ public final class SqlVerifier implements Verifier {
     public record Config(
             Optional<String> setup,
             Optional<String> database,
-            RowOrder rows,
+            Rows rows,
             boolean columnsByName,
             double tolerance,
             @Formerly("most_rows") int maxRows,
@@ -74,14 +90,7 @@ public final class SqlVerifier implements Verifier {
             Duration timeout) {
 
         public static final Config DEFAULT = new Config(
-                Optional.empty(),
-                Optional.empty(),
-                RowOrder.AS_REFERENCE,
-                false,
-                1e-9,
-                10_000,
-                256,
-                Duration.ofSeconds(2));
+                Optional.empty(), Optional.empty(), Rows.AS_REFERENCE, false, 1e-9, 10_000, 256, Duration.ofSeconds(2));
 
         public Config {
             if (setup.isPresent() && database.isPresent()) {
@@ -102,6 +111,126 @@ public final class SqlVerifier implements Verifier {
                 throw new SettingException("timeout", "must be positive, got " + timeout);
             }
         }
+
+        /** A builder that begins with {@link #DEFAULT}. */
+        public static Builder builder() {
+            return DEFAULT.toBuilder();
+        }
+
+        /** A builder that begins with these values. */
+        public Builder toBuilder() {
+            return new Builder(this);
+        }
+
+        /** A collector of the values of a {@link Config}, for those that are set by name. */
+        public static final class Builder {
+
+            private Optional<String> setup;
+            private Optional<String> database;
+            private Rows rows;
+            private boolean columnsByName;
+            private double tolerance;
+            private int maxRows;
+            private int memoryMegabytes;
+            private Duration timeout;
+
+            private Builder(Config from) {
+                setup = from.setup();
+                database = from.database();
+                rows = from.rows();
+                columnsByName = from.columnsByName();
+                tolerance = from.tolerance();
+                maxRows = from.maxRows();
+                memoryMegabytes = from.memoryMegabytes();
+                timeout = from.timeout();
+            }
+
+            /**
+             * Sets {@code setup}.
+             *
+             * @param value statements that make the database; a name in braces stands for the prompt's field of that
+             *     name
+             */
+            public Builder setup(String value) {
+                setup = Optional.of(value);
+                return this;
+            }
+
+            /**
+             * Sets {@code database}.
+             *
+             * @param value a DuckDB file to open read-only, names in braces as above; absent: one in memory
+             */
+            public Builder database(String value) {
+                database = Optional.of(value);
+                return this;
+            }
+
+            /**
+             * Sets {@code rows}.
+             *
+             * @param value whether their order counts
+             */
+            public Builder rows(Rows value) {
+                rows = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code columnsByName}.
+             *
+             * @param value whether columns are matched by their names instead of their places
+             */
+            public Builder columnsByName(boolean value) {
+                columnsByName = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code tolerance}.
+             *
+             * @param value numbers a and b are equal if {@code |a - b| <= tolerance·max(1, |b|)}
+             */
+            public Builder tolerance(double value) {
+                tolerance = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code maxRows}.
+             *
+             * @param value that a result may have, in [1, 1000000]
+             */
+            public Builder maxRows(int value) {
+                maxRows = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code memoryMegabytes}.
+             *
+             * @param value that the database may use, in [16, 65536]
+             */
+            public Builder memoryMegabytes(int value) {
+                memoryMegabytes = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code timeout}.
+             *
+             * @param value of each query, positive
+             */
+            public Builder timeout(Duration value) {
+                timeout = value;
+                return this;
+            }
+
+            /** The settings, checked. */
+            public Config build() {
+                return new Config(setup, database, rows, columnsByName, tolerance, maxRows, memoryMegabytes, timeout);
+            }
+        }
     }
 
     @Override
@@ -119,7 +248,7 @@ public final class SqlVerifier implements Verifier {
                         .orElse(""),
                 query,
                 prompt.answer(),
-                config.rows(),
+                config.rows().order,
                 config.columnsByName(),
                 config.tolerance(),
                 config.maxRows(),

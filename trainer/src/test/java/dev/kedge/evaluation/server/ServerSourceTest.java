@@ -103,15 +103,14 @@ class ServerSourceTest {
 
     private List<JudgedPrompt> complete(
             List<Prompt> prompts, ServerApi api, int samples, int concurrency, int retries) {
-        ServerConfig config = new ServerConfig(
-                "http://localhost:" + server.getAddress().getPort() + (api == ServerApi.CHAT ? "" : "/v1/"),
-                api,
-                "served",
-                Optional.of("secret"),
-                concurrency,
-                retries,
-                Duration.ofSeconds(10),
-                Duration.ofMillis(1));
+        String url = "http://localhost:" + server.getAddress().getPort() + (api == ServerApi.CHAT ? "" : "/v1/");
+        ServerConfig config = ServerConfig.of(url, api, "served").toBuilder()
+                .apiKey("secret")
+                .concurrency(concurrency)
+                .retries(retries)
+                .timeout(Duration.ofSeconds(10))
+                .firstPause(Duration.ofMillis(1))
+                .build();
         try (VerifierPool verifiers =
                 new VerifierPool(Wanted.verifier(Wanted.of("numeric")), VerifierPool.Config.DEFAULT)) {
             return new ServerSource(config, SAMPLING, Optional.of("Be brief."), verifiers)
