@@ -3,7 +3,7 @@ package dev.kedge.cli;
 import dev.kedge.model.hub.LoadedModel;
 import dev.kedge.rollout.TokenScores;
 import dev.kedge.tensor.Compute;
-import dev.kedge.train.internal.pass.SequenceScorer;
+import dev.kedge.train.SequenceScorer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

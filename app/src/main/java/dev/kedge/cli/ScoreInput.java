@@ -1,7 +1,7 @@
 package dev.kedge.cli;
 
 import dev.kedge.model.DecoderConfig;
-import dev.kedge.train.internal.pass.SequenceScorer;
+import dev.kedge.train.SequenceScorer;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

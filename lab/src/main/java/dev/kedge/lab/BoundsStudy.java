@@ -73,7 +73,7 @@ public final class BoundsStudy {
         figures.add(byThreshold(numbers));
         figures.add(room());
         byProbability(numbers).ifPresent(figures::add);
-        return new Study("bounds", figures, List.of(matched(numbers)), numbers);
+        return new Study("bounds", Drawing.of(figures), List.of(matched(numbers)), numbers);
     }
 
     private static Figure byThreshold(ObjectNode numbers) {

@@ -44,6 +44,6 @@ public final class DynamicsStudy {
         tables.add(ComparisonPart.paired(bench, numbers, Measure.ENTROPY, "Entropy at the end, nats"));
         tables.add(ComparisonPart.equalKl(bench, numbers));
         tables.addAll(ComparisonPart.outcomes(bench, numbers));
-        return new Study("dynamics", figures, tables, numbers);
+        return new Study("dynamics", Drawing.of(figures), tables, numbers);
     }
 }

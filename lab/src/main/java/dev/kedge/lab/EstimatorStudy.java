@@ -86,7 +86,8 @@ public final class EstimatorStudy {
     public static Study run() {
         ObjectNode numbers = JsonMapper.shared().createObjectNode();
         Grid.put(numbers, "kl", DIVERGENCES);
-        return new Study("estimators", List.of(moments(numbers), gradients(numbers)), List.of(table()), numbers);
+        return new Study(
+                "estimators", Drawing.of(List.of(moments(numbers), gradients(numbers))), List.of(table()), numbers);
     }
 
     private static Figure moments(ObjectNode numbers) {

@@ -1,6 +1,5 @@
 package dev.kedge.lab;
 
-import dev.kedge.lab.internal.chart.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param tables for people
  * @param numbers everything, for programs
  */
-public record Study(String name, List<Figure> figures, List<Table> tables, ObjectNode numbers) {
+public record Study(String name, List<Drawing> figures, List<Table> tables, ObjectNode numbers) {
 
     /** Keeps its own copies. */
     public Study {
@@ -58,7 +57,7 @@ public record Study(String name, List<Figure> figures, List<Table> tables, Objec
     public List<Path> write(Path folder) throws IOException {
         Files.createDirectories(folder);
         List<Path> written = new ArrayList<>();
-        for (Figure figure : figures) {
+        for (Drawing figure : figures) {
             Path svg = folder.resolve(figure.name() + ".svg");
             Files.writeString(svg, figure.svg());
             written.add(svg);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kedge.documentation.MarkdownTable;
 import dev.kedge.documentation.Page;
 import dev.kedge.lab.Study.Table;
-import dev.kedge.lab.internal.chart.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ class TheoryPageTest {
         List<String> shown = images();
         assertThat(shown).isNotEmpty();
         for (Study study : studies) {
-            for (Figure figure : study.figures()) {
+            for (Drawing figure : study.figures()) {
                 if (shown.remove(figure.name())) {
                     holds(IMAGES.resolve(figure.name() + ".svg"), figure.svg());
                 }

@@ -1,9 +1,10 @@
 package dev.kedge.objective;
 
-import dev.kedge.internal.metric.Metrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The effect of a step's updates on the policy, token by token: how far it moved, and which tokens each condition
@@ -144,23 +145,23 @@ public final class UpdateDiagnostics {
      *
      * @return metrics of the step
      */
-    public Metrics metrics() {
-        Metrics all = new Metrics();
-        means.forEach(mean -> all.mean(mean.name, mean.sum, mean.count));
+    public SortedMap<String, Double> metrics() {
+        SortedMap<String, Double> all = new TreeMap<>();
+        means.stream().filter(mean -> mean.count > 0).forEach(mean -> all.put(mean.name, mean.sum / mean.count));
         if (tokens > 0) {
             double[] x = Arrays.copyOf(logRatios, tokens);
-            all.value("update/ratio_max", Math.exp(Arrays.stream(x).max().orElseThrow()));
-            all.value("update/kl1_p95", quantile(Arrays.stream(x).map(v -> -v).toArray()));
-            all.value("update/kl1_max", -Arrays.stream(x).min().orElseThrow());
+            all.put("update/ratio_max", Math.exp(Arrays.stream(x).max().orElseThrow()));
+            all.put("update/kl1_p95", quantile(Arrays.stream(x).map(v -> -v).toArray()));
+            all.put("update/kl1_max", -Arrays.stream(x).min().orElseThrow());
             double[] kl2 = Arrays.stream(x).map(v -> 0.5 * v * v).toArray();
-            all.value("update/kl2_max", Arrays.stream(kl2).max().orElseThrow());
-            all.value("update/kl2_p95", quantile(kl2));
+            all.put("update/kl2_max", Arrays.stream(kl2).max().orElseThrow());
+            all.put("update/kl2_p95", quantile(kl2));
             double[] kl3 = Arrays.stream(x).map(v -> Math.expm1(v) - v).toArray();
-            all.value("update/kl3_max", Arrays.stream(kl3).max().orElseThrow());
-            all.value("update/kl3_p95", quantile(kl3));
+            all.put("update/kl3_max", Arrays.stream(kl3).max().orElseThrow());
+            all.put("update/kl3_p95", quantile(kl3));
             double sum = Arrays.stream(x).map(Math::exp).sum();
             double squares = Arrays.stream(x).map(v -> Math.exp(2 * v)).sum();
-            all.value("update/effective_sample_size", sum * sum / squares / tokens);
+            all.put("update/effective_sample_size", sum * sum / squares / tokens);
         }
         return all;
     }

@@ -17,7 +17,6 @@ import dev.kedge.sampling.SamplingStreams;
 import dev.kedge.tensor.Compute;
 import dev.kedge.text.PromptEncoder;
 import dev.kedge.text.Tokenizer;
-import dev.kedge.train.internal.pass.SequenceScorer;
 import dev.kedge.train.policy.Policy;
 import dev.kedge.verifiers.VerifierPool;
 import java.util.List;

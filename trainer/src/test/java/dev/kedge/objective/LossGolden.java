@@ -96,7 +96,7 @@ final class LossGolden {
                 outcome.loss().item_double(),
                 HostMemory.doubles(gradient),
                 Autograd.reached(entropies).map(HostMemory::doubles),
-                diagnostics.metrics().values());
+                diagnostics.metrics());
     }
 
     private static UpdateTotals totals(LossCase lossCase, Tensor mask) {

@@ -85,7 +85,7 @@ record TokenBatch(
             return new Outcome(
                     outcome.loss().item_double(),
                     rows(HostMemory.doubles(Autograd.gradient(logprobs))),
-                    diagnostics.metrics().values());
+                    diagnostics.metrics());
         }
     }
 

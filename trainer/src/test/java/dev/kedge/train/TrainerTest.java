@@ -18,7 +18,6 @@ import dev.kedge.testing.RecordedFiles;
 import dev.kedge.train.event.Summary;
 import dev.kedge.train.event.TrainingEvent;
 import dev.kedge.train.event.TrainingListener;
-import dev.kedge.train.internal.pass.SequenceScorer;
 import dev.kedge.train.policy.NewModel;
 import dev.kedge.train.recipe.EvaluationConfig;
 import dev.kedge.train.recipe.RolloutConfig;

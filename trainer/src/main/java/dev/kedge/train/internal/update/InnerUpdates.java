@@ -107,7 +107,7 @@ public final class InnerUpdates {
                 metrics.merge(update(miniBatches.get(i), old, number, diagnostics));
             }
         }
-        metrics.merge(diagnostics.metrics());
+        diagnostics.metrics().forEach(metrics::value);
         steered.observe(metrics.values()).ifPresent(scale -> metrics.value("update/threshold_scale", scale));
         return metrics;
     }

@@ -1,9 +1,10 @@
-package dev.kedge.train.internal.pass;
+package dev.kedge.train;
 
 import dev.kedge.api.SettingException;
 import dev.kedge.model.Decoder;
 import dev.kedge.rollout.TokenScores;
 import dev.kedge.rollout.TokenSequence;
+import dev.kedge.train.internal.pass.PolicyPass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
