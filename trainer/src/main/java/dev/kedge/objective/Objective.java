@@ -109,22 +109,29 @@ public record Objective(
         Tensor violated = nothing;
         Tensor acts = nothing;
         Tensor capped = nothing;
-        Tensor clippedRatio = Level.bounded(logRatio.detach()).exp();
+        HeldRatio held = new HeldRatio();
         Optional<Tensor> logHigh = Optional.empty();
         for (Condition condition : tested) {
             Violation violation = condition.test(logRatio, inputs);
             Tensor actsHere = sidedness.acts(violation, advantages);
             violated = violated.logical_or(violation.violated());
             acts = acts.logical_or(actsHere);
-            clippedRatio = violation.clippedRatio().where(actsHere, clippedRatio);
-            logHigh = logHigh.or(violation::logHigh);
+            held.add(violation, actsHere);
+            logHigh = tighter(logHigh, violation.logHigh());
         }
+        Tensor clippedRatio = held.over(Level.bounded(logRatio.detach()).exp());
         if (worseningCap.isPresent()) {
             capped = worseningCap.get().acts(logRatio, advantages);
             clippedRatio = worseningCap.get().cap(clippedRatio, capped);
             acts = acts.logical_or(capped);
         }
         return new Violations(violated, acts, capped, clippedRatio, logHigh);
+    }
+
+    private static Optional<Tensor> tighter(Optional<Tensor> bound, Optional<Tensor> another) {
+        return bound.isPresent() && another.isPresent()
+                ? Optional.of(bound.get().minimum(another.get()))
+                : bound.or(() -> another);
     }
 
     private Tensor policyWeights(Tensor weights, ObjectiveInputs inputs) {

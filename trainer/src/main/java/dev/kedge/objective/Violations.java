@@ -10,6 +10,6 @@ import org.bytedeco.pytorch.Tensor;
  * @param acts bool: some condition or the cap acts
  * @param capped bool: the cap acts
  * @param clippedRatio {@code clip_C(w)} where it acts, w elsewhere
- * @param logHigh the upper bound of the first condition that has one, float64
+ * @param logHigh the least upper bound of the conditions that have one, float64
  */
 record Violations(Tensor violated, Tensor acts, Tensor capped, Tensor clippedRatio, Optional<Tensor> logHigh) {}
