@@ -9,6 +9,8 @@ import dev.kedge.objective.advantage.AdvantageCatalogue;
 import dev.kedge.objective.advantage.Advantages;
 import dev.kedge.objective.condition.Conditions;
 import dev.kedge.objective.penalty.ProximalPenalty;
+import dev.kedge.objective.schedule.ThresholdController;
+import dev.kedge.objective.schedule.ThresholdSchedule;
 import dev.kedge.objective.penalty.ScaledPenalty;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,10 +91,32 @@ public final class ObjectiveCatalogue {
      *
      * @param config one choice per axis
      * @return the controller, if there is one
-     * @throws ConfigException if a setting is out of range
+     * @throws ConfigException if a setting is out of range, or if there is nothing to steer
      */
-    public static Optional<KlTarget> controller(ObjectiveConfig config) {
-        return made("controller", config.controller());
+    public static Optional<ThresholdController> controller(ObjectiveConfig config) {
+        return steering("controller", config, config.controller());
+    }
+
+    /**
+     * Builds the schedule that a recipe describes.
+     *
+     * @param config one choice per axis
+     * @return the schedule, if there is one
+     * @throws ConfigException if a setting is out of range, or if there is nothing to plan
+     */
+    public static Optional<ThresholdSchedule> schedule(ObjectiveConfig config) {
+        return steering("threshold_schedule", config, config.thresholdSchedule());
+    }
+
+    private static <T> Optional<T> steering(String axis, ObjectiveConfig config, Optional<Choice<T>> choice) {
+        if (choice.isPresent() && config.proximal().isEmpty() && !Conditions.hasThreshold(config.condition())) {
+            throw new ConfigException(
+                    "objective." + axis,
+                    "must be none, since there is nothing to steer: objective.condition "
+                            + config.condition().name() + " has no threshold, and objective.proximal is none; got "
+                            + choice.get().name());
+        }
+        return made(axis, choice);
     }
 
     private static Optional<ProximalPenalty> proximal(ObjectiveConfig config, double thresholdScale) {

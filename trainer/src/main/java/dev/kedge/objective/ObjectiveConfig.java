@@ -14,6 +14,8 @@ import dev.kedge.objective.level.Level;
 import dev.kedge.objective.penalty.ProximalPenalty;
 import dev.kedge.objective.penalty.ReferencePenalty;
 import dev.kedge.objective.response.Response;
+import dev.kedge.objective.schedule.ThresholdController;
+import dev.kedge.objective.schedule.ThresholdSchedule;
 import dev.kedge.objective.weighting.Aggregation;
 import dev.kedge.objective.weighting.Corrections;
 import dev.kedge.objective.weighting.Selection;
@@ -38,6 +40,7 @@ import java.util.Optional;
  * @param proximal the pull back to the old policy
  * @param entropyBonus what a nat of entropy is worth, at least 0
  * @param controller {@code none}, or what steers the condition's threshold towards a measured divergence
+ * @param thresholdSchedule {@code none}, or a plan of what the condition's threshold is multiplied by
  */
 public record ObjectiveConfig(
         String preset,
@@ -54,7 +57,8 @@ public record ObjectiveConfig(
         Optional<Choice<RewardPenalty>> rewardPenalty,
         Optional<Choice<ProximalPenalty>> proximal,
         double entropyBonus,
-        Optional<Choice<KlTarget>> controller) {
+        Optional<Choice<ThresholdController>> controller,
+        Optional<Choice<ThresholdSchedule>> thresholdSchedule) {
 
     /** Plain GRPO without a condition: what presets are written on top of. */
     static final ObjectiveConfig PLAIN = new ObjectiveConfig(
@@ -74,6 +78,7 @@ public record ObjectiveConfig(
             Optional.empty(),
             Optional.empty(),
             0,
+            Optional.empty(),
             Optional.empty());
 
     /** Checks the range. */

@@ -32,6 +32,12 @@ import dev.kedge.objective.response.Smoothing;
 import dev.kedge.objective.response.SoftGate;
 import dev.kedge.objective.response.Stop;
 import dev.kedge.objective.response.TruncatedMask;
+import dev.kedge.objective.schedule.Decay;
+import dev.kedge.objective.schedule.Decay.Shape;
+import dev.kedge.objective.schedule.KlTarget;
+import dev.kedge.objective.schedule.Stages;
+import dev.kedge.objective.schedule.ThresholdController;
+import dev.kedge.objective.schedule.ThresholdSchedule;
 import dev.kedge.objective.weighting.Aggregation;
 import dev.kedge.objective.weighting.ClipCovariance;
 import dev.kedge.objective.weighting.ConstantLength;
@@ -156,12 +162,31 @@ final class ObjectiveKinds {
                     HingePenalty.Config.DEFAULT,
                     HingePenalty::new));
 
-    private static final List<Kind<?, KlTarget>> CONTROLLERS = List.of(Kind.of(
-            KlTarget.class,
+    private static final List<Kind<?, ThresholdController>> CONTROLLERS = List.of(Kind.of(
+            ThresholdController.class,
             "kl-target",
-            About.of("holds the measured divergence at a target"),
+            About.of(
+                    "holds the divergence after a step at a target",
+                    "thresholds / factor above band·target, · factor below target/band",
+                    "Schulman et al. 2017, arXiv:1707.06347"),
             KlTarget.Config.DEFAULT,
             KlTarget::new));
+
+    private static final List<Kind<?, ThresholdSchedule>> SCHEDULES = List.of(
+            decay("linear", "1 - p", Shape.LINEAR),
+            decay("cosine", "(1 + cos(pi p))/2", Shape.COSINE),
+            Kind.of(
+                    ThresholdSchedule.class,
+                    "polynomial",
+                    About.of("from one factor to another along a power", "to + (from - to)·(1 - p)^power", ""),
+                    Decay.PolynomialConfig.DEFAULT,
+                    Decay::polynomial),
+            Kind.of(
+                    ThresholdSchedule.class,
+                    "stages",
+                    About.of("other factors from given steps on"),
+                    Stages.Config.DEFAULT,
+                    Stages::new));
 
     private ObjectiveKinds() {}
 
@@ -178,7 +203,17 @@ final class ObjectiveKinds {
                         .with(foreign),
                 Catalogue.of(ReferencePenalty.class, REFERENCES).with(foreign),
                 Catalogue.of(ProximalPenalty.class, PROXIMALS).with(foreign),
-                Catalogue.of(KlTarget.class, CONTROLLERS).with(foreign));
+                Catalogue.of(ThresholdController.class, CONTROLLERS).with(foreign),
+                Catalogue.of(ThresholdSchedule.class, SCHEDULES).with(foreign));
+    }
+
+    private static Kind<?, ThresholdSchedule> decay(String name, String remaining, Shape shape) {
+        return Kind.of(
+                ThresholdSchedule.class,
+                name,
+                About.of("from one factor to another", "to + (from - to)·r, r = " + remaining, ""),
+                Decay.Config.DEFAULT,
+                config -> Decay.of(shape, config));
     }
 
     private static Kind<?, Response> response(String name, String title, Supplier<Response> maker) {

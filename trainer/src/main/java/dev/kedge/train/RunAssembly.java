@@ -7,6 +7,7 @@ import dev.kedge.model.Decoder;
 import dev.kedge.objective.ObjectiveCatalogue;
 import dev.kedge.objective.advantage.Advantages;
 import dev.kedge.objective.advantage.Requirement;
+import dev.kedge.objective.schedule.ThresholdController.Measure;
 import dev.kedge.optim.AdamW;
 import dev.kedge.rollout.RolloutProducer;
 import dev.kedge.sampling.Sampler;
@@ -80,6 +81,7 @@ final class RunAssembly implements AutoCloseable {
         objective = SteeredObjective.of(recipe.objective());
         advantages = ObjectiveCatalogue.advantages(recipe.objective());
         requireGroups();
+        requireMeasurement();
         task = task(given);
         requireDemonstrations();
         Verifier verifier = verifier(given);
@@ -132,6 +134,15 @@ final class RunAssembly implements AutoCloseable {
                     "must be >= 2 with objective.advantage "
                             + recipe.objective().advantage().name() + " (the advantage of a group of one is 0), got "
                             + recipe.rollout().groupSize());
+        }
+    }
+
+    private void requireMeasurement() {
+        if (objective.measure().equals(Optional.of(Measure.EXACT))
+                && recipe.update().exactTokens() == 0) {
+            throw new ConfigException(
+                    "objective.controller.of",
+                    "must be kl3 where nothing is measured exactly (update.exact_tokens is 0), got exact");
         }
     }
 

@@ -110,6 +110,10 @@ final class TrainingLoop {
             listener.on(new TrainingEvent.PhaseBegun(Phase.REINFORCEMENT, recipe.steps()));
             for (long step = state.step() + 1; step <= recipe.steps(); step++) {
                 listener.on(step(step, reinforcement));
+                Optional<String> warning = parts.objective.warning();
+                if (warning.isPresent()) {
+                    listener.on(new TrainingEvent.Warning(warning.get()));
+                }
                 state = evaluated(step, state);
                 if (step % recipe.checkpoint().every() == 0 || step == recipe.steps()) {
                     checkpoint(step, state, optimizer, spentBefore + seconds());

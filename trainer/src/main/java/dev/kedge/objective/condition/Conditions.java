@@ -211,6 +211,18 @@ public final class Conditions {
         return choice.create(part -> ThresholdScale.apply(part, thresholdScale)).conditions();
     }
 
+    /**
+     * Whether a condition has a threshold that can be made wider or narrower.
+     *
+     * @param choice one kind with its settings, or several
+     * @return true if any of them marks a setting as its threshold
+     */
+    public static boolean hasThreshold(Choice<ConditionSet> choice) {
+        return choice.config() instanceof All all
+                ? all.of().stream().anyMatch(Conditions::hasThreshold)
+                : ThresholdScale.scales(choice);
+    }
+
     private static ConditionSet set(DivergenceCondition condition) {
         return ConditionSet.of(
                 condition instanceof RatioCondition ratio

@@ -51,6 +51,10 @@ public record IntervalSettings(ConditionKind kind, Map<String, Double> numbers)
         return new IntervalSettings(kind, scaled);
     }
 
+    boolean hasThreshold() {
+        return kind.parameters().stream().anyMatch(Parameter::isSteered);
+    }
+
     @Override
     public List<String> keys() {
         return kind.parameters().stream().map(Parameter::name).toList();

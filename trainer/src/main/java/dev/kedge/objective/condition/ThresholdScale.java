@@ -20,6 +20,16 @@ final class ThresholdScale {
                         : scaled(choice.config(), choice.kind().configType(), scale));
     }
 
+    /** Whether a choice has a threshold. */
+    static boolean scales(Choice<?> choice) {
+        if (choice.config() instanceof IntervalSettings numbers) {
+            return numbers.hasThreshold();
+        }
+        NumberSettings<?> numbers =
+                NumberSettings.of(choice.config(), choice.kind().configType());
+        return numbers.names().stream().anyMatch(name -> numbers.isMarked(name, Threshold.class));
+    }
+
     private static <C extends Record> C scaled(Record settings, Class<C> type, double scale) {
         NumberSettings<C> numbers = NumberSettings.of(settings, type);
         return numbers.with(

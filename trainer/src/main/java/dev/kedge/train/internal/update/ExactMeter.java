@@ -93,30 +93,64 @@ final class ExactMeter {
     }
 
     /**
+     * {@code KL(π_old ‖ π_θ)} of the policy as it stands, at the same tokens of some samples; {@code hidden} predicts
+     * all their N tokens.
+     */
+    double[] divergences(List<Sample> samples, Tensor hidden) {
+        Seen seen = Seen.of(samples);
+        if (seen.rows().isEmpty()) {
+            return new double[0];
+        }
+        try (NoGradient guard = NoGradient.open();
+                Scope scope = Scope.open()) {
+            Tensor now = policy.logDistribution(selected(hidden.detach(), seen.rows()));
+            return HostMemory.doubles(
+                    doubles(FullOldDistributions.divergence(Quantity.EXACT_KL, seen.old(now.size(1)), now)));
+        }
+    }
+
+    /**
+     * The tokens of some samples that are measured.
+     *
+     * @param rows their places among the N tokens of the samples
+     * @param distributions the old policy's log-probabilities there
+     */
+    private record Seen(List<Long> rows, List<float[]> distributions) {
+
+        static Seen of(List<Sample> samples) {
+            Seen seen = new Seen(new ArrayList<>(), new ArrayList<>());
+            long start = 0;
+            for (Sample sample : samples) {
+                for (Probe probe : sample.old().probes()) {
+                    seen.rows.add(start + probe.token());
+                    seen.distributions.add(probe.logDistribution());
+                }
+                start += sample.length();
+            }
+            return seen;
+        }
+
+        Tensor old(long vocabularySize) {
+            return HostMemory.tensor(Joined.floats(distributions), distributions.size(), vocabularySize);
+        }
+    }
+
+    /**
      * Measures the policy as it stands at the same tokens of some samples; {@code hidden} and {@code logRatios} are of
      * all their N tokens.
      */
     void measure(List<Sample> samples, Tensor hidden, Tensor logRatios, Metrics metrics) {
-        List<Long> rows = new ArrayList<>();
-        List<float[]> olds = new ArrayList<>();
-        long start = 0;
-        for (Sample sample : samples) {
-            for (Probe probe : sample.old().probes()) {
-                rows.add(start + probe.token());
-                olds.add(probe.logDistribution());
-            }
-            start += sample.length();
-        }
-        if (rows.isEmpty()) {
+        Seen seen = Seen.of(samples);
+        if (seen.rows().isEmpty()) {
             return;
         }
         try (NoGradient guard = NoGradient.open();
                 Scope scope = Scope.open()) {
-            Tensor now = policy.logDistribution(selected(hidden.detach(), rows));
-            Tensor old = HostMemory.tensor(Joined.floats(olds), olds.size(), now.size(1));
+            Tensor now = policy.logDistribution(selected(hidden.detach(), seen.rows()));
+            Tensor old = seen.old(now.size(1));
             double[] kl = HostMemory.doubles(doubles(FullOldDistributions.divergence(Quantity.EXACT_KL, old, now)));
             double[] tv = HostMemory.doubles(doubles(FullOldDistributions.divergence(Quantity.EXACT_TV, old, now)));
-            double[] x = HostMemory.doubles(doubles(selected(logRatios, rows)));
+            double[] x = HostMemory.doubles(doubles(selected(logRatios, seen.rows())));
             for (int i = 0; i < kl.length; i++) {
                 metrics.mean("exact/kl", kl[i], 1);
                 metrics.max("exact/kl_max", kl[i]);

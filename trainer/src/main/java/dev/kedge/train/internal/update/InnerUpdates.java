@@ -86,6 +86,7 @@ public final class InnerUpdates {
      * @return the caller closes it
      */
     public OldPolicy oldPolicy(long step, List<Sample> samples) {
+        steered.begin(step);
         long probes = RandomStream.of(seed, Purpose.EXACT_METER, step, 0).nextLong();
         return OldPolicy.of(decoder, policy, reference, steered.objective().needs(), config, samples, probes);
     }
@@ -108,8 +109,20 @@ public final class InnerUpdates {
             }
         }
         diagnostics.metrics().forEach(metrics::value);
-        steered.observe(metrics.values()).ifPresent(scale -> metrics.value("update/threshold_scale", scale));
+        steer(old, metrics);
         return metrics;
+    }
+
+    /** Shows the controller, if there is one, how far the updates have moved the policy. */
+    private void steer(OldPolicy old, Metrics metrics) {
+        if (steered.scale() != 1) {
+            metrics.value("update/threshold_factor", steered.scale());
+        }
+        steered.measure().ifPresent(measure -> {
+            double divergence = PolicyShift.of(measure, policy, old, config.microBatchTokens());
+            metrics.value(measure.metric(), divergence);
+            metrics.value("update/threshold_scale", steered.observe(divergence));
+        });
     }
 
     private Metrics update(List<Sample> samples, OldPolicy old, long number, UpdateDiagnostics diagnostics) {

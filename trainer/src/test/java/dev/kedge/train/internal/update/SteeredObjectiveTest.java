@@ -1,10 +1,12 @@
 package dev.kedge.train.internal.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kedge.checkpoint.CheckpointRegistry;
 import dev.kedge.checkpoint.Checkpointed;
+import dev.kedge.config.ConfigException;
 import dev.kedge.objective.Objective;
 import dev.kedge.objective.ObjectiveConfig;
 import dev.kedge.objective.condition.IntervalCondition;
@@ -29,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SteeredObjectiveTest {
 
     private static final String CONTROLLER = "objective.controller={kind: kl-target, target: 0.01}";
-    private static final Map<String, Double> TOO_FAR = Map.of("update/kl3", 0.1);
-    private static final Map<String, Double> TOO_NEAR = Map.of("update/kl3", 0.001);
+    private static final double TOO_FAR = 0.1;
+    private static final double TOO_NEAR = 0.001;
 
     @TempDir
     private Path folder;
@@ -39,10 +41,12 @@ class SteeredObjectiveTest {
     void thresholdsAreMultipliedByTheScale() throws IOException {
         SteeredObjective steered = steered("objective.preset=grpo", CONTROLLER);
         assertThat(highMinusOne(steered.objective())).isCloseTo(0.2, within(1e-12));
-        assertThat(steered.observe(TOO_FAR)).hasValue(0.5);
+        assertThat(steered.observe(TOO_FAR)).isEqualTo(0.5);
+        steered.begin(2);
         assertThat(highMinusOne(steered.objective())).isCloseTo(0.1, within(1e-12)); // ε = 0.2/2
         steered.observe(TOO_NEAR);
-        assertThat(steered.observe(TOO_NEAR)).hasValue(2.0);
+        assertThat(steered.observe(TOO_NEAR)).isEqualTo(2.0);
+        steered.begin(4);
         assertThat(highMinusOne(steered.objective())).isCloseTo(0.4, within(1e-12)); // ε = 0.2·2
     }
 
@@ -51,9 +55,11 @@ class SteeredObjectiveTest {
         SteeredObjective steered = steered("objective.preset=ppo-penalty");
         assertThat(penalty(steered.objective())).isCloseTo(0.3, within(1e-6)); // β = 1
         steered.observe(TOO_FAR);
+        steered.begin(2);
         assertThat(penalty(steered.objective())).isCloseTo(0.6, within(1e-6)); // β·2, as in PPO
         steered.observe(TOO_NEAR);
         steered.observe(TOO_NEAR);
+        steered.begin(4);
         assertThat(penalty(steered.objective())).isCloseTo(0.15, within(1e-6)); // β/2
     }
 
@@ -62,6 +68,7 @@ class SteeredObjectiveTest {
         SteeredObjective steered = steered("objective.preset=dapo", CONTROLLER);
         Objective before = steered.objective();
         steered.observe(TOO_FAR);
+        steered.begin(2);
         assertThat(steered.objective().aggregation()).hasSameClassAs(before.aggregation());
         assertThat(steered.objective().sidedness()).isEqualTo(before.sidedness());
         assertThat(steered.objective().needs()).isEqualTo(before.needs());
@@ -80,6 +87,7 @@ class SteeredObjectiveTest {
         SortedMap<String, Double> handedBack = new TreeMap<>();
         registry(resumed, handedBack).resume(state);
         assertThat(handedBack).isEqualTo(others);
+        resumed.begin(3);
         assertThat(highMinusOne(resumed.objective())).isCloseTo(0.05, within(1e-12)); // ε = 0.2/4
         assertThat(registry(resumed, others).state()).isEqualTo(state);
     }
@@ -88,9 +96,38 @@ class SteeredObjectiveTest {
     void withoutAControllerNothingIsMeasuredAndNothingKept() throws IOException {
         SteeredObjective fixed = steered("objective.preset=grpo");
         Objective before = fixed.objective();
-        assertThat(fixed.observe(TOO_FAR)).isEmpty();
+        assertThat(fixed.measure()).isEmpty();
+        fixed.begin(2);
         assertThat(fixed.objective()).isSameAs(before);
         assertThat(fixed.state()).isEmpty();
+    }
+
+    @Test
+    void aScheduleMultipliesThresholdsAndWhatAControllerSaysOnTop() throws IOException {
+        String schedule = "objective.threshold_schedule={kind: linear, from: 1, to: 0.5, steps: 10}";
+        SteeredObjective planned = steered("objective.preset=grpo", schedule);
+        planned.begin(1);
+        assertThat(highMinusOne(planned.objective())).isCloseTo(0.2, within(1e-12));
+        planned.begin(6); // p = 1/2: factor 0.75
+        assertThat(highMinusOne(planned.objective())).isCloseTo(0.15, within(1e-12));
+        planned.begin(11);
+        assertThat(highMinusOne(planned.objective())).isCloseTo(0.1, within(1e-12));
+
+        SteeredObjective both = steered("objective.preset=grpo", schedule, CONTROLLER);
+        both.observe(TOO_FAR);
+        both.begin(6); // 0.75 · 0.5
+        assertThat(highMinusOne(both.objective())).isCloseTo(0.075, within(1e-12));
+    }
+
+    @Test
+    void aControllerOrScheduleWithNothingToSteerIsRefused() {
+        for (String steering : List.of(CONTROLLER, "objective.threshold_schedule=linear")) {
+            assertThatThrownBy(() -> steered("objective.condition=none", steering))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining(
+                            "must be none, since there is nothing to steer: objective.condition none has no"
+                                    + " threshold, and objective.proximal is none");
+        }
     }
 
     /** The objective beside another part, which knows the numbers that are given and adds what it is resumed with. */

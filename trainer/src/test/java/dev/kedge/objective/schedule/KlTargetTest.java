@@ -1,11 +1,10 @@
-package dev.kedge.objective;
+package dev.kedge.objective.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kedge.objective.KlTarget.Config;
-import dev.kedge.objective.KlTarget.Measure;
-import java.util.Map;
+import dev.kedge.objective.schedule.KlTarget.Config;
+import dev.kedge.objective.schedule.ThresholdController.Measure;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +16,7 @@ class KlTargetTest {
     private final KlTarget controller = new KlTarget(Config.DEFAULT);
 
     private void measured(double kl3) {
-        controller.observe(Map.of("update/kl3", kl3, "exact/kl", 0.01));
+        controller.observe(kl3);
     }
 
     @Test
@@ -50,31 +49,42 @@ class KlTargetTest {
     }
 
     @Test
-    void theScaleStaysWithinAThousandfold() {
-        for (int step = 0; step < 30; step++) {
+    void theScaleStaysWithinItsBoundsAndSaysOnceThatTheTargetIsOutOfReach() {
+        // 1/2, 1/4, 1/8, 1/16: four steps; the fifth would leave the bounds
+        for (int step = 0; step < 4; step++) {
             measured(1);
+            assertThat(controller.warning()).isEmpty();
         }
-        assertThat(controller.scale()).isEqualTo(1.0 / 1024);
-        for (int step = 0; step < 60; step++) {
+        measured(1);
+        assertThat(controller.scale()).isEqualTo(0.0625);
+        assertThat(controller.warning())
+                .contains("objective.controller cannot hold its target: update/kl3_after is 1.0 where target is 0.01,"
+                        + " and thresholds are multiplied by 0.0625, which is min_scale");
+        measured(1);
+        assertThat(controller.warning()).isEmpty();
+        for (int step = 0; step < 8; step++) {
             measured(0);
+            assertThat(controller.warning()).isEmpty();
         }
-        assertThat(controller.scale()).isEqualTo(1024);
+        assertThat(controller.scale()).isEqualTo(16);
+        measured(0);
+        assertThat(controller.scale()).isEqualTo(16);
+        assertThat(controller.warning().orElseThrow()).endsWith("multiplied by 16.0, which is max_scale");
     }
 
     @Test
-    void aStepWithoutUpdatesAndNumbersThatAreNoneChangeNothing() {
-        controller.observe(Map.of("rollout/reward_mean", 1.0));
+    void numbersThatAreNoneChangeNothing() {
         measured(Double.NaN);
         assertThat(controller.scale()).isEqualTo(1);
     }
 
     @Test
-    void theExactDivergenceIsLookedAtWhereItIsAskedFor() {
+    void bandAndFactorAreThoseOfTheRecipe() {
         // Band 1.1 and factor 3: above 0.022 the thresholds are divided by 3, below 0.01818 multiplied.
-        KlTarget exact = new KlTarget(new Config(0.02, Measure.EXACT, 1.1, 3));
-        exact.observe(Map.of("update/kl3", 0.0, "exact/kl", 0.0221));
+        KlTarget exact = new KlTarget(new Config(0.02, Measure.EXACT, 1.1, 3, 0.0625, 16));
+        exact.observe(0.0221);
         assertThat(exact.scale()).isEqualTo(1.0 / 3);
-        exact.observe(Map.of("update/kl3", 1.0, "exact/kl", 0.0181));
+        exact.observe(0.0181);
         assertThat(exact.scale()).isEqualTo(1);
     }
 
@@ -92,10 +102,22 @@ class KlTargetTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,1.5,2", "-1,1.5,2", "NaN,1.5,2", "Infinity,1.5,2", "0.01,1,2", "0.01,1.5,1", "0.01,1.5,Infinity"})
-    void settingsOutOfRangeAreRefused(double target, double band, double factor) {
-        assertThatThrownBy(() -> new Config(target, Measure.KL3, band, factor))
+    @CsvSource({
+        "0,1.5,2,1,1",
+        "-1,1.5,2,1,1",
+        "NaN,1.5,2,1,1",
+        "Infinity,1.5,2,1,1",
+        "0.01,1,2,1,1",
+        "0.01,1.5,1,1,1",
+        "0.01,1.5,Infinity,1,1",
+        "0.01,1.5,2,0,1",
+        "0.01,1.5,2,1.1,2",
+        "0.01,1.5,2,1,0.9",
+        "0.01,1.5,2,1,Infinity"
+    })
+    void settingsOutOfRangeAreRefused(double target, double band, double factor, double min, double max) {
+        assertThatThrownBy(() -> new Config(target, Measure.KL3, band, factor, min, max))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("must be >");
+                .hasMessageContaining("must be ");
     }
 }
