@@ -55,7 +55,7 @@ class SteeringTest {
     void theExactDivergenceIsTakenAfterTheUpdatesToo() throws IOException {
         List<JsonNode> steps = steps(
                 "exact",
-                "steps=2",
+                "steps=8",
                 "objective.preset=grpo",
                 "objective.controller={kind: kl-target, target: 1.0e-9, of: exact}",
                 "update.epochs=1",
@@ -64,9 +64,10 @@ class SteeringTest {
         assertThat(steps).isNotEmpty();
         double scale = 1;
         for (JsonNode step : steps) {
-            assertThat(step.get("exact/kl").asDouble()).isLessThan(1e-9);
+            // a few units in the last place of float32 log-probabilities
+            assertThat(step.get("exact/kl").asDouble()).isLessThan(1e-7);
             assertThat(step.get("exact/kl_after").asDouble()).isGreaterThan(1e-6);
-            scale /= 2;
+            scale = Math.max(scale / 2, 0.0625);
             assertThat(step.get("update/threshold_scale").asDouble()).isEqualTo(scale);
         }
         assertThat(steps.get(1).get("update/threshold_factor").asDouble()).isEqualTo(0.5);
