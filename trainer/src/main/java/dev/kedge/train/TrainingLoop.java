@@ -108,12 +108,12 @@ final class TrainingLoop {
             }
             ReinforcementStep reinforcement = parts.step(optimizer, reference.decoder());
             listener.on(new TrainingEvent.PhaseBegun(Phase.REINFORCEMENT, recipe.steps()));
+            CorrectionWatch corrections = new CorrectionWatch();
             for (long step = state.step() + 1; step <= recipe.steps(); step++) {
-                listener.on(step(step, reinforcement));
-                Optional<String> warning = parts.objective.warning();
-                if (warning.isPresent()) {
-                    listener.on(new TrainingEvent.Warning(warning.get()));
-                }
+                TrainingEvent.Step done = step(step, reinforcement);
+                listener.on(done);
+                warn(parts.objective.warning());
+                warn(corrections.after(step, done.metrics()));
                 state = evaluated(step, state);
                 if (step % recipe.checkpoint().every() == 0 || step == recipe.steps()) {
                     checkpoint(step, state, optimizer, spentBefore + seconds());
@@ -125,6 +125,12 @@ final class TrainingLoop {
             Summary summary = new Summary(root, recipe.steps(), metrics);
             listener.on(new TrainingEvent.Finished(summary));
             return summary;
+        }
+    }
+
+    private void warn(Optional<String> warning) throws IOException {
+        if (warning.isPresent()) {
+            listener.on(new TrainingEvent.Warning(warning.get()));
         }
     }
 

@@ -78,9 +78,7 @@ class SteeringTest {
         GuessingGame game = new GuessingGame(folder);
         Recipe recipe = Recipe.read(
                         game.recipe(),
-                        List.of(
-                                "steps=6",
-                                "objective.controller={kind: kl-target, target: 50, max_scale: 2}"))
+                        List.of("steps=6", "objective.controller={kind: kl-target, target: 50, max_scale: 2}"))
                 .value();
         List<String> warnings = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {

@@ -20,6 +20,11 @@ public interface Correction {
      */
     Tensor weights(ObjectiveInputs inputs);
 
+    /** Whether all tokens of a sequence get the same weight. */
+    default boolean ofSequences() {
+        return false;
+    }
+
     /** Whether the weights depend on all tokens of an update, by {@link #at}. */
     default boolean adaptive() {
         return false;

@@ -45,6 +45,11 @@ public final class MaskOutside implements Correction {
     }
 
     @Override
+    public boolean ofSequences() {
+        return config.level() != RatioLevel.TOKEN;
+    }
+
+    @Override
     public Tensor weights(ObjectiveInputs inputs) {
         Tensor ratio = config.level().logRatio(inputs).exp();
         Tensor outside = ratio.lt(new Scalar(config.low())).logical_or(ratio.gt(new Scalar(config.high())));

@@ -49,6 +49,11 @@ public final class Rejection implements Correction {
     }
 
     @Override
+    public boolean ofSequences() {
+        return config.over() != Gathering.TOKEN;
+    }
+
+    @Override
     public Tensor weights(ObjectiveInputs inputs) {
         Tensor logRatio = inputs.oldLogprobs().sub(inputs.get(Quantity.SAMPLING_LOGPROBS));
         Tensor value =

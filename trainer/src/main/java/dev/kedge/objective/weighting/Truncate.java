@@ -56,6 +56,11 @@ public final class Truncate implements Correction {
     }
 
     @Override
+    public boolean ofSequences() {
+        return config.level() != RatioLevel.TOKEN;
+    }
+
+    @Override
     public Tensor weights(ObjectiveInputs inputs) {
         Tensor bounded = config.level()
                 .logRatio(inputs)

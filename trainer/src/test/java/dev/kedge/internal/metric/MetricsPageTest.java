@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
  */
 class MetricsPageTest {
 
-    private static final Pattern WRITTEN =
-            Pattern.compile("\"((?:rollout|update|exact|sampler|eval|warm_start|time|memory|throughput)/[a-z0-9_]+)\"");
+    private static final Pattern WRITTEN = Pattern.compile(
+            "\"((?:rollout|update|exact|sampler|correction|eval|warm_start|time|memory|throughput)/[a-z0-9_]+)\"");
     private static final Pattern DEFINED = Pattern.compile("^\\| `([a-z_]+/[a-z0-9_]+)` \\|", Pattern.MULTILINE);
 
     @Test

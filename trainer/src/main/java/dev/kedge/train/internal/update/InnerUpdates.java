@@ -100,15 +100,17 @@ public final class InnerUpdates {
      */
     public Metrics run(long step, OldPolicy old) {
         UpdateDiagnostics diagnostics = new UpdateDiagnostics();
+        CorrectionWeights corrections = new CorrectionWeights();
         Metrics metrics = new Metrics();
         for (int epoch = 0; epoch < config.epochs(); epoch++) {
             List<List<Sample>> miniBatches = miniBatches(old.samples(), step, epoch);
             for (int i = 0; i < miniBatches.size(); i++) {
                 long number = (step - 1) * config.updatesPerStep() + (long) epoch * config.miniBatches() + i;
-                metrics.merge(update(miniBatches.get(i), old, number, diagnostics));
+                metrics.merge(update(miniBatches.get(i), old, number, new Diagnosed(diagnostics, corrections)));
             }
         }
         diagnostics.metrics().forEach(metrics::value);
+        corrections.metrics().forEach(metrics::value);
         steer(old, metrics);
         return metrics;
     }
@@ -125,7 +127,7 @@ public final class InnerUpdates {
         });
     }
 
-    private Metrics update(List<Sample> samples, OldPolicy old, long number, UpdateDiagnostics diagnostics) {
+    private Metrics update(List<Sample> samples, OldPolicy old, long number, Diagnosed diagnosed) {
         Metrics metrics = new Metrics();
         UpdateTotals totals = totals(samples);
         UpdateView view = UpdateView.of(
@@ -139,14 +141,17 @@ public final class InnerUpdates {
         for (MicroBatch<Sample> micro : view.cut(config.microBatchTokens())) {
             long dropout = RandomStream.seedOf(
                     seed, Purpose.DROPOUT, number, micro.places().get(0));
-            loss += accumulateGradient(view, micro, old, totals, new Measured(metrics, diagnostics), dropout);
+            loss += accumulateGradient(view, micro, old, totals, new Measured(metrics, diagnosed), dropout);
         }
         optimizerUpdate.apply(loss, learningRate.at(number), metrics);
         return metrics;
     }
 
-    /** The measurements of an update. */
-    private record Measured(Metrics metrics, UpdateDiagnostics diagnostics) {}
+    /** What is measured over all updates of a step. */
+    private record Diagnosed(UpdateDiagnostics updates, CorrectionWeights corrections) {}
+
+    /** The measurements of an update, beside those of its step. */
+    private record Measured(Metrics metrics, Diagnosed ofStep) {}
 
     private double accumulateGradient(
             UpdateView view,
@@ -169,7 +174,8 @@ public final class InnerUpdates {
             forward.backward();
             decoder.trained().collectGradient();
 
-            measured.diagnostics().add(outcome);
+            measured.ofStep().updates().add(outcome);
+            measured.ofStep().corrections().add(view.objective().corrections(), inputs);
             measureExactly(batch, old, hidden, now.logprobs(), measured.metrics());
             Tensor entropies = now.entropies().detach();
             measured.metrics().mean("update/entropy", entropies.sum().item_double(), (double) entropies.numel());
