@@ -5,15 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * The one line on standard error and the exit status that come of what a command throws. The stack is shown only if
- * more was asked for.
- */
+/** The one line on standard error and the exit status that come of what a command throws. */
 final class Failure {
 
     /** The work failed. */
@@ -22,10 +19,11 @@ final class Failure {
     /** The user's input is wrong. */
     static final int INPUT = 2;
 
-    private final BooleanSupplier verbose;
+    private final Consumer<Throwable> details;
 
-    Failure(BooleanSupplier verbose) {
-        this.verbose = verbose;
+    /** {@code details} are told of each failure of the work before its line is said. */
+    Failure(Consumer<Throwable> details) {
+        this.details = details;
     }
 
     /** Wrong use of the command line itself. */
@@ -38,9 +36,7 @@ final class Failure {
 
     /** An {@link IllegalArgumentException} is about the user's input; anything else is a failure of the work. */
     int ofWork(Throwable exception, CommandLine command) {
-        if (verbose.getAsBoolean()) {
-            Logging.stack(exception);
-        }
+        details.accept(exception);
         Throwable problem = unwrapped(exception);
         say(command, describe(problem));
         return problem instanceof IllegalArgumentException ? INPUT : WORK;

@@ -1,6 +1,7 @@
 package dev.kedge.cli;
 
 import java.util.List;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -59,7 +60,14 @@ public final class Kedge implements Runnable {
 
     private static Failure failure(CommandLine commandLine) {
         Kedge root = commandLine.getCommand();
-        return new Failure(() -> root.verbose);
+        return new Failure(root::explain);
+    }
+
+    /** The whole stack of a failure, if more is asked for. */
+    private void explain(Throwable failure) {
+        if (verbose) {
+            LoggerFactory.getLogger(Kedge.class).error("the whole stack:", failure);
+        }
     }
 
     /** Every command: {@code new CommandLine(new TrainCommand())}, or made by the class itself. */

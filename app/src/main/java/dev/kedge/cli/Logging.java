@@ -14,9 +14,4 @@ final class Logging {
         ((Logger) LoggerFactory.getLogger("dev.kedge")).setLevel(Level.DEBUG);
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.INFO);
     }
-
-    /** The whole stack of a failure. */
-    static void stack(Throwable failure) {
-        LoggerFactory.getLogger(Kedge.class).error("the whole stack:", failure);
-    }
 }

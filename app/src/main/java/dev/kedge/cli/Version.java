@@ -8,7 +8,7 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Optional.ofNullable(Kedge.class.getPackage().getImplementationVersion())
+        String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("development");
         return new String[] {"kedge " + version};
     }

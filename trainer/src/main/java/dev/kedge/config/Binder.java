@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Binder {
 
-    private final Catalogues catalogues;
-    private final ChoiceBinder choices = new ChoiceBinder(this);
+    private final Function<Class<?>, Catalogue<?>> catalogues;
+    private final ChoiceBinder choices = new ChoiceBinder(this::record);
 
-    Binder(Catalogues catalogues) {
+    /** {@code catalogues}: by what their kinds make. */
+    Binder(Function<Class<?>, Catalogue<?>> catalogues) {
         this.catalogues = catalogues;
     }
 
@@ -197,7 +199,7 @@ final class Binder {
     }
 
     private Catalogue<?> catalogue(Type makes) {
-        return catalogues.of((Class<?>) makes);
+        return catalogues.apply((Class<?>) makes);
     }
 
     @SuppressWarnings("unchecked") // a component of type Choice<T> holds a Choice<T>

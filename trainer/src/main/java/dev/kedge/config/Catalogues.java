@@ -74,7 +74,7 @@ public final class Catalogues {
      */
     public <T> Choice<T> read(Class<T> makes, String yaml, String origin) {
         Node written = YamlSyntax.argument(yaml, new Origin.CommandLine(origin + " " + yaml));
-        return new Binder(this).choices().choice(of(makes), Optional.empty(), written, origin);
+        return new Binder(this::of).choices().choice(of(makes), Optional.empty(), written, origin);
     }
 
     /**
@@ -88,7 +88,7 @@ public final class Catalogues {
      */
     public <C extends Record> C readRecord(Class<C> type, String yaml, String origin) {
         Node written = YamlSyntax.argument(yaml, new Origin.CommandLine(origin + " " + yaml));
-        return type.cast(new Binder(this).record(type, Optional.empty(), written, origin, List.of()));
+        return type.cast(new Binder(this::of).record(type, Optional.empty(), written, origin, List.of()));
     }
 
     /**
@@ -104,6 +104,6 @@ public final class Catalogues {
     public <T> Choice<T> choice(Class<T> makes, String kind, Map<String, ?> settings) {
         Map<String, Object> plain = new LinkedHashMap<>(Map.of(Kind.KEY, kind));
         settings.forEach((key, value) -> plain.put(key, PlainValue.of(value)));
-        return new Binder(this).choices().choice(of(makes), Optional.empty(), Node.of(plain), "");
+        return new Binder(this::of).choices().choice(of(makes), Optional.empty(), Node.of(plain), "");
     }
 }

@@ -17,9 +17,25 @@ final class ChoiceBinder {
     /** What is written where nothing is chosen that may be absent. */
     static final String NONE = "none";
 
-    private final Binder records;
+    /** The binding of settings to the record of a kind. */
+    @FunctionalInterface
+    interface Records {
 
-    ChoiceBinder(Binder records) {
+        /**
+         * Binds a record.
+         *
+         * @param type the record
+         * @param defaults what holds where nothing is written; empty: what the type says itself
+         * @param written the settings
+         * @param path where they stand
+         * @param beside keys that have been read already and count as allowed
+         */
+        Object record(Class<?> type, Optional<?> defaults, Node written, String path, List<String> beside);
+    }
+
+    private final Records records;
+
+    ChoiceBinder(Records records) {
         this.records = records;
     }
 

@@ -75,7 +75,8 @@ public final class RecipeReader<T extends Record> {
         Written written = Written.of(YamlSyntax.file(name, text), overrides);
         try {
             T defaults = defaultsFor.apply(written);
-            Object value = new Binder(catalogues).record(type, Optional.of(defaults), written.root(), "", List.of());
+            Object value =
+                    new Binder(catalogues::of).record(type, Optional.of(defaults), written.root(), "", List.of());
             return new Loaded<>(type.cast(value), written);
         } catch (ConfigException e) {
             throw e.at(written.origin(e.path()));

@@ -34,7 +34,7 @@ public final class Decoder implements AutoCloseable {
     private Decoder(DecoderConfig config, Precision precision) {
         this.config = config;
         this.type = precision.compute();
-        ParameterStore store = new ParameterStore(blocks(config), precision);
+        ParameterStore store = new ParameterStore(DecoderParameters.blocks(config), precision);
         RotaryTable table = new RotaryTable(config, type);
         parameters = store;
         rotary = table;
@@ -126,29 +126,6 @@ public final class Decoder implements AutoCloseable {
      */
     public static Decoder zeros(DecoderConfig config, Precision precision) {
         return new Decoder(config, precision);
-    }
-
-    /**
-     * The weights that a decoder of this config has.
-     *
-     * @param config shape and features
-     * @return in the order of their offsets
-     */
-    public static List<ParameterSlot> slots(DecoderConfig config) {
-        return blocks(config).stream().flatMap(block -> block.slots().stream()).toList();
-    }
-
-    static List<ParameterBlock> blocks(DecoderConfig config) {
-        ParameterBlock.Layout layout = new ParameterBlock.Layout();
-        layout.single(ParameterNames.EMBEDDING, config.vocabularySize(), config.hiddenSize());
-        for (int i = 0; i < config.layers(); i++) {
-            DecoderLayer.layOut(i, config, layout);
-        }
-        layout.single(ParameterNames.FINAL_NORM, config.hiddenSize());
-        if (!config.tiedEmbeddings()) {
-            layout.single(ParameterNames.HEAD, config.vocabularySize(), config.hiddenSize());
-        }
-        return layout.blocks();
     }
 
     /** The shape and the features. */

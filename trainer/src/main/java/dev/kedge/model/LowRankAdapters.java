@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
@@ -31,12 +30,13 @@ public final class LowRankAdapters implements AutoCloseable {
     private final AdapterConfig config;
     private final ParameterStore parameters;
     private final Map<String, List<LowRankPart>> blocks = new LinkedHashMap<>();
-    private OptionalLong dropoutSeed = OptionalLong.empty();
+    private final LowRankDropout dropout;
 
     private LowRankAdapters(DecoderConfig decoder, AdapterConfig config, Precision precision) {
         this.config = config;
+        this.dropout = new LowRankDropout(config.dropout());
         ParameterBlock.Layout layout = new ParameterBlock.Layout();
-        List<ParameterBlock> adapted = Decoder.blocks(decoder).stream()
+        List<ParameterBlock> adapted = DecoderParameters.blocks(decoder).stream()
                 .filter(block -> block.slots().stream().anyMatch(this::isTarget))
                 .toList();
         adapted.forEach(block -> layOut(block, layout));
@@ -93,7 +93,7 @@ public final class LowRankAdapters implements AutoCloseable {
      * @return of all matrices A and B together
      */
     public static long elements(DecoderConfig decoder, AdapterConfig config) {
-        return Decoder.slots(decoder).stream()
+        return DecoderParameters.slots(decoder).stream()
                 .filter(slot -> AdapterTarget.of(slot)
                         .filter(config.targets()::contains)
                         .isPresent())
@@ -160,18 +160,15 @@ public final class LowRankAdapters implements AutoCloseable {
         return name -> {
             Projection plain = base.apply(name);
             List<LowRankPart> parts = blocks.get(name);
-            return parts == null ? plain : new LowRankProjection(plain, parts, parameters.block(stacked(name)), this);
+            return parts == null
+                    ? plain
+                    : new LowRankProjection(plain, parts, parameters.block(stacked(name)), this::up, config, dropout);
         };
     }
 
     /** B of a matrix that has an adapter. */
-    Tensor up(ParameterSlot weight) {
+    private Tensor up(ParameterSlot weight) {
         return parameters.get(nameOf(weight.name(), "B"));
-    }
-
-    /** The seed of the dropout that is on. */
-    OptionalLong dropoutSeed() {
-        return dropoutSeed;
     }
 
     /**
@@ -182,8 +179,8 @@ public final class LowRankAdapters implements AutoCloseable {
      * @return closes when the backward pass is over
      */
     public DropoutSpan dropout(long seed) {
-        dropoutSeed = config.dropout() > 0 ? OptionalLong.of(seed) : OptionalLong.empty();
-        return () -> dropoutSeed = OptionalLong.empty();
+        dropout.begin(seed);
+        return dropout::end;
     }
 
     /** While dropout is on. */
@@ -197,19 +194,19 @@ public final class LowRankAdapters implements AutoCloseable {
     /**
      * Adds the adapters to the weights themselves: {@code W ← W + s · B A}, computed in float32.
      *
-     * @param decoder of the shape the adapters were made for; its weights change
+     * @param weights those of a decoder of the shape the adapters were made for; they change
      */
-    public void mergeInto(Decoder decoder) {
+    public void mergeInto(ParameterStore weights) {
         try (NoGradient none = NoGradient.open()) {
             for (List<LowRankPart> parts : blocks.values()) {
                 for (LowRankPart part : parts) {
                     if (part.adapted()) {
-                        merge(decoder.parameters(), part.weight());
+                        merge(weights, part.weight());
                     }
                 }
             }
         }
-        decoder.parameters().refresh();
+        weights.refresh();
     }
 
     private void merge(ParameterStore base, ParameterSlot weight) {

@@ -1,11 +1,9 @@
 package dev.kedge.model;
 
-import dev.kedge.random.Purpose;
-import dev.kedge.random.RandomStream;
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.LinearMap;
-import dev.kedge.tensor.SeededNoise;
 import java.util.List;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -19,42 +17,55 @@ final class LowRankProjection implements Projection {
     private final Projection base;
     private final List<LowRankPart> parts;
     private final Tensor down; // [r · adapted parts, in]
-    private final LowRankAdapters adapters;
+    private final Function<ParameterSlot, Tensor> up;
+    private final AdapterConfig config;
+    private final LowRankDropout dropout;
 
-    LowRankProjection(Projection base, List<LowRankPart> parts, Tensor down, LowRankAdapters adapters) {
+    /**
+     * The product with a block.
+     *
+     * @param base with W
+     * @param parts the matrices of the block
+     * @param down the matrices A of those that have one, stacked
+     * @param up the matrix B of one that has one
+     * @param config rank and scale
+     * @param dropout of what the matrices A multiply
+     */
+    LowRankProjection(
+            Projection base,
+            List<LowRankPart> parts,
+            Tensor down,
+            Function<ParameterSlot, Tensor> up,
+            AdapterConfig config,
+            LowRankDropout dropout) {
         this.base = base;
         this.parts = parts;
         this.down = down;
-        this.adapters = adapters;
+        this.up = up;
+        this.config = config;
+        this.dropout = dropout;
     }
 
     @Override
     public Tensor apply(Tensor x) {
         TensorVector changes = new TensorVector();
-        boolean dropping = adapters.dropoutSeed().isPresent();
-        long rank = adapters.config().rank();
+        boolean dropping = dropout.isOn();
+        long rank = config.rank();
         Tensor inner = dropping ? x : LinearMap.apply(x, down); // with dropout each matrix sees an x of its own
         long next = 0;
         for (LowRankPart part : parts) {
             if (part.adapted()) {
                 Tensor own = dropping
-                        ? LinearMap.apply(dropped(x, part), down.narrow(0, next, rank))
+                        ? LinearMap.apply(dropout.apply(x, part), down.narrow(0, next, rank))
                         : inner.narrow(-1, next, rank);
-                changes.push_back(LinearMap.apply(own, adapters.up(part.weight())));
+                changes.push_back(LinearMap.apply(own, up.apply(part.weight())));
                 next += rank;
             } else {
                 changes.push_back(zeros(x, part.rows()));
             }
         }
         Tensor change = changes.size() == 1 ? changes.get(0) : torch.cat(changes, -1);
-        return base.apply(x).add(change, new Scalar(adapters.config().scale()));
-    }
-
-    private Tensor dropped(Tensor x, LowRankPart part) {
-        double kept = 1 - adapters.config().dropout();
-        long seed = adapters.dropoutSeed().orElseThrow();
-        Tensor uniform = SeededNoise.uniform(RandomStream.seedOf(seed, Purpose.DROPOUT, 0, part.number()), x);
-        return x.mul(uniform.lt(new Scalar(kept)).to(x.scalar_type())).div(new Scalar(kept));
+        return base.apply(x).add(change, new Scalar(config.scale()));
     }
 
     private static Tensor zeros(Tensor x, long columns) {

@@ -18,13 +18,22 @@ final class DatasetSplits {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatasetSplits.class);
 
-    private final DatasetTask.Config config;
+    private final boolean dedupe;
+    private final Overlap overlap;
     private final RowSet train;
     private final Map<Split, RowSet> own;
 
-    /** {@code own}: the files of validation and test, where they have any. */
-    DatasetSplits(DatasetTask.Config config, RowSet train, Map<Split, RowSet> own) {
-        this.config = config;
+    /**
+     * A division.
+     *
+     * @param dedupe whether only the first of the training rows with the same prompt is used
+     * @param overlap what becomes of training rows that are held out
+     * @param train the training files
+     * @param own the files of validation and test, where they have any
+     */
+    DatasetSplits(boolean dedupe, Overlap overlap, RowSet train, Map<Split, RowSet> own) {
+        this.dedupe = dedupe;
+        this.overlap = overlap;
         this.train = train;
         this.own = new EnumMap<>(own);
     }
@@ -32,9 +41,8 @@ final class DatasetSplits {
     Map<Split, DatasetRows> divide() {
         Map<Split, DatasetRows> parts = new EnumMap<>(Split.class);
         own.forEach((split, rows) -> parts.put(split, DatasetRows.all(rows)));
-        HeldOut heldOut = new HeldOut(config.overlap() == Overlap.ALLOW ? List.of() : new ArrayList<>(own.values()));
-        boolean untouched =
-                train.isPaged() && own.containsKey(Split.TEST) && !config.dedupe() && config.overlap() != Overlap.ERROR;
+        HeldOut heldOut = new HeldOut(overlap == Overlap.ALLOW ? List.of() : new ArrayList<>(own.values()));
+        boolean untouched = train.isPaged() && own.containsKey(Split.TEST) && !dedupe && overlap != Overlap.ERROR;
         if (untouched) {
             parts.put(Split.TRAIN, DatasetRows.except(train, heldOut));
         } else {
@@ -82,11 +90,11 @@ final class DatasetSplits {
                     first = train.place(index) + ", the prompt of "
                             + heldOut.place(text).orElse("");
                 }
-                if (config.overlap() == Overlap.ERROR) {
+                if (overlap == Overlap.ERROR) {
                     throw new IllegalArgumentException(
                             "training and held-out files must not share a prompt (overlap: error), got " + first);
                 }
-            } else if (config.dedupe() && !seen.add(SplitRule.hash(PromptText.normalized(text)))) {
+            } else if (dedupe && !seen.add(SplitRule.hash(PromptText.normalized(text)))) {
                 repeated++;
             } else {
                 Split split = SplitRule.of(text);

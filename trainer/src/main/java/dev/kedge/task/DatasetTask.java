@@ -105,8 +105,8 @@ final class DatasetTask implements Task {
             }
         }
 
-        private boolean hasSolutions() {
-            return solution.isPresent() || format.solution().isPresent();
+        private RowFields fields() {
+            return RowFields.of(format, prompt, answer, answerMarker, solution);
         }
 
         /** A builder that begins with {@link #DEFAULT}. */
@@ -321,7 +321,9 @@ final class DatasetTask implements Task {
             throw new ConfigException("train", "must name at least one file, got none");
         }
         RowFile.Opener opener = new RowFile.Opener();
-        RowMapping mapping = new RowMapping(config);
+        RowFields fields = config.fields();
+        boolean hasSolutions = fields.solution().isPresent();
+        RowMapping mapping = new RowMapping(fields);
         Map<Split, RowSet> own = new EnumMap<>(Split.class);
         List<DataFile> files = new ArrayList<>();
         for (Split split : List.of(Split.TEST, Split.VALIDATION, Split.TRAIN)) {
@@ -331,15 +333,15 @@ final class DatasetTask implements Task {
                 for (Path path : FilePatterns.files(split.name().toLowerCase(Locale.ROOT), paths)) {
                     opened.add(opener.open(path, choice(config, seed, opened.size())));
                 }
-                RowSet rows = RowSet.of(opened, mapping, config.hasSolutions());
+                RowSet rows = RowSet.of(opened, mapping, hasSolutions);
                 files.addAll(rows.files());
                 own.put(split, rows);
             }
         }
         RowSet train = Optional.ofNullable(own.remove(Split.TRAIN)).orElseThrow();
         return new DatasetTask(
-                new DatasetSplits(config, train, own).divide(),
-                config.hasSolutions(),
+                new DatasetSplits(config.dedupe(), config.overlap(), train, own).divide(),
+                hasSolutions,
                 config.format().verifierKind(),
                 files);
     }

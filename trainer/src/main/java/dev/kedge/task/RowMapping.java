@@ -23,15 +23,12 @@ final class RowMapping {
     private final TextTemplate solution;
     private final Set<String> used = new HashSet<>();
 
-    RowMapping(DatasetTask.Config config) {
-        DataFormat format = config.format();
-        prompt = TextTemplate.of(config.prompt().orElse(format.prompt()));
-        answer = TextTemplate.of(config.answer().orElse(format.answer()));
-        Optional<String> ofFormat = config.answer().isPresent() ? Optional.empty() : format.marker();
-        marker = config.answerMarker().or(() -> ofFormat).map(AnswerMarker::new);
-        markerRequired = !marker.map(AnswerMarker::toString).equals(Optional.of(AnswerMarker.BOXED))
-                || config.answerMarker().isPresent();
-        solution = TextTemplate.of(config.solution().or(format::solution).orElse(""));
+    RowMapping(RowFields fields) {
+        prompt = TextTemplate.of(fields.prompt());
+        answer = TextTemplate.of(fields.answer());
+        marker = fields.marker().map(AnswerMarker::new);
+        markerRequired = fields.markerRequired();
+        solution = TextTemplate.of(fields.solution().orElse(""));
         used.addAll(prompt.fields());
         used.addAll(answer.fields());
         used.addAll(solution.fields());

@@ -99,7 +99,7 @@ class LowRankAdaptersTest {
                         adapters.parameters().masterOf("base_model.model." + module + ".lora_A.weight"));
                 double[] b = HostMemory.doubles(
                         adapters.parameters().masterOf("base_model.model." + module + ".lora_B.weight"));
-                adapters.mergeInto(base);
+                adapters.mergeInto(base.parameters());
                 int width = a.length / 2;
                 double[] merged = HostMemory.doubles(base.parameters().masterOf(module + ".weight"));
                 for (int i = 0; i < merged.length; i++) {

@@ -61,20 +61,6 @@ public record LoadedModel(Decoder decoder, Decoder base, GenerationConfig genera
         return own ? directory : source;
     }
 
-    /**
-     * Writes a model directory, or one of adapters where there are any.
-     *
-     * @param directory made if it does not exist
-     * @param maxShardBytes the largest size of a file's tensors
-     */
-    public void save(Path directory, long maxShardBytes) {
-        decoder.adapters()
-                .ifPresentOrElse(
-                        adapters -> AdapterDirectory.save(
-                                directory, adapters, source.toAbsolutePath().normalize()),
-                        () -> ModelDirectory.save(directory, decoder, generation, storage, maxShardBytes));
-    }
-
     /** Releases the decoder. */
     @Override
     public void close() {

@@ -132,6 +132,24 @@ public final class ModelDirectory {
     }
 
     /**
+     * Writes a loaded model, or its adapters where there are any, in the element types that it was stored in.
+     *
+     * @param directory made if it does not exist
+     * @param model the model
+     * @param maxShardBytes the largest size of a file's tensors
+     */
+    public static void save(Path directory, LoadedModel model, long maxShardBytes) {
+        Decoder decoder = model.decoder();
+        decoder.adapters()
+                .ifPresentOrElse(
+                        adapters -> AdapterDirectory.save(
+                                directory,
+                                adapters,
+                                model.source().toAbsolutePath().normalize()),
+                        () -> save(directory, decoder, model.generation(), model.storage(), maxShardBytes));
+    }
+
+    /**
      * Writes a model with float32 weights, so that reading it gives the same numbers bit for bit. Each file appears
      * whole or not at all.
      *

@@ -2,6 +2,7 @@ package dev.kedge.model.hub;
 
 import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
+import dev.kedge.model.DecoderParameters;
 import dev.kedge.model.ParameterSlot;
 import dev.kedge.model.ParameterStore;
 import dev.kedge.model.Precision;
@@ -37,7 +38,7 @@ final class WeightFile {
      */
     static Decoder read(StoredWeights stored, DecoderConfig config, Precision precision) {
         List<String> ignored = config.tiedEmbeddings() ? List.of(HEAD) : List.of();
-        checkFit(stored, Decoder.slots(config), ignored, "config.json");
+        checkFit(stored, DecoderParameters.slots(config), ignored, "config.json");
         Decoder decoder = Decoder.zeros(config, precision);
         try {
             fill(stored, decoder.parameters(), ignored, "config.json");

@@ -1,8 +1,8 @@
 package dev.kedge.train.policy;
 
 import dev.kedge.model.AdapterConfig;
-import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
+import dev.kedge.model.DecoderParameters;
 import dev.kedge.model.LowRankAdapters;
 import dev.kedge.model.ParameterSlot;
 import dev.kedge.model.Precision;
@@ -17,8 +17,11 @@ import java.util.Optional;
  */
 public record ModelPlan(DecoderConfig shape, Precision precision, Optional<AdapterConfig> adapters) {
 
+    /** How many weights the decoder has, adapters not counted. */
     public long weights() {
-        return Decoder.slots(shape).stream().mapToLong(ParameterSlot::elements).sum();
+        return DecoderParameters.slots(shape).stream()
+                .mapToLong(ParameterSlot::elements)
+                .sum();
     }
 
     public long trained() {

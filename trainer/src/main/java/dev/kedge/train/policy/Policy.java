@@ -2,6 +2,7 @@ package dev.kedge.train.policy;
 
 import dev.kedge.model.Decoder;
 import dev.kedge.model.hub.LoadedModel;
+import dev.kedge.model.hub.ModelDirectory;
 import dev.kedge.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ public record Policy(LoadedModel model, Tokenizer tokenizer) implements AutoClos
      * Writes a Hugging Face model directory, its weights in files of at most {@code maxShardBytes}, or one of adapters.
      */
     public void save(Path directory, long maxShardBytes) throws IOException {
-        model.save(directory, maxShardBytes);
+        ModelDirectory.save(directory, model, maxShardBytes);
         tokenizer.save(directory);
     }
 
