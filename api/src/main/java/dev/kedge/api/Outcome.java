@@ -8,8 +8,13 @@ public enum Outcome {
     WRONG,
     /** No answer could be read from the completion. */
     UNPARSABLE,
-    /** The verifier did not finish by its deadline. */
+    /** The verifier did not finish by its deadline. A completion's own program that runs too long is wrong instead. */
     TIMEOUT,
     /** The verifier failed. */
-    ERROR
+    ERROR;
+
+    /** Whether the verifier came to no judgement, so that nothing is known about the completion. */
+    public boolean isFailure() {
+        return this == TIMEOUT || this == ERROR;
+    }
 }

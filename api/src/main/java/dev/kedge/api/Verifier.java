@@ -45,6 +45,16 @@ public interface Verifier extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Whether judging runs what the completion holds, such as a program or a query. A call that misses its deadline is
+     * then the completion's fault and {@link Outcome#WRONG}, else the verifier's and an {@link Outcome#TIMEOUT}.
+     *
+     * @param prompt the prompt that is completed
+     */
+    default boolean runsCompletion(Prompt prompt) {
+        return false;
+    }
+
     /** Gives back what the verifier holds, such as processes. No call is made after this one; without it: nothing. */
     @Override
     default void close() {}

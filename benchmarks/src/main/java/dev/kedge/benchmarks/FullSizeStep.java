@@ -50,6 +50,7 @@ public final class FullSizeStep implements AutoCloseable {
     private static final UpdateConfig UPDATE = new UpdateConfig(
             1,
             2,
+            1,
             1024,
             true,
             1.0,

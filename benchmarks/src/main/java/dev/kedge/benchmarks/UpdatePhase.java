@@ -77,6 +77,7 @@ public final class UpdatePhase implements AutoCloseable {
         UpdateConfig config = new UpdateConfig(
                 1,
                 miniBatches,
+                1,
                 UpdateConfig.DEFAULT.microBatchTokens(),
                 UpdateConfig.DEFAULT.gradientCheckpointing(),
                 MAX_NORM,

@@ -47,22 +47,33 @@ public final class RolloutProducer {
      * @param prompts at least one
      * @param groupSize completions of each
      * @param streams where the random numbers come from
+     * @throws IllegalStateException if the verifier failed on every completion
      */
     public Production produce(List<Prompt> prompts, int groupSize, SamplingStreams streams) {
+        return produce(prompts, groupSize, streams, 0);
+    }
+
+    /**
+     * The same for prompts that follow others of the same step.
+     *
+     * @param prompts at least one
+     * @param groupSize completions of each
+     * @param streams those of the step
+     * @param firstGroup how many groups of the step there are already
+     * @throws IllegalStateException if the verifier failed on every completion
+     */
+    public Production produce(List<Prompt> prompts, int groupSize, SamplingStreams streams, int firstGroup) {
         long start = System.nanoTime();
         List<PromptEncoder.Encoded> encoded =
                 prompts.stream().map(encoder::encode).toList();
-        List<SampledTokens> sampled =
-                sampler
-                        .sample(
-                                encoded.stream()
-                                        .map(PromptEncoder.Encoded::tokens)
-                                        .toList(),
-                                groupSize,
-                                streams)
-                        .stream()
-                        .flatMap(List::stream)
-                        .toList();
+        List<SampledTokens> sampled = sampler
+                .sample(
+                        encoded.stream().map(PromptEncoder.Encoded::tokens).toList(),
+                        groupSize,
+                        streams.after((long) firstGroup * groupSize))
+                .stream()
+                .flatMap(List::stream)
+                .toList();
         long afterSampling = System.nanoTime();
         List<Completion> completions = sampled.stream()
                 .map(tokens -> new Completion(encoder.tokenizer().decode(tokens.tokensBeforeEnd()), tokens.tokens()))
@@ -71,10 +82,11 @@ public final class RolloutProducer {
                 .flatMap(prompt -> Collections.nCopies(groupSize, prompt).stream())
                 .toList();
         List<Verdict> verdicts = verifiers.verifyCompletions(repeated, completions);
+        RequiredVerdicts.check(verdicts, verifiers.failure());
 
         List<Group> groups = IntStream.range(0, prompts.size())
                 .mapToObj(i -> new Group(
-                        i,
+                        firstGroup + i,
                         prompts.get(i).withText(encoded.get(i).text()),
                         encoded.get(i).tokens()))
                 .toList();

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param sampled the tokens and the log-probabilities they were sampled with
  * @param text the completion decoded, end token left out; what the verifier saw
  * @param verdict the verifier's judgement, reward included
+ * @param participation whether its reward and its tokens count
  * @param credit its advantage, once advantages are formed
  * @param remembered the old policy at its tokens, once updates begin
  */
@@ -24,6 +25,7 @@ public record Sample(
         SampledTokens sampled,
         String text,
         Verdict verdict,
+        Participation participation,
         Optional<Advantage> credit,
         Optional<OldValues> remembered)
         implements TokenFacts {
@@ -37,7 +39,7 @@ public record Sample(
      * @param verdict the verifier's judgement
      */
     public Sample(Group group, SampledTokens sampled, String text, Verdict verdict) {
-        this(group, sampled, text, verdict, Optional.empty(), Optional.empty());
+        this(group, sampled, text, verdict, Participation.TRAIN, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -46,7 +48,16 @@ public record Sample(
      * @param known the group
      */
     public Sample withGroup(Group known) {
-        return new Sample(known, sampled, text, verdict, credit, remembered);
+        return new Sample(known, sampled, text, verdict, participation, credit, remembered);
+    }
+
+    /**
+     * The same sample, taking no more part than said.
+     *
+     * @param atMost the part
+     */
+    public Sample withParticipation(Participation atMost) {
+        return new Sample(group, sampled, text, verdict, participation.and(atMost), credit, remembered);
     }
 
     /**
@@ -59,7 +70,7 @@ public record Sample(
             throw new IllegalArgumentException("an advantage must have one value or one per token, that is " + length()
                     + ", got " + advantage.values().length);
         }
-        return new Sample(group, sampled, text, verdict, Optional.of(advantage), remembered);
+        return new Sample(group, sampled, text, verdict, participation, Optional.of(advantage), remembered);
     }
 
     /**
@@ -68,7 +79,17 @@ public record Sample(
      * @param values at its tokens
      */
     public Sample withOld(OldValues values) {
-        return new Sample(group, sampled, text, verdict, credit, Optional.of(values));
+        return new Sample(group, sampled, text, verdict, participation, credit, Optional.of(values));
+    }
+
+    /** Whether its reward is compared with the others of its group. */
+    public boolean isCompared() {
+        return participation != Participation.EXCLUDE;
+    }
+
+    /** Whether its tokens are learned from. */
+    public boolean isLearned() {
+        return participation == Participation.TRAIN;
     }
 
     /** The number of completion tokens, end token included. */

@@ -11,10 +11,31 @@ import java.util.SplittableRandom;
  * @param seed the run's seed
  * @param purpose {@link Purpose#ROLLOUT} or {@link Purpose#EVALUATION}
  * @param step the step of the run
+ * @param first how many streams of the step are in use already
  */
-public record SamplingStreams(long seed, Purpose purpose, long step) {
+public record SamplingStreams(long seed, Purpose purpose, long step, long first) {
+
+    /**
+     * The streams of a step from its first one on.
+     *
+     * @param seed the run's seed
+     * @param purpose {@link Purpose#ROLLOUT} or {@link Purpose#EVALUATION}
+     * @param step the step of the run
+     */
+    public SamplingStreams(long seed, Purpose purpose, long step) {
+        this(seed, purpose, step, 0);
+    }
+
+    /**
+     * Streams of the same step that nobody has used.
+     *
+     * @param used how many of these are in use
+     */
+    public SamplingStreams after(long used) {
+        return new SamplingStreams(seed, purpose, step, first + used);
+    }
 
     SplittableRandom stream(long index) {
-        return RandomStream.of(seed, purpose, step, index);
+        return RandomStream.of(seed, purpose, step, first + index);
     }
 }

@@ -63,6 +63,11 @@ public final class LanguageModel implements AutoCloseable {
         public Verdict verify(Prompt prompt, Completion completion) {
             return verifier.verify(prompt, completion);
         }
+
+        @Override
+        public boolean runsCompletion(Prompt prompt) {
+            return verifier.runsCompletion(prompt);
+        }
     }
 
     LanguageModel(Policy policy, PromptEncoder encoder, Compute compute) {

@@ -27,7 +27,7 @@ record ReinforcementStep(
 
     Result run(long step) {
         Metrics metrics = new Metrics();
-        List<Sample> judged = rollouts.run(step, schedule.prompts(step), metrics);
+        List<Sample> judged = rollouts.run(step, schedule, metrics);
         schedule.learn(judged);
 
         long start = System.nanoTime();

@@ -82,6 +82,7 @@ final class RunAssembly implements AutoCloseable {
         advantages = ObjectiveCatalogue.advantages(recipe.objective());
         requireGroups();
         requireMeasurement();
+        requireComparison();
         task = task(given);
         requireDemonstrations();
         Verifier verifier = verifier(given);
@@ -143,6 +144,27 @@ final class RunAssembly implements AutoCloseable {
             throw new ConfigException(
                     "objective.controller.of",
                     "must be kl3 where nothing is measured exactly (update.exact_tokens is 0), got exact");
+        }
+    }
+
+    /** Refilling replaces groups of equal verdicts, so these must be the ones that teach nothing. */
+    private void requireComparison() {
+        if (recipe.rollout().refill() == 0) {
+            return;
+        }
+        if (!advantages.requirements().contains(Requirement.GROUP)) {
+            throw new ConfigException(
+                    "rollout.refill",
+                    "must be 0 with objective.advantage "
+                            + recipe.objective().advantage().name()
+                            + ", which learns from groups of equal verdicts too, got "
+                            + recipe.rollout().refill());
+        }
+        if (advantages.penalty().isPresent()) {
+            throw new ConfigException(
+                    "rollout.refill",
+                    "must be 0 with objective.reward_penalty, which makes equal verdicts differ, got "
+                            + recipe.rollout().refill());
         }
     }
 
@@ -233,7 +255,7 @@ final class RunAssembly implements AutoCloseable {
                         producer(rollout.sampling()),
                         needs(Requirement.GREEDY_REWARD)
                                 .map(yes -> producer(rollout.sampling().greedy())),
-                        rollout.groupSize(),
+                        rollout,
                         recipe.seed()),
                 advantagePhase(reference),
                 new InnerUpdates(

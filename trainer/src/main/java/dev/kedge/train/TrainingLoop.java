@@ -108,12 +108,14 @@ final class TrainingLoop {
             }
             ReinforcementStep reinforcement = parts.step(optimizer, reference.decoder());
             listener.on(new TrainingEvent.PhaseBegun(Phase.REINFORCEMENT, recipe.steps()));
+            LearningWatch learning = new LearningWatch(recipe.rollout().stalledAfter());
             CorrectionWatch corrections = new CorrectionWatch();
             for (long step = state.step() + 1; step <= recipe.steps(); step++) {
                 TrainingEvent.Step done = step(step, reinforcement);
                 listener.on(done);
                 warn(parts.objective.warning());
                 warn(corrections.after(step, done.metrics()));
+                warn(learning.after(done));
                 state = evaluated(step, state);
                 if (step % recipe.checkpoint().every() == 0 || step == recipe.steps()) {
                     checkpoint(step, state, optimizer, spentBefore + seconds());

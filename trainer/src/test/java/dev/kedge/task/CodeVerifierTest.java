@@ -85,4 +85,17 @@ class CodeVerifierTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("tests must be a JSON list");
     }
+
+    /** The program is at fault, not who runs it: it is wrong, and stays in its group. */
+    @Test
+    void aProgramThatRunsTooLongIsWrong() {
+        try (Verifier brief = Wanted.verifier(Wanted.of("code", Map.of("test_timeout", "300ms")))) {
+            Verdict endless =
+                    judge(brief, """
+                    [{"stdin": "", "stdout": "1"}]""", "class Main { public static void main(String[] a) { while (true) { } } }");
+            assertThat(endless).returns(Outcome.WRONG, Verdict::outcome).returns(0.0, Verdict::reward);
+            assertThat(endless.reason()).isEqualTo("test 1: no end within 300 ms");
+            assertThat(brief.runsCompletion(new Prompt("p", "?", "", Map.of()))).isTrue();
+        }
+    }
 }

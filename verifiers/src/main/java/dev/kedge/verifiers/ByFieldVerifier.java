@@ -53,6 +53,11 @@ final class ByFieldVerifier implements Verifier {
         return verifier(prompt).unfitReference(prompt);
     }
 
+    @Override
+    public boolean runsCompletion(Prompt prompt) {
+        return verifier(prompt).runsCompletion(prompt);
+    }
+
     private Verifier verifier(Prompt prompt) {
         String value = PromptField.of(prompt, config.field());
         return Optional.ofNullable(verifiers.get(value))

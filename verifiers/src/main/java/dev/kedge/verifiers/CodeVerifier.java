@@ -233,9 +233,13 @@ public final class CodeVerifier implements Verifier {
             return Verdict.correct(source);
         }
         double share = config.pay() == Pay.SHARE ? (double) result.passed() / tests.size() : 0;
-        boolean timeout = result.timedOut() && share == 0;
-        Outcome outcome = timeout ? Outcome.TIMEOUT : result.compiles() ? Outcome.WRONG : Outcome.UNPARSABLE;
+        Outcome outcome = result.compiles() ? Outcome.WRONG : Outcome.UNPARSABLE;
         return new Verdict(outcome, share, source, result.reason());
+    }
+
+    @Override
+    public boolean runsCompletion(Prompt prompt) {
+        return true;
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.kedge.verifiers;
 import dev.kedge.api.Choice;
 import dev.kedge.api.Completion;
 import dev.kedge.api.Formerly;
-import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
@@ -78,7 +77,7 @@ final class CosineLengthVerifier implements Verifier {
     @Override
     public Verdict verify(Prompt prompt, Completion completion) {
         Verdict verdict = judge.verify(prompt, completion);
-        if (verdict.outcome() == Outcome.TIMEOUT || verdict.outcome() == Outcome.ERROR) {
+        if (verdict.outcome().isFailure()) {
             return verdict;
         }
         int length = config.unit().pieces(completion).size();
@@ -88,6 +87,11 @@ final class CosineLengthVerifier implements Verifier {
                 ? config.minCorrect() + (config.maxCorrect() - config.minCorrect()) * falling
                 : config.maxWrong() + (config.minWrong() - config.maxWrong()) * falling;
         return new Verdict(verdict.outcome(), reward, verdict.extracted(), verdict.reason() + ", length " + length);
+    }
+
+    @Override
+    public boolean runsCompletion(Prompt prompt) {
+        return judge.runsCompletion(prompt);
     }
 
     @Override

@@ -260,7 +260,7 @@ public final class SqlVerifier implements Verifier {
                     SPARE.plus(config.timeout().multipliedBy(2)));
             return verdict(query, JSON.readValue(line, SqlAnswer.class));
         } catch (NoAnswerException failed) {
-            Outcome outcome = failed.timedOut() ? Outcome.TIMEOUT : Outcome.ERROR;
+            Outcome outcome = failed.timedOut() ? Outcome.WRONG : Outcome.ERROR;
             return new Verdict(outcome, 0, query, String.valueOf(failed.getMessage()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -275,9 +275,14 @@ public final class SqlVerifier implements Verifier {
             case SAME -> Verdict.correct(query);
             case DIFFERENT -> Verdict.wrong(query, answer.reason());
             case REFUSED -> Verdict.unparsable(answer.reason());
-            case TIMED_OUT -> new Verdict(Outcome.TIMEOUT, 0, query, answer.reason());
+            case TIMED_OUT -> Verdict.wrong(query, answer.reason());
             case FAULTY -> throw new IllegalStateException(answer.reason());
         };
+    }
+
+    @Override
+    public boolean runsCompletion(Prompt prompt) {
+        return true;
     }
 
     @Override

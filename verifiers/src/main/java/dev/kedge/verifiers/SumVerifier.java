@@ -4,7 +4,6 @@ import dev.kedge.api.Choice;
 import dev.kedge.api.Completion;
 import dev.kedge.api.Inlined;
 import dev.kedge.api.Kind;
-import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Require;
 import dev.kedge.api.RewardPart;
@@ -120,7 +119,7 @@ public final class SumVerifier implements Verifier {
                 .toList();
         for (int i = 0; i < parts.size(); i++) {
             Verdict verdict = verdicts.get(i);
-            if (verdict.outcome() == Outcome.TIMEOUT || verdict.outcome() == Outcome.ERROR) {
+            if (verdict.outcome().isFailure()) {
                 String reason = parts.get(i).name() + ": " + verdict.reason();
                 return new Verdict(verdict.outcome(), 0, verdict.extracted(), reason);
             }
@@ -138,6 +137,11 @@ public final class SumVerifier implements Verifier {
         return parts.stream()
                 .flatMap(part -> part.verifier().unfitReference(prompt).stream())
                 .findFirst();
+    }
+
+    @Override
+    public boolean runsCompletion(Prompt prompt) {
+        return parts.stream().anyMatch(part -> part.verifier().runsCompletion(prompt));
     }
 
     @Override

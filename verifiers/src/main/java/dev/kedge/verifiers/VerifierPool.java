@@ -13,17 +13,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A verifier on a bounded number of threads with a hard deadline for every call.
  *
- * <p>A call that is not done by its deadline gets {@link Outcome#TIMEOUT} and reward 0. Java cannot stop a thread that
- * ignores interruption, so its thread is interrupted, abandoned and replaced: the pool keeps its size, and the next
- * sample does not wait. An abandoned thread ends when its call ends; when too many have not, the run is ended, since
- * they take the processor from everything else. Whatever a verifier throws, stack overflow and exhausted memory
- * included, is an {@link Outcome#ERROR} of that sample and of no other. All threads are daemons.
+ * <p>A call that is not done by its deadline gets {@link Outcome#TIMEOUT} and reward 0, or {@link Outcome#WRONG} if the
+ * verifier {@linkplain Verifier#runsCompletion runs} what the completion holds. Java cannot stop a thread that ignores
+ * interruption, so its thread is interrupted, abandoned and replaced: the pool keeps its size, and the next sample does
+ * not wait. An abandoned thread ends when its call ends; when too many have not, the run is ended, since they take the
+ * processor from everything else. Whatever a verifier throws, stack overflow and exhausted memory included, is an
+ * {@link Outcome#ERROR} of that sample and of no other. All threads are daemons.
  *
  * <p>The deadline counts from the start of the call, not from its place in the queue.
  */
@@ -43,6 +45,7 @@ public final class VerifierPool implements AutoCloseable {
     private int workersStarted;
     private boolean closed;
     private boolean busy;
+    private @Nullable Throwable failure;
 
     /**
      * Bounds on what verifying may cost.
@@ -151,6 +154,7 @@ public final class VerifierPool implements AutoCloseable {
                 throw new IllegalStateException(closed ? "the pool is closed" : "the pool is judging another batch");
             }
             busy = true;
+            failure = null;
             try {
                 enqueue(batch);
                 await(batch);
@@ -220,11 +224,21 @@ public final class VerifierPool implements AutoCloseable {
                 nearest = Math.min(nearest, left);
             } else {
                 String reason = "no verdict within " + config.timeout().toMillis() + " ms";
-                finish(call, new Verdict(Outcome.TIMEOUT, 0, "", reason));
+                Outcome outcome = blamesCompletion(call) ? Outcome.WRONG : Outcome.TIMEOUT;
+                finish(call, new Verdict(outcome, 0, "", reason));
                 abandonIfRunning(worker);
             }
         }
         return nearest;
+    }
+
+    /** A verifier that cannot even say so is to blame itself. */
+    private boolean blamesCompletion(Call call) {
+        try {
+            return verifier.runsCompletion(call.batch.prompts.get(call.index));
+        } catch (RuntimeException unknown) {
+            return false;
+        }
     }
 
     private void finish(Call call, Verdict verdict) {
@@ -257,6 +271,17 @@ public final class VerifierPool implements AutoCloseable {
         synchronized (lock) {
             abandoned.removeIf(worker -> !worker.thread.isAlive());
             return abandoned.size();
+        }
+    }
+
+    /**
+     * What the verifier threw first in the last batch.
+     *
+     * @return empty if it threw nothing
+     */
+    public Optional<Throwable> failure() {
+        synchronized (lock) {
+            return Optional.ofNullable(failure);
         }
     }
 
@@ -334,8 +359,17 @@ public final class VerifierPool implements AutoCloseable {
             try {
                 Verdict verdict = verifier.verify(prompt, completion);
                 return verdict == null ? new Verdict(Outcome.ERROR, 0, "", "the verifier returned null") : verdict;
-            } catch (Throwable failure) {
-                return failed(failure);
+            } catch (Throwable thrown) {
+                remember(thrown);
+                return failed(thrown);
+            }
+        }
+
+        private void remember(Throwable thrown) {
+            synchronized (lock) {
+                if (failure == null && !retired) {
+                    failure = thrown;
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.kedge.evaluation.JudgedPrompt;
 import dev.kedge.evaluation.JudgedSource;
 import dev.kedge.evaluation.Judgement;
 import dev.kedge.random.RandomStream;
+import dev.kedge.rollout.RequiredVerdicts;
 import dev.kedge.sampling.FinishReason;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.sampling.SamplingStreams;
@@ -65,6 +66,7 @@ public final class ServerSource implements JudgedSource {
         List<Answer> answers = ask(questions);
         List<Verdict> verdicts =
                 verifiers.verifyAll(repeated, answers.stream().map(Answer::text).toList());
+        RequiredVerdicts.check(verdicts, verifiers.failure());
         List<JudgedPrompt> judged = new ArrayList<>();
         for (int p = 0; p < prompts.size(); p++) {
             List<Judgement> completions = new ArrayList<>();

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * <pre>
  * Warning…  PhaseBegun(WARM_START)  WarmStartUpdate…  Checkpointed…
  *           Evaluated(0)  Checkpointed(0)
- *           PhaseBegun(REINFORCEMENT)  [ Step  Evaluated?  Checkpointed? ]…  Finished
+ *           PhaseBegun(REINFORCEMENT)  [ Step  Warning…  Evaluated?  Checkpointed? ]…  Finished
  * </pre>
  *
  * <p>A resumed run begins behind its newest checkpoint and tells what happens from there on. Metrics have the names of

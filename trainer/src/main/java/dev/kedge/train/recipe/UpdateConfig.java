@@ -10,6 +10,8 @@ import dev.kedge.optim.LearningRate.Schedule;
  *
  * @param epochs how often each rollout is used
  * @param miniBatches optimizer updates per epoch; the batch is shuffled and cut into so many parts
+ * @param minSequences completions that an update is made from, at least, if the step has as many: with fewer left, it
+ *     makes fewer updates than {@code miniBatches}
  * @param microBatchTokens padded tokens in one forward and backward pass; bounds memory, changes no gradient
  * @param gradientCheckpointing whether each layer's activations are made again in the backward pass: less memory, a
  *     third more time, the same gradients; in the warm start too
@@ -22,6 +24,7 @@ import dev.kedge.optim.LearningRate.Schedule;
 public record UpdateConfig(
         int epochs,
         int miniBatches,
+        int minSequences,
         int microBatchTokens,
         boolean gradientCheckpointing,
         double maxGradientNorm,
@@ -34,6 +37,7 @@ public record UpdateConfig(
     public static final UpdateConfig DEFAULT = new UpdateConfig(
             1,
             4,
+            1,
             16_384,
             false,
             1.0,
@@ -49,6 +53,9 @@ public record UpdateConfig(
         if (miniBatches < 1) {
             throw new SettingException("miniBatches", "must be >= 1, got " + miniBatches);
         }
+        if (minSequences < 1) {
+            throw new SettingException("minSequences", "must be >= 1, got " + minSequences);
+        }
         if (microBatchTokens < 1) {
             throw new SettingException("microBatchTokens", "must be >= 1, got " + microBatchTokens);
         }
@@ -61,6 +68,16 @@ public record UpdateConfig(
         if (!(maxGradientNorm > 0)) {
             throw new SettingException("maxGradientNorm", "must be > 0, got " + maxGradientNorm);
         }
+    }
+
+    /**
+     * Optimizer updates in one epoch over some of a step's completions.
+     *
+     * @param sequences how many are left, at least 1
+     * @return {@code miniBatches}, or as many as leave each {@code minSequences}; at least 1
+     */
+    public int updatesOf(int sequences) {
+        return Math.max(1, Math.min(miniBatches, sequences / minSequences));
     }
 
     /**
@@ -87,6 +104,7 @@ public record UpdateConfig(
 
         private int epochs;
         private int miniBatches;
+        private int minSequences;
         private int microBatchTokens;
         private boolean gradientCheckpointing;
         private double maxGradientNorm;
@@ -98,6 +116,7 @@ public record UpdateConfig(
         private Builder(UpdateConfig from) {
             epochs = from.epochs();
             miniBatches = from.miniBatches();
+            minSequences = from.minSequences();
             microBatchTokens = from.microBatchTokens();
             gradientCheckpointing = from.gradientCheckpointing();
             maxGradientNorm = from.maxGradientNorm();
@@ -124,6 +143,16 @@ public record UpdateConfig(
          */
         public Builder miniBatches(int value) {
             miniBatches = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code minSequences}.
+         *
+         * @param value completions that an update is made from, at least, if the step has as many
+         */
+        public Builder minSequences(int value) {
+            minSequences = value;
             return this;
         }
 
@@ -203,6 +232,7 @@ public record UpdateConfig(
             return new UpdateConfig(
                     epochs,
                     miniBatches,
+                    minSequences,
                     microBatchTokens,
                     gradientCheckpointing,
                     maxGradientNorm,

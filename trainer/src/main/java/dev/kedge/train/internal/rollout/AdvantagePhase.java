@@ -10,6 +10,7 @@ import dev.kedge.objective.advantage.ScoredRollout;
 import dev.kedge.rollout.Sample;
 import dev.kedge.rollout.TokenSequence;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -24,6 +25,8 @@ public final class AdvantagePhase {
 
     /** Advantages are of the order of 1: less is what rounding leaves of 0. */
     private static final double ROUNDING = 1e-12;
+
+    private static final Advantage NONE = Advantage.ofRollout(0);
 
     private final AdvantageEstimator estimator;
     private final Optional<RewardPenaltyScores> penalty;
@@ -46,12 +49,21 @@ public final class AdvantagePhase {
     }
 
     /**
-     * The same samples with their advantages.
+     * The same samples with their advantages, formed among those that are compared; that of the others is 0.
      *
      * @param samples those of the step
      * @param metrics get what is measured
      */
     public List<Sample> run(List<Sample> samples, Metrics metrics) {
+        List<Sample> compared = samples.stream().filter(Sample::isCompared).toList();
+        Iterator<Advantage> advantages =
+                (compared.isEmpty() ? List.<Advantage>of() : advantages(compared, metrics)).iterator();
+        return samples.stream()
+                .map(sample -> sample.withAdvantage(sample.isCompared() ? advantages.next() : NONE))
+                .toList();
+    }
+
+    private List<Advantage> advantages(List<Sample> samples, Metrics metrics) {
         double[] weights = weights(samples);
         List<ScoredRollout> scored =
                 samples.stream().map(sample -> scored(sample, weights.length)).toList();
@@ -62,11 +74,8 @@ public final class AdvantagePhase {
         if (energies.isPresent()) {
             scored = with(ScoredRollout::withEnergies, scored, energies.get().apply(sequences));
         }
-        List<Advantage> advantages = estimator.advantages(grouped(samples, scored, weights)).stream()
+        return estimator.advantages(grouped(samples, scored, weights)).stream()
                 .flatMap(List::stream)
-                .toList();
-        return IntStream.range(0, samples.size())
-                .mapToObj(i -> samples.get(i).withAdvantage(advantages.get(i)))
                 .toList();
     }
 
@@ -116,20 +125,26 @@ public final class AdvantagePhase {
     }
 
     /**
-     * The samples to learn from: those of groups in which at least one has an advantage.
+     * The samples of the update: those that are compared, of groups in which at least one that is learned from has an
+     * advantage.
      *
      * @param samples all of the step, with their advantages
      * @param metrics get what is measured
-     * @return in their order; none if no group teaches anything
+     * @return in their order, masked ones among them; none if no group teaches anything
      */
     public static List<Sample> teaching(List<Sample> samples, Metrics metrics) {
         List<Sample> kept = new ArrayList<>();
-        for (List<Sample> group : Sample.byGroup(samples)) {
-            boolean teaches = group.stream().map(Sample::advantage).anyMatch(AdvantagePhase::counts);
+        List<Sample> compared = samples.stream().filter(Sample::isCompared).toList();
+        for (List<Sample> group : Sample.byGroup(compared)) {
+            List<Advantage> learned = group.stream()
+                    .filter(Sample::isLearned)
+                    .map(Sample::advantage)
+                    .toList();
+            boolean teaches = learned.stream().anyMatch(AdvantagePhase::counts);
             metrics.mean("rollout/zero_variance_fraction", teaches ? 0 : 1, 1);
             if (teaches) {
-                group.forEach(sample -> metrics.mean(
-                        "update/advantage_mean_absolute", sample.advantage().meanAbsolute(), 1));
+                learned.forEach(
+                        advantage -> metrics.mean("update/advantage_mean_absolute", advantage.meanAbsolute(), 1));
                 kept.addAll(group);
             }
         }

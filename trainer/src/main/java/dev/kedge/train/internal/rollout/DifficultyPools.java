@@ -42,9 +42,13 @@ final class DifficultyPools implements Checkpointed {
     }
 
     void learn(List<Sample> group) {
+        List<Sample> compared = group.stream().filter(Sample::isCompared).toList();
+        if (compared.isEmpty()) {
+            return; // nothing new is known of the prompt
+        }
         double right =
-                group.stream().filter(sample -> sample.verdict().isCorrect()).count();
-        rates.put(group.get(0).group().prompt().id(), right / group.size());
+                compared.stream().filter(sample -> sample.verdict().isCorrect()).count();
+        rates.put(group.get(0).group().prompt().id(), right / compared.size());
     }
 
     @Override

@@ -15,8 +15,9 @@ import java.util.stream.LongStream;
 
 /**
  * The prompts of each step. A generator's are taken in order of their index; a data set's in a fresh permutation for
- * every pass through it. Without a curriculum a function of seed and step alone, so resuming needs no cursor; with one,
- * some are passed over, by what is known of them.
+ * every pass through it. Without a curriculum and without refilling a function of seed and step alone, so resuming
+ * needs no cursor; with a curriculum some are passed over, by what is known of them, and a refilled step draws more of
+ * them than others.
  */
 public final class PromptSchedule implements Checkpointed {
 
@@ -26,17 +27,20 @@ public final class PromptSchedule implements Checkpointed {
     private final int promptsPerStep;
     private final ShuffledPasses order;
     private final Optional<DifficultyPools> curriculum;
+    private final boolean refilled;
     private long next;
 
     PromptSchedule(TaskSource source, int promptsPerStep, long seed) {
-        this(source, promptsPerStep, seed, Optional.empty());
+        this(source, promptsPerStep, seed, Optional.empty(), false);
     }
 
-    PromptSchedule(TaskSource source, int promptsPerStep, long seed, Optional<DifficultyPools> curriculum) {
+    PromptSchedule(
+            TaskSource source, int promptsPerStep, long seed, Optional<DifficultyPools> curriculum, boolean refilled) {
         this.source = source;
         this.promptsPerStep = promptsPerStep;
         this.order = new ShuffledPasses(seed, 0);
         this.curriculum = curriculum;
+        this.refilled = refilled;
     }
 
     /**
@@ -51,30 +55,52 @@ public final class PromptSchedule implements Checkpointed {
                 source,
                 recipe.rollout().promptsPerStep(),
                 recipe.seed(),
-                DifficultyPools.of(recipe.rollout().curriculum(), recipe.seed()));
+                DifficultyPools.of(recipe.rollout().curriculum(), recipe.seed()),
+                recipe.rollout().refill() > 0);
     }
 
     /**
-     * The prompts of a step; with a curriculum those of the step after the last one asked for.
+     * The prompts of a step; with a curriculum or refilling those after the last ones asked for.
      *
      * @param step counted from 1
      */
     public List<Prompt> prompts(long step) {
-        if (curriculum.isPresent()) {
-            return chosen(curriculum.get());
+        if (hasCursor()) {
+            return further(promptsPerStep);
         }
         long first = (step - 1) * promptsPerStep;
         return drawn(first, first + promptsPerStep);
     }
 
-    private List<Prompt> chosen(DifficultyPools pools) {
+    /**
+     * The prompts after the last ones asked for.
+     *
+     * @param count how many
+     * @throws IllegalStateException unless there is a curriculum or refilling
+     */
+    List<Prompt> further(int count) {
+        if (!hasCursor()) {
+            throw new IllegalStateException("a schedule by step alone has no further prompts");
+        }
+        if (curriculum.isPresent()) {
+            return chosen(curriculum.get(), count);
+        }
+        next += count;
+        return drawn(next - count, next);
+    }
+
+    private boolean hasCursor() {
+        return refilled || curriculum.isPresent();
+    }
+
+    private List<Prompt> chosen(DifficultyPools pools, int count) {
         List<Prompt> chosen = new ArrayList<>();
         long last = next + source.size().orElse(Long.MAX_VALUE / 2); // after a whole pass there is no choice
-        while (chosen.size() < promptsPerStep) {
+        while (chosen.size() < count) {
             long first = next;
-            for (Prompt prompt : drawn(first, first + promptsPerStep)) {
+            for (Prompt prompt : drawn(first, first + count)) {
                 boolean kept = next >= last || pools.keeps(prompt, next);
-                if (chosen.size() < promptsPerStep) {
+                if (chosen.size() < count) {
                     next++;
                     if (kept) {
                         chosen.add(prompt);
@@ -106,10 +132,10 @@ public final class PromptSchedule implements Checkpointed {
     @Override
     public SortedMap<String, Double> state() {
         SortedMap<String, Double> state = new TreeMap<>();
-        curriculum.ifPresent(pools -> {
+        if (hasCursor()) {
             state.put(NEXT, (double) next);
-            state.putAll(pools.state());
-        });
+        }
+        curriculum.ifPresent(pools -> state.putAll(pools.state()));
         return state;
     }
 

@@ -129,10 +129,14 @@ public final class InnerUpdates {
 
     private Metrics update(List<Sample> samples, OldPolicy old, long number, Diagnosed diagnosed) {
         Metrics metrics = new Metrics();
-        UpdateTotals totals = totals(samples);
+        List<Sample> learned = samples.stream().filter(Sample::isLearned).toList();
+        if (learned.isEmpty()) {
+            return metrics; // all of its share of the step is masked
+        }
+        UpdateTotals totals = totals(samples.size(), learned);
         UpdateView view = UpdateView.of(
                 steered.objective(),
-                samples,
+                learned,
                 policy,
                 config.microBatchTokens(),
                 RandomStream.of(seed, Purpose.UPDATE_TOKENS, number, 0).nextLong());
@@ -197,15 +201,16 @@ public final class InnerUpdates {
         for (int i = shuffled.size() - 1; i > 0; i--) {
             Collections.swap(shuffled, i, random.nextInt(i + 1));
         }
-        int parts = Math.min(config.miniBatches(), shuffled.size());
+        int parts = config.updatesOf(shuffled.size());
         return IntStream.range(0, parts)
                 .mapToObj(part -> shuffled.subList((int) ((long) shuffled.size() * part / parts), (int)
                         ((long) shuffled.size() * (part + 1) / parts)))
                 .toList();
     }
 
-    private static UpdateTotals totals(List<Sample> samples) {
-        double tokens = samples.stream().mapToInt(Sample::length).sum();
-        return new UpdateTotals(samples.size(), tokens);
+    /** Masked sequences count as sequences, their tokens do not count. */
+    private static UpdateTotals totals(int sequences, List<Sample> learned) {
+        double tokens = learned.stream().mapToInt(Sample::length).sum();
+        return new UpdateTotals(sequences, tokens);
     }
 }

@@ -17,6 +17,7 @@ import dev.kedge.tensor.Scope;
 import dev.kedge.train.internal.pass.PolicyPass;
 import dev.kedge.train.recipe.UpdateConfig;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,8 +64,9 @@ public final class OldPolicy implements AutoCloseable {
             Optional<PolicyPass> reference,
             Set<Quantity> needs,
             UpdateConfig config,
-            List<Sample> samples,
+            List<Sample> all,
             long seed) {
+        List<Sample> samples = all.stream().filter(Sample::isLearned).toList();
         Set<Memory> memories = EnumSet.noneOf(Memory.class);
         needs.forEach(quantity -> memories.addAll(quantity.memories()));
         int vocabularySize = decoder.config().vocabularySize();
@@ -79,7 +81,7 @@ public final class OldPolicy implements AutoCloseable {
         });
         List<TokenScores> referenceScores =
                 reference.map(frozen -> frozen.score(sequences, budget)).orElse(List.of());
-        List<Sample> remembering = IntStream.range(0, samples.size())
+        Iterator<Sample> remembering = IntStream.range(0, samples.size())
                 .mapToObj(i -> samples.get(i)
                         .withOld(new OldValues(
                                 scores.get(i),
@@ -90,14 +92,16 @@ public final class OldPolicy implements AutoCloseable {
                                 states.top(i),
                                 states.topLogprobs(i),
                                 meter.probes(i))))
-                .toList();
+                .iterator();
         return new OldPolicy(
                 policy,
                 Quantity.ordered(
                         needs.stream().filter(Quantity::isOfDistributions).toList()),
                 topTokens,
                 meter,
-                remembering,
+                all.stream()
+                        .map(sample -> sample.isLearned() ? remembering.next() : sample)
+                        .toList(),
                 memories.contains(Memory.HIDDEN_STATES) ? Optional.of(copyOfProjection(decoder)) : Optional.empty());
     }
 
@@ -108,7 +112,7 @@ public final class OldPolicy implements AutoCloseable {
         }
     }
 
-    /** The samples with what is remembered at their tokens. */
+    /** The samples with what is remembered at the tokens that are learned from. */
     public List<Sample> samples() {
         return samples;
     }

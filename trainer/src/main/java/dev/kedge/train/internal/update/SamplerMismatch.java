@@ -13,7 +13,7 @@ public final class SamplerMismatch {
     private SamplerMismatch() {}
 
     /**
-     * Measures all tokens of a step.
+     * Measures all tokens of a step that are learned from.
      *
      * @param samples with the old policy at their tokens
      * @param metrics get what is measured
@@ -23,6 +23,9 @@ public final class SamplerMismatch {
         double weightSquareSum = 0;
         long tokens = 0;
         for (Sample sample : samples) {
+            if (!sample.isLearned()) {
+                continue;
+            }
             float[] sampling = sample.samplingLogprobs();
             for (int t = 0; t < sampling.length; t++) {
                 double logRatio = sample.oldLogprobs()[t] - sampling[t];

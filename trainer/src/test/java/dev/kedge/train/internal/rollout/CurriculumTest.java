@@ -46,7 +46,11 @@ class CurriculumTest {
 
     private static PromptSchedule schedule(double weight) {
         return new PromptSchedule(
-                SOURCE, 10, 1, Optional.of(new DifficultyPools(new DifficultyPoolsConfig(0, 1, weight, weight), 1)));
+                SOURCE,
+                10,
+                1,
+                Optional.of(new DifficultyPools(new DifficultyPoolsConfig(0, 1, weight, weight), 1)),
+                false);
     }
 
     /** Below 50: all wrong; below 80: one right of two; the rest all right. */

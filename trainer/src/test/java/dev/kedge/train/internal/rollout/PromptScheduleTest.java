@@ -7,6 +7,7 @@ import dev.kedge.task.TaskSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,22 @@ class PromptScheduleTest {
     void aGeneratorIsTakenInOrderAndNothingComesTwice() {
         List<String> drawn = drawn(new PromptSchedule(new Numbered(OptionalLong.empty()), 3, 1), 1, 3);
         assertThat(drawn).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8");
+    }
+
+    /** Steps that draw 3, 3 + 2 and 3 + 1 prompts leave none out and take none twice, also when they are resumed. */
+    @Test
+    void aRefilledStepGoesOnWhereTheLastOneEnded() {
+        PromptSchedule schedule = new PromptSchedule(new Numbered(OptionalLong.empty()), 3, 1, Optional.empty(), true);
+        List<Prompt> taken = new ArrayList<>(schedule.prompts(1));
+        taken.addAll(schedule.prompts(2));
+        taken.addAll(schedule.further(2));
+        PromptSchedule resumed = new PromptSchedule(new Numbered(OptionalLong.empty()), 3, 1, Optional.empty(), true);
+        resumed.resume(schedule.state());
+        taken.addAll(resumed.prompts(3));
+        taken.addAll(resumed.further(1));
+        assertThat(taken)
+                .extracting(Prompt::id)
+                .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
     }
 
     private static List<String> drawn(PromptSchedule schedule, long firstStep, long lastStep) {

@@ -39,6 +39,7 @@ class DivergenceMemoryTest {
     private static final UpdateConfig ONE_UPDATE = new UpdateConfig(
             1,
             1,
+            1,
             UpdateConfig.DEFAULT.microBatchTokens(),
             UpdateConfig.DEFAULT.gradientCheckpointing(),
             UpdateConfig.DEFAULT.maxGradientNorm(),

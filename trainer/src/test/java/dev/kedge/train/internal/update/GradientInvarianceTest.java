@@ -174,6 +174,7 @@ class GradientInvarianceTest {
         UpdateConfig config = new UpdateConfig(
                 1,
                 1,
+                1,
                 microBatchTokens,
                 checkpointing,
                 1e9,

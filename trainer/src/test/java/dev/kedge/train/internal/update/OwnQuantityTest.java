@@ -222,6 +222,7 @@ class OwnQuantityTest {
         UpdateConfig config = new UpdateConfig(
                 2,
                 2,
+                1,
                 1_000_000,
                 false,
                 1e9,

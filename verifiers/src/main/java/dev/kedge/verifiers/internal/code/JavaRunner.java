@@ -47,11 +47,10 @@ public final class JavaRunner implements AutoCloseable {
      * The outcome of a program.
      *
      * @param compiles whether it was run at all
-     * @param timedOut whether it, or its compilation, was killed when its time was up
      * @param passed tests that it passes
      * @param reason why it did not pass the first that it did not; empty if it passes all
      */
-    public record Result(boolean compiles, boolean timedOut, int passed, String reason) {}
+    public record Result(boolean compiles, int passed, String reason) {}
 
     /**
      * A runner without processes.
@@ -77,47 +76,37 @@ public final class JavaRunner implements AutoCloseable {
             Path classes = Files.createDirectory(folder.path().resolve("classes"));
             CompileWorker.Answer compiled = compile(source, classes, limits.gated());
             if (!compiled.error().isEmpty()) {
-                return new Result(false, false, 0, compiled.error());
+                return new Result(false, 0, compiled.error());
             }
             int passed = 0;
             String reason = "";
-            boolean timedOut = false;
             for (int i = 0; i < tests.size() && (all || reason.isEmpty()); i++) {
                 Path home = Files.createDirectory(folder.path().resolve("test" + i));
-                Optional<Problem> problem = test(tests.get(i), compiled, classes, home);
+                Optional<String> problem = test(tests.get(i), compiled, classes, home);
                 if (problem.isEmpty()) {
                     passed++;
                 } else if (reason.isEmpty()) {
-                    reason = "test " + (i + 1) + ": " + problem.get().text();
-                    timedOut = problem.get().timedOut();
+                    reason = "test " + (i + 1) + ": " + problem.get();
                 }
             }
-            return new Result(true, timedOut, passed, reason);
+            return new Result(true, passed, reason);
         } catch (NoAnswerException failed) {
-            return new Result(false, failed.timedOut(), 0, "compiling: " + failed.getMessage());
-        }
-    }
-
-    /** A reason why a test is not passed. */
-    private record Problem(String text, boolean timedOut) {
-
-        static Optional<Problem> of(String text) {
-            return Optional.of(new Problem(text, false));
+            return new Result(false, 0, "compiling: " + failed.getMessage());
         }
     }
 
     /** Why a test is not passed; empty if it is. */
-    private Optional<Problem> test(JavaTest test, CompileWorker.Answer compiled, Path classes, Path home)
+    private Optional<String> test(JavaTest test, CompileWorker.Answer compiled, Path classes, Path home)
             throws IOException, InterruptedException, NoAnswerException {
         String main;
         if (test.call().isPresent()) {
             CompileWorker.Answer caller = compile(caller(test.call().get()), classes, false);
             if (!caller.error().isEmpty()) {
-                return Problem.of("the call does not compile: " + caller.error());
+                return Optional.of("the call does not compile: " + caller.error());
             }
             main = CALLER;
         } else if (compiled.mainClasses().isEmpty()) {
-            return Problem.of("there is no main method");
+            return Optional.of("there is no main method");
         } else {
             main = compiled.mainClasses().get(0);
         }
@@ -130,15 +119,14 @@ public final class JavaRunner implements AutoCloseable {
                 limits.maxOutput(),
                 limits.heapMegabytes() + WorkerPool.RESERVED_MEGABYTES);
         return switch (result.ending()) {
-            case TIMED_OUT ->
-                Optional.of(new Problem("no end within " + limits.testTime().toMillis() + " ms", true));
-            case TOO_MUCH_OUTPUT -> Problem.of("more than " + limits.maxOutput() + " bytes of output");
+            case TIMED_OUT -> Optional.of("no end within " + limits.testTime().toMillis() + " ms");
+            case TOO_MUCH_OUTPUT -> Optional.of("more than " + limits.maxOutput() + " bytes of output");
             case EXITED -> {
                 if (result.exitStatus() != 0) {
-                    yield Problem.of("exit status " + result.exitStatus() + " "
+                    yield Optional.of("exit status " + result.exitStatus() + " "
                             + result.errors().lines().findFirst().orElse(""));
                 }
-                yield test.accepts(result.output()) ? Optional.empty() : Problem.of("another output");
+                yield test.accepts(result.output()) ? Optional.empty() : Optional.of("another output");
             }
         };
     }
