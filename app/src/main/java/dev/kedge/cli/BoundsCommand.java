@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bounds",
         description =
-                "The importance ratios that a divergence condition allows; without a name, the conditions there are.",
+                "The importance ratios that a divergence condition or a preset allows; without a name, what there is.",
         footer = {
             "",
             "With --json an infinite bound is null, and numbers have all their digits.",
@@ -39,7 +39,7 @@ final class BoundsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "CONDITION", description = "A name in the catalogue, such as kl3.")
+    @Parameters(arity = "0..1", paramLabel = "CONDITION", description = "A name in the catalogue, such as kl3, or a preset, such as dapo.")
     private Optional<String> condition = Optional.empty();
 
     @Option(names = "--json", description = "One line of JSON on standard output.")
@@ -87,11 +87,26 @@ final class BoundsCommand implements Runnable {
             if (!match.isEmpty() || probability.isPresent() || !given().isEmpty()) {
                 throw new IllegalArgumentException("CONDITION must be given beside numbers, such as kl3; got none");
             }
-            out.println(json ? JsonText.of(catalogue()) : table());
+            out.println(json ? JsonText.of(catalogue()) : table() + FurtherRules.tables());
             return;
+        }
+        if (kinds.stream().noneMatch(kind -> kind.name().equals(condition.get()))) {
+            Optional<FurtherRules> further = FurtherRules.named(condition.get());
+            if (further.isPresent()) {
+                refuseNumbers(condition.get());
+                out.println(json ? JsonText.of(further.get().json()) : further.get().text());
+                return;
+            }
         }
         BoundsReport report = report(kind(condition.get()));
         out.println(json ? JsonText.of(report.json()) : report.text());
+    }
+
+    private void refuseNumbers(String name) {
+        if (!match.isEmpty() || probability.isPresent() || !given().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "numbers must be left out beside " + name + ", which no single interval of ratios describes");
+        }
     }
 
     private ConditionKind kind(String name) {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 record BoundsReport(ConditionKind kind, Map<String, Double> values, Optional<BigDecimal> probability) {
 
     /** The table's old probabilities. */
-    private static final List<BigDecimal> PROBABILITIES = Stream.of("0.001", "0.01", "0.1", "0.5", "0.9", "0.99")
+    static final List<BigDecimal> PROBABILITIES = Stream.of("0.001", "0.01", "0.1", "0.5", "0.9", "0.99")
             .map(BigDecimal::new)
             .toList();
 
@@ -74,14 +74,14 @@ record BoundsReport(ConditionKind kind, Map<String, Double> values, Optional<Big
                 .orElseGet(() -> head + System.lineSeparator() + table(ofProbability));
     }
 
-    private static Map<String, Object> row(ProbabilityCondition condition, BigDecimal p) {
+    static Map<String, Object> row(ProbabilityCondition condition, BigDecimal p) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("p", p);
         fields.putAll(bounds(condition.interval(logarithm(p))));
         return fields;
     }
 
-    private static Map<String, Object> bounds(LogInterval interval) {
+    static Map<String, Object> bounds(LogInterval interval) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("low", nearOne(interval.low(), -interval.oneMinusLow()));
         fields.put("high", nearOne(interval.high(), interval.highMinusOne()));

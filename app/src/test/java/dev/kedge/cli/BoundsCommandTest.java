@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kedge.divergence.catalogue.ConditionCatalogue;
 import dev.kedge.divergence.catalogue.ConditionKind;
+import dev.kedge.objective.Preset;
+import dev.kedge.objective.condition.Conditions;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -108,6 +112,43 @@ class BoundsCommandTest {
         assertThat(table.get(0).get("low").asDouble()).isZero();
         assertThat(table.get(0).get("logLow").isNull()).isTrue();
         assertThat(KedgeRun.of("bounds", "binary-tv").out()).hasLineCount(8).contains("0.99 ");
+    }
+
+    @Test
+    void everyConditionThatLooksFurtherAndEveryPresetCanBeAskedFor() {
+        String all = KedgeRun.of("bounds").out();
+        Conditions.further().forEach(kind -> {
+            JsonNode shown = json("bounds", kind.name(), "--json");
+            assertThat(shown.get("condition").asString()).isEqualTo(kind.name());
+            assertThat(shown.get("formula").asString()).isEqualTo(kind.about().formula());
+            assertThat(all).contains(kind.name()).contains(kind.about().formula());
+        });
+        Set<String> conditions = ConditionCatalogue.kinds().stream()
+                .map(ConditionKind::name)
+                .collect(Collectors.toSet());
+        Preset.all().stream().filter(preset -> !conditions.contains(preset.name())).forEach(preset -> {
+            assertThat(json("bounds", preset.name(), "--json").get("preset").asString())
+                    .isEqualTo(preset.name());
+            assertThat(KedgeRun.of("bounds", preset.name()).out()).contains(preset.citation());
+            assertThat(all).contains(preset.name());
+        });
+    }
+
+    @Test
+    void aPresetHasTheBoundsOfItsConditions() {
+        JsonNode dapo = json("bounds", "dapo", "--json").get("bounds");
+        assertThat(dapo).hasSize(1);
+        assertThat(dapo.get(0).get("high").asDouble()).isCloseTo(1.28, within(1e-15));
+        // IPO of September: at p = ½ the ratio to the sampler is within 1 ± 0.3/0.5, and never above 10,000.
+        JsonNode ipo = json("bounds", "ipo", "--json").get("bounds");
+        assertThat(ipo).hasSize(7);
+        assertThat(ipo.get(3).get("low").asDouble()).isCloseTo(0.4, within(1e-15));
+        assertThat(ipo.get(6).get("high").asDouble()).isCloseTo(10_000, within(1e-8));
+        assertThat(KedgeRun.of("bounds", "ctpo").out())
+                .contains("condition: {kind: position-band, low: 0.025, high: 0.05, power: 0.5}")
+                .contains("level: prefix-product");
+        assertThat(KedgeRun.of("bounds", "dapo", "--delta", "0.1").err())
+                .contains("numbers must be left out beside dapo");
     }
 
     @Test

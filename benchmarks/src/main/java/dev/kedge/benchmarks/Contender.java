@@ -3,15 +3,11 @@ package dev.kedge.benchmarks;
 import dev.kedge.api.ForeignKinds;
 import dev.kedge.config.Catalogues;
 import dev.kedge.objective.Objective;
+import dev.kedge.objective.ObjectiveBuilder;
 import dev.kedge.objective.ObjectiveCatalogue;
 import dev.kedge.objective.condition.ConditionSet;
 import dev.kedge.objective.condition.Conditions;
-import dev.kedge.objective.condition.Sidedness;
-import dev.kedge.objective.level.TokenLevel;
-import dev.kedge.objective.response.Stop;
-import dev.kedge.objective.weighting.TokenMean;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An objective whose cost is compared.
@@ -47,17 +43,9 @@ record Contender(String name, Objective objective, int exactTokens) {
     }
 
     private static Objective objective(String name, String condition) {
-        return new Objective(
-                Conditions.create(CATALOGUES.read(ConditionSet.class, condition, name), 1),
-                new Stop(),
-                Sidedness.SIGNED,
-                Optional.empty(),
-                new TokenLevel(),
-                new TokenMean(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                0);
+        ObjectiveBuilder builder = ObjectiveBuilder.plain();
+        Conditions.create(CATALOGUES.read(ConditionSet.class, condition, name), 1)
+                .forEach(builder::condition);
+        return builder.build();
     }
 }

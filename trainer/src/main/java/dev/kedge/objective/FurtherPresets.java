@@ -46,9 +46,9 @@ final class FurtherPresets {
                     "response: {kind: truncated-mask, cap: 20}",
                     "aggregation: token-mean"),
             preset(
-                    "ipo",
-                    "prime-rl 2026",
-                    "",
+                    "ipo-2026-08",
+                    "prime-rl 2026, loss.py of August",
+                    "`ipo` is what it has since.",
                     "condition: {kind: binary-tv, epsilon_low: 0.1, epsilon_high: 0.1}",
                     "response: mask",
                     "sidedness: agnostic",
@@ -131,9 +131,9 @@ final class FurtherPresets {
                     "worsening_cap: {kind: dual-clip, cap: 3}",
                     "aggregation: token-mean"),
             preset(
-                    "m2po",
+                    "m2po-clip",
                     "arXiv:2510.01161",
-                    "",
+                    "Bounds that adapt in place of a mask; `m2po` is what its code has.",
                     "condition: {kind: second-moment, budget: 0.04, min_low: 0.3, min_high: 0.5}",
                     "aggregation: token-mean"),
             preset(

@@ -2,22 +2,22 @@ package dev.kedge.objective;
 
 import dev.kedge.objective.condition.Condition;
 import dev.kedge.objective.condition.Sidedness;
-import dev.kedge.objective.condition.Violation;
 import dev.kedge.objective.condition.WorseningCap;
 import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
 import dev.kedge.objective.input.UpdateChoices;
 import dev.kedge.objective.input.UpdateTokens;
 import dev.kedge.objective.input.UpdateTotals;
+import dev.kedge.objective.level.Anchor;
 import dev.kedge.objective.level.Level;
 import dev.kedge.objective.penalty.ProximalPenalty;
 import dev.kedge.objective.penalty.ReferencePenalty;
 import dev.kedge.objective.response.Response;
-import dev.kedge.objective.response.SurrogateTerms;
 import dev.kedge.objective.weighting.Aggregation;
 import dev.kedge.objective.weighting.Correction;
 import dev.kedge.objective.weighting.Selection;
 import dev.kedge.objective.weighting.TokenMean;
+import dev.kedge.objective.weighting.TokenWeight;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.MaskedReduction;
 import dev.kedge.tensor.Scope;
@@ -48,6 +48,9 @@ import org.bytedeco.pytorch.Tensor;
  * @param reference the pull towards a frozen policy
  * @param proximal the pull back to the old policy
  * @param entropyBonus what a nat of mean entropy over the selected tokens is worth; 0 for none
+ * @param anchor the policy that w is a ratio to
+ * @param weight a factor on the surrogate of each token
+ * @param control a term that is taken from the surrogate of each token
  */
 public record Objective(
         List<Condition> conditions,
@@ -60,7 +63,10 @@ public record Objective(
         List<Correction> corrections,
         Optional<ReferencePenalty> reference,
         Optional<ProximalPenalty> proximal,
-        double entropyBonus)
+        double entropyBonus,
+        Anchor anchor,
+        Optional<TokenWeight> weight,
+        Optional<ControlTerm> control)
         implements UpdateChoices {
 
     /** Keeps its own copies of the lists. */
@@ -69,19 +75,22 @@ public record Objective(
         corrections = List.copyOf(corrections);
     }
 
+    private PolicySurrogate policySurrogate() {
+        return new PolicySurrogate(conditions, response, sidedness, worseningCap, level);
+    }
+
     /**
      * Evaluates the objective on a micro-batch.
      *
-     * @param inputs the micro-batch, with every quantity that the objective {@linkplain #needs() needs}
+     * @param given the micro-batch, with every quantity that the objective {@linkplain #needs() needs}
      * @param totals of the whole update that the micro-batch belongs to
      * @return the loss, as this micro-batch's share of the update's, and what was measured on the way
      */
-    public ObjectiveOutcome evaluate(ObjectiveInputs inputs, UpdateTotals totals) {
-        Tensor logRatio = level.logRatio(inputs);
-        Violations violations = violations(conditions, logRatio, inputs);
-        Level.Ratios ratios = level.ratios(logRatio, violations.clippedRatio(), violations.acts(), inputs);
-        Tensor surrogate = response.surrogate(
-                new SurrogateTerms(inputs, ratios.ratio(), ratios.clippedRatio(), ratios.acts(), violations.capped()));
+    public ObjectiveOutcome evaluate(ObjectiveInputs given, UpdateTotals totals) {
+        ObjectiveInputs inputs = anchor.anchored(given);
+        PolicySurrogate.Values values = policySurrogate().values(inputs);
+        Tensor surrogate =
+                control.isPresent() ? values.surrogate().sub(control.get().values(inputs)) : values.surrogate();
 
         Tensor weights = aggregation.weights(inputs.mask(), surrogate, totals);
         Tensor loss =
@@ -99,45 +108,16 @@ public record Objective(
                     weightedSum(inputs.get(Quantity.ENTROPY), entropyWeights(inputs, surrogate, totals), inputs);
             loss = loss.sub(entropy.mul(new Scalar(entropyBonus)));
         }
-        return new ObjectiveOutcome(loss, TokenDiagnostics.of(inputs, logRatio, violations, estimate));
-    }
-
-    /** Where any condition or the cap acts, and what is left of the ratio there. */
-    private Violations violations(List<Condition> tested, Tensor logRatio, ObjectiveInputs inputs) {
-        Tensor advantages = inputs.tokenAdvantages();
-        Tensor nothing = inputs.mask().logical_and(inputs.mask().logical_not());
-        Tensor violated = nothing;
-        Tensor acts = nothing;
-        Tensor capped = nothing;
-        HeldRatio held = new HeldRatio();
-        Optional<Tensor> logHigh = Optional.empty();
-        for (Condition condition : tested) {
-            Violation violation = condition.test(logRatio, inputs);
-            Tensor actsHere = sidedness.acts(violation, advantages);
-            violated = violated.logical_or(violation.violated());
-            acts = acts.logical_or(actsHere);
-            held.add(violation, actsHere);
-            logHigh = tighter(logHigh, violation.logHigh());
-        }
-        Tensor clippedRatio = held.over(Level.bounded(logRatio.detach()).exp());
-        if (worseningCap.isPresent()) {
-            capped = worseningCap.get().acts(logRatio, advantages);
-            clippedRatio = worseningCap.get().cap(clippedRatio, capped);
-            acts = acts.logical_or(capped);
-        }
-        return new Violations(violated, acts, capped, clippedRatio, logHigh);
-    }
-
-    private static Optional<Tensor> tighter(Optional<Tensor> bound, Optional<Tensor> another) {
-        return bound.isPresent() && another.isPresent()
-                ? Optional.of(bound.get().minimum(another.get()))
-                : bound.or(() -> another);
+        return new ObjectiveOutcome(loss, TokenDiagnostics.of(given, values.logRatio(), values.violations(), estimate));
     }
 
     private Tensor policyWeights(Tensor weights, ObjectiveInputs inputs) {
         Tensor counted = weights;
         for (Correction correction : corrections) {
             counted = counted.mul(correction.weights(inputs));
+        }
+        if (weight.isPresent()) {
+            counted = counted.mul(weight.get().weights(inputs));
         }
         return selection.isPresent() ? counted.mul(inputs.get(Quantity.SELECTED)) : counted;
     }
@@ -161,6 +141,9 @@ public record Objective(
         List<Quantity> needs = new ArrayList<>();
         conditions.forEach(condition -> needs.addAll(condition.needs()));
         needs.addAll(response.needs());
+        needs.addAll(anchor.needs());
+        weight.ifPresent(factor -> needs.addAll(factor.needs()));
+        control.ifPresent(term -> needs.addAll(term.needs()));
         proximal.ifPresent(penalty -> needs.addAll(penalty.needs()));
         if (!corrections.isEmpty()) {
             needs.add(Quantity.SAMPLING_LOGPROBS);
@@ -195,6 +178,7 @@ public record Objective(
      */
     public boolean looksAtPolicy() {
         return conditions.stream().anyMatch(Condition::adaptive)
+                || response.looksAtPolicy()
                 || proximal.map(ProximalPenalty::adaptive).orElse(false)
                 || selection.map(Selection::looksAtPolicy).orElse(false);
     }
@@ -202,10 +186,11 @@ public record Objective(
     /**
      * The objective with the bounds and penalties that it takes for one update.
      *
-     * @param tokens every token of the update
+     * @param given every token of the update
      * @return an objective to evaluate on the update's micro-batches
      */
-    public Objective at(UpdateTokens tokens) {
+    public Objective at(UpdateTokens given) {
+        UpdateTokens tokens = anchor.anchored(given);
         return new Objective(
                 conditions.stream().map(condition -> condition.at(tokens)).toList(),
                 response,
@@ -217,23 +202,32 @@ public record Objective(
                 corrections.stream().map(correction -> correction.at(tokens)).toList(),
                 reference,
                 proximal.map(penalty -> penalty.at(tokens)),
-                entropyBonus);
+                entropyBonus,
+                anchor,
+                weight,
+                control);
+    }
+
+    /** Whether all completions of a prompt must be learned from in one update. */
+    public boolean needsWholeGroups() {
+        return response.needsWholeGroups();
     }
 
     /**
      * Which tokens of an update the surrogate counts.
      *
-     * @param tokens every token of the update
+     * @param given every token of the update
      * @return 1 for a token that counts, 0 for one that does not, {@code [sequence][token]}; empty if all do
      */
     @Override
-    public Optional<double[][]> selected(UpdateTokens tokens) {
+    public Optional<double[][]> selected(UpdateTokens given) {
+        UpdateTokens tokens = anchor.anchored(given);
         return selection.map(choice -> choice.select(tokens, choice.looksAtPolicy() ? acting(tokens) : new boolean[0]));
     }
 
     @Override
     public Optional<double[][]> penalized(UpdateTokens tokens) {
-        return proximal.flatMap(penalty -> penalty.penalized(tokens));
+        return proximal.flatMap(penalty -> penalty.penalized(anchor.anchored(tokens)));
     }
 
     /** Where a condition that knows only ratios, probabilities and advantages acts, by token of the update. */
@@ -248,8 +242,9 @@ public record Objective(
             List<Condition> simple = conditions.stream()
                     .filter(condition -> condition.needs().isEmpty() && !condition.adaptive())
                     .toList();
-            long[] acts = HostMemory.longs(
-                    violations(simple, inputs.tokenLogRatio(), inputs).acts());
+            long[] acts = HostMemory.longs(new PolicySurrogate(simple, response, sidedness, worseningCap, level)
+                    .violations(inputs.tokenLogRatio(), inputs)
+                    .acts());
             boolean[] acting = new boolean[acts.length];
             for (int i = 0; i < acting.length; i++) {
                 acting[i] = acts[i] != 0;

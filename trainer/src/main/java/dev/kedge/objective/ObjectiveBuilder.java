@@ -2,10 +2,13 @@ package dev.kedge.objective;
 
 import dev.kedge.divergence.LogInterval;
 import dev.kedge.objective.condition.Condition;
+import dev.kedge.objective.condition.DualClip;
 import dev.kedge.objective.condition.IntervalCondition;
 import dev.kedge.objective.condition.Sidedness;
 import dev.kedge.objective.condition.WorseningCap;
+import dev.kedge.objective.level.Anchor;
 import dev.kedge.objective.level.Level;
+import dev.kedge.objective.level.OldAnchor;
 import dev.kedge.objective.level.TokenLevel;
 import dev.kedge.objective.penalty.ProximalPenalty;
 import dev.kedge.objective.penalty.ReferencePenalty;
@@ -15,6 +18,7 @@ import dev.kedge.objective.weighting.Aggregation;
 import dev.kedge.objective.weighting.Correction;
 import dev.kedge.objective.weighting.Selection;
 import dev.kedge.objective.weighting.TokenMean;
+import dev.kedge.objective.weighting.TokenWeight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +37,9 @@ public final class ObjectiveBuilder {
     private Optional<ReferencePenalty> reference = Optional.empty();
     private Optional<ProximalPenalty> proximal = Optional.empty();
     private double entropyBonus;
+    private Anchor anchor = new OldAnchor();
+    private Optional<TokenWeight> weight = Optional.empty();
+    private Optional<ControlTerm> control = Optional.empty();
 
     private ObjectiveBuilder() {}
 
@@ -59,6 +66,9 @@ public final class ObjectiveBuilder {
         builder.reference = objective.reference();
         builder.proximal = objective.proximal();
         builder.entropyBonus = objective.entropyBonus();
+        builder.anchor = objective.anchor();
+        builder.weight = objective.weight();
+        builder.control = objective.control();
         return builder;
     }
 
@@ -114,7 +124,16 @@ public final class ObjectiveBuilder {
      * @param cap the largest ratio, above 1
      */
     public ObjectiveBuilder cap(double cap) {
-        worseningCap = Optional.of(new WorseningCap(new WorseningCap.Config(cap)));
+        return cap(new DualClip(new DualClip.Config(cap)));
+    }
+
+    /**
+     * Sets a bound on the side where the surrogate has none.
+     *
+     * @param value the bound
+     */
+    public ObjectiveBuilder cap(WorseningCap value) {
+        worseningCap = Optional.of(value);
         return this;
     }
 
@@ -188,6 +207,36 @@ public final class ObjectiveBuilder {
         return this;
     }
 
+    /**
+     * Sets the policy that w is a ratio to.
+     *
+     * @param value the anchor
+     */
+    public ObjectiveBuilder anchor(Anchor value) {
+        anchor = value;
+        return this;
+    }
+
+    /**
+     * Sets a factor on the surrogate of each token.
+     *
+     * @param value the weight
+     */
+    public ObjectiveBuilder weight(TokenWeight value) {
+        weight = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Takes a term from the surrogate that conditions, response, sidedness, cap and level make so far.
+     *
+     * @param value makes the term
+     */
+    public ObjectiveBuilder control(ControlVariate value) {
+        control = Optional.of(value.term(new PolicySurrogate(conditions, response, sidedness, worseningCap, level)));
+        return this;
+    }
+
     /** The objective with these parts. */
     public Objective build() {
         return new Objective(
@@ -201,6 +250,9 @@ public final class ObjectiveBuilder {
                 corrections,
                 reference,
                 proximal,
-                entropyBonus);
+                entropyBonus,
+                anchor,
+                weight,
+                control);
     }
 }

@@ -55,19 +55,29 @@ public final class ObjectiveCatalogue {
      * @throws ConfigException if a setting is out of range; its path begins with {@code objective.}
      */
     public static Objective objective(ObjectiveConfig config, double thresholdScale) {
-        return new Objective(
+        PolicySurrogate surrogate = new PolicySurrogate(
                 ConfigException.within(
                         "objective.condition", () -> Conditions.create(config.condition(), thresholdScale)),
                 made("response", config.response()),
                 config.sidedness(),
                 made("worsening_cap", config.worseningCap()),
-                made("level", config.level()),
+                made("level", config.level()));
+        return new Objective(
+                surrogate.conditions(),
+                surrogate.response(),
+                surrogate.sidedness(),
+                surrogate.worseningCap(),
+                surrogate.level(),
                 made("aggregation", config.aggregation()),
                 made("selection", config.selection()),
                 made("correction", config.correction()).corrections(),
                 made("reference", config.reference()),
                 proximal(config, thresholdScale),
-                config.entropyBonus());
+                config.entropyBonus(),
+                made("anchor", config.anchor()),
+                made("weight", config.weight()),
+                made("control_variate", config.controlVariate())
+                        .map(variate -> ConfigException.within("objective", () -> variate.term(surrogate))));
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.kedge.objective.condition.ConditionSet;
 import dev.kedge.objective.condition.Conditions;
 import dev.kedge.objective.condition.Sidedness;
 import dev.kedge.objective.condition.WorseningCap;
+import dev.kedge.objective.level.Anchor;
 import dev.kedge.objective.level.Level;
 import dev.kedge.objective.penalty.ProximalPenalty;
 import dev.kedge.objective.penalty.ReferencePenalty;
@@ -19,6 +20,7 @@ import dev.kedge.objective.schedule.ThresholdSchedule;
 import dev.kedge.objective.weighting.Aggregation;
 import dev.kedge.objective.weighting.Corrections;
 import dev.kedge.objective.weighting.Selection;
+import dev.kedge.objective.weighting.TokenWeight;
 import java.util.Optional;
 
 /**
@@ -41,6 +43,9 @@ import java.util.Optional;
  * @param entropyBonus what a nat of entropy is worth, at least 0
  * @param controller {@code none}, or what steers the condition's threshold towards a measured divergence
  * @param thresholdSchedule {@code none}, or a plan of what the condition's threshold is multiplied by
+ * @param anchor the policy that w is a ratio to
+ * @param weight {@code none}, or a factor on the surrogate of each token
+ * @param controlVariate {@code none}, or what is taken from the surrogate of each token
  */
 public record ObjectiveConfig(
         String preset,
@@ -58,7 +63,10 @@ public record ObjectiveConfig(
         Optional<Choice<ProximalPenalty>> proximal,
         double entropyBonus,
         Optional<Choice<ThresholdController>> controller,
-        Optional<Choice<ThresholdSchedule>> thresholdSchedule) {
+        Optional<Choice<ThresholdSchedule>> thresholdSchedule,
+        Choice<Anchor> anchor,
+        Optional<Choice<TokenWeight>> weight,
+        Optional<Choice<ControlVariate>> controlVariate) {
 
     /** Plain GRPO without a condition: what presets are written on top of. */
     static final ObjectiveConfig PLAIN = new ObjectiveConfig(
@@ -78,6 +86,9 @@ public record ObjectiveConfig(
             Optional.empty(),
             Optional.empty(),
             0,
+            Optional.empty(),
+            Optional.empty(),
+            ObjectiveKinds.OLD.choice(),
             Optional.empty(),
             Optional.empty());
 

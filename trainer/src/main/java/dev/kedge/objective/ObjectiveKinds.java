@@ -4,13 +4,22 @@ import dev.kedge.api.About;
 import dev.kedge.api.Catalogue;
 import dev.kedge.api.ForeignKinds;
 import dev.kedge.api.Kind;
+import dev.kedge.objective.condition.DualClip;
+import dev.kedge.objective.condition.PositionCap;
 import dev.kedge.objective.condition.WorseningCap;
+import dev.kedge.objective.level.Anchor;
 import dev.kedge.objective.level.ClippedGeometricMean;
+import dev.kedge.objective.level.InterpolatedAnchor;
 import dev.kedge.objective.level.Level;
+import dev.kedge.objective.level.OldAnchor;
+import dev.kedge.objective.level.PrefixGeometricMean;
+import dev.kedge.objective.level.PrefixProduct;
+import dev.kedge.objective.level.SamplerAnchor;
 import dev.kedge.objective.level.SequenceGeometricMean;
 import dev.kedge.objective.level.SequenceMeanToken;
 import dev.kedge.objective.level.SequenceProduct;
 import dev.kedge.objective.level.TokenLevel;
+import dev.kedge.objective.level.TwoLevels;
 import dev.kedge.objective.penalty.DistancePenalty;
 import dev.kedge.objective.penalty.DistancePenalty.Distance;
 import dev.kedge.objective.penalty.HingePenalty;
@@ -18,14 +27,20 @@ import dev.kedge.objective.penalty.KlCovariance;
 import dev.kedge.objective.penalty.ProximalPenalty;
 import dev.kedge.objective.penalty.ReferencePenalty;
 import dev.kedge.objective.penalty.ReferencePenalty.Estimator;
+import dev.kedge.objective.response.BySign;
 import dev.kedge.objective.response.Flip;
 import dev.kedge.objective.response.GammaGate;
+import dev.kedge.objective.response.GroupClassification;
+import dev.kedge.objective.response.GroupVariance;
 import dev.kedge.objective.response.Hold;
 import dev.kedge.objective.response.KlRollback;
 import dev.kedge.objective.response.LogProbability;
 import dev.kedge.objective.response.Mask;
+import dev.kedge.objective.response.PowerDecay;
 import dev.kedge.objective.response.Preserve;
+import dev.kedge.objective.response.Projection;
 import dev.kedge.objective.response.QuadraticPull;
+import dev.kedge.objective.response.Regression;
 import dev.kedge.objective.response.Response;
 import dev.kedge.objective.response.Rollback;
 import dev.kedge.objective.response.Smoothing;
@@ -43,6 +58,7 @@ import dev.kedge.objective.weighting.ClipCovariance;
 import dev.kedge.objective.weighting.ConstantLength;
 import dev.kedge.objective.weighting.Correction;
 import dev.kedge.objective.weighting.Corrections;
+import dev.kedge.objective.weighting.FutureWeight;
 import dev.kedge.objective.weighting.MaskOutside;
 import dev.kedge.objective.weighting.Rejection;
 import dev.kedge.objective.weighting.Selection;
@@ -50,6 +66,7 @@ import dev.kedge.objective.weighting.SequenceMean;
 import dev.kedge.objective.weighting.SequenceSum;
 import dev.kedge.objective.weighting.TokenMean;
 import dev.kedge.objective.weighting.TokenSum;
+import dev.kedge.objective.weighting.TokenWeight;
 import dev.kedge.objective.weighting.TopEntropy;
 import dev.kedge.objective.weighting.Truncate;
 import java.util.List;
@@ -64,7 +81,15 @@ import java.util.function.Supplier;
 final class ObjectiveKinds {
 
     static final Kind<?, Response> STOP = response("stop", "nothing", Stop::new);
+    private static final Kind<?, Response> LOG_PROBABILITY =
+            response("log-probability", "nothing, and the weight 1 elsewhere", LogProbability::new);
     static final Kind<?, Level> TOKEN = level("token", "of each token", TokenLevel::new);
+    static final Kind<?, Anchor> OLD =
+            Kind.plain(Anchor.class, "old", About.of("the policy before the step's updates"), OldAnchor::new);
+    private static final Kind<?, Level> GEOMETRIC_MEAN =
+            level("sequence-geometric-mean", "geometric mean of the sequence", SequenceGeometricMean::new);
+    private static final Kind<?, Level> PRODUCT =
+            level("sequence-product", "product over the sequence", SequenceProduct::new);
     static final Kind<?, Aggregation> SEQUENCE_MEAN =
             aggregation("sequence-mean", "mean over sequences of their means over tokens", SequenceMean::new);
     static final Kind<?, Corrections> UNCORRECTED =
@@ -82,19 +107,74 @@ final class ObjectiveKinds {
             response("preserve", "a gradient of the size at the bound", Preserve.Config.DEFAULT, Preserve::new),
             response("rollback", "a pull back, by slope", Rollback.Config.DEFAULT, Rollback::new),
             response("kl-rollback", "a pull back along the divergence", KlRollback.Config.DEFAULT, KlRollback::new),
-            response("log-probability", "nothing, and the weight 1 elsewhere", LogProbability::new),
+            LOG_PROBABILITY,
+            response(
+                    "power-decay", "a weight that decays beyond the bound", PowerDecay.Config.DEFAULT, PowerDecay::new),
+            Kind.combining(
+                    Response.class,
+                    "by-sign",
+                    About.of("one response where A > 0, another elsewhere"),
+                    new BySign.Config(LOG_PROBABILITY.choice(), STOP.choice()),
+                    BySign::of),
             response("flip", "the inverse weight where A > 0", Flip.Config.DEFAULT, Flip::new),
             response("smoothing", "a ratio mixed with 1", Smoothing.Config.DEFAULT, Smoothing::new),
             response("soft-gate", "a sigmoid of the ratio", SoftGate.Config.DEFAULT, SoftGate::new),
             response("quadratic-pull", "a parabola around 1", QuadraticPull.Config.DEFAULT, QuadraticPull::new),
-            response("gamma-gate", "a gamma-shaped weight", GammaGate.Config.DEFAULT, GammaGate::new));
+            response("gamma-gate", "a gamma-shaped weight", GammaGate.Config.DEFAULT, GammaGate::new),
+            response(
+                    "projection",
+                    "the policy projected into a trust region",
+                    Projection.Config.DEFAULT,
+                    Projection::new),
+            response("regression", "log-ratio fitted to advantage", Regression.Config.DEFAULT, Regression::new),
+            response(
+                    "group-classification",
+                    "right completions of a group told from wrong ones",
+                    GroupClassification.Config.DEFAULT,
+                    GroupClassification::new),
+            response(
+                    "group-variance",
+                    "log-ratios of a group fitted to its advantages",
+                    GroupVariance.Config.DEFAULT,
+                    GroupVariance::new));
 
     private static final List<Kind<?, Level>> LEVELS = List.of(
             TOKEN,
-            level("sequence-geometric-mean", "geometric mean of the sequence", SequenceGeometricMean::new),
+            GEOMETRIC_MEAN,
             level("sequence-geometric-mean-token", "the same, with the gradient of each token", SequenceMeanToken::new),
-            level("sequence-product", "product over the sequence", SequenceProduct::new),
-            level("clipped-geometric-mean", "geometric mean of clipped ratios", ClippedGeometricMean::new));
+            PRODUCT,
+            level("clipped-geometric-mean", "geometric mean of clipped ratios", ClippedGeometricMean::new),
+            level("prefix-product", "product up to the token", PrefixProduct::new),
+            level("prefix-geometric-mean", "geometric mean up to the token", PrefixGeometricMean::new),
+            Kind.combining(
+                    Level.class,
+                    "two-levels",
+                    About.of("one level tested, another weighed"),
+                    new TwoLevels.Config(GEOMETRIC_MEAN.choice(), PRODUCT.choice()),
+                    TwoLevels::of));
+
+    private static final List<Kind<?, Anchor>> ANCHORS = List.of(
+            OLD,
+            Kind.plain(Anchor.class, "sampler", About.of("what tokens were drawn from"), SamplerAnchor::new),
+            Kind.of(
+                    Anchor.class,
+                    "interpolated",
+                    About.of("between the sampler and the policy as it stands"),
+                    InterpolatedAnchor.Config.DEFAULT,
+                    InterpolatedAnchor::new));
+
+    private static final List<Kind<?, TokenWeight>> WEIGHTS = List.of(Kind.of(
+            TokenWeight.class,
+            "future",
+            About.of("by how the policy moved after the token"),
+            FutureWeight.Config.DEFAULT,
+            FutureWeight::new));
+
+    private static final List<Kind<?, ControlVariate>> CONTROL_VARIATES = List.of(Kind.plain(
+            ControlVariate.class,
+            "score-centering",
+            About.of("the old policy's mean of the update"),
+            ScoreCentering::new));
 
     private static final List<Kind<?, Aggregation>> AGGREGATIONS = List.of(
             aggregation("token-mean", "mean over all tokens of the update", TokenMean::new),
@@ -107,12 +187,19 @@ final class ObjectiveKinds {
                     ConstantLength::new),
             aggregation("token-sum", "sum over all tokens, scaled", TokenSum.Config.DEFAULT, TokenSum::new));
 
-    private static final List<Kind<?, WorseningCap>> WORSENING_CAPS = List.of(Kind.of(
-            WorseningCap.class,
-            "dual-clip",
-            About.of("a largest ratio where A < 0"),
-            WorseningCap.Config.DEFAULT,
-            WorseningCap::new));
+    private static final List<Kind<?, WorseningCap>> WORSENING_CAPS = List.of(
+            Kind.of(
+                    WorseningCap.class,
+                    "dual-clip",
+                    About.of("a largest ratio where A < 0"),
+                    DualClip.Config.DEFAULT,
+                    DualClip::new),
+            Kind.of(
+                    WorseningCap.class,
+                    "by-position",
+                    About.of("the same, by the token's place in its sequence"),
+                    PositionCap.Config.DEFAULT,
+                    PositionCap::new));
 
     private static final List<Kind<?, Selection>> SELECTIONS = List.of(
             selection(
@@ -204,7 +291,10 @@ final class ObjectiveKinds {
                 Catalogue.of(ReferencePenalty.class, REFERENCES).with(foreign),
                 Catalogue.of(ProximalPenalty.class, PROXIMALS).with(foreign),
                 Catalogue.of(ThresholdController.class, CONTROLLERS).with(foreign),
-                Catalogue.of(ThresholdSchedule.class, SCHEDULES).with(foreign));
+                Catalogue.of(ThresholdSchedule.class, SCHEDULES).with(foreign),
+                Catalogue.of(Anchor.class, ANCHORS).with(foreign),
+                Catalogue.of(TokenWeight.class, WEIGHTS).with(foreign),
+                Catalogue.of(ControlVariate.class, CONTROL_VARIATES).with(foreign));
     }
 
     private static Kind<?, ThresholdSchedule> decay(String name, String remaining, Shape shape) {

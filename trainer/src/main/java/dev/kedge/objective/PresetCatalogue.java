@@ -5,12 +5,12 @@ import java.util.stream.Stream;
 
 /**
  * The published algorithms, each as a recipe would write its objective on top of plain GRPO without a condition. To add
- * one: an entry in {@link RatioPresets} or {@link FurtherPresets}, with its numbers spelled out: a condition's defaults
- * may change, a preset's numbers may not.
+ * one: an entry in {@link RatioPresets}, {@link FurtherPresets} or {@link RecentPresets}, with its numbers spelled out:
+ * a condition's defaults may change, a preset's numbers may not.
  */
 final class PresetCatalogue {
 
-    static final List<PresetText> ALL = Stream.of(RatioPresets.ALL, FurtherPresets.ALL)
+    static final List<PresetText> ALL = Stream.of(RatioPresets.ALL, FurtherPresets.ALL, RecentPresets.ALL)
             .flatMap(List::stream)
             .toList();
 

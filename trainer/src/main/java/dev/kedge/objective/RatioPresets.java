@@ -193,7 +193,7 @@ final class RatioPresets {
             preset(
                     "kimi",
                     "Kimi k1.5 2025, arXiv:2501.12599",
-                    "β is not published; 0.1 is ours.",
+                    "β is not published; 0.1 is the τ of alibaba/ROLL@8eb27cc2, actor_pg_worker.py.",
                     "response: log-probability",
                     "proximal: {kind: k2, coefficient: 0.1}",
                     "advantage: {kind: group-mean, std: none}",

@@ -7,6 +7,7 @@ import dev.kedge.model.Decoder;
 import dev.kedge.objective.ObjectiveCatalogue;
 import dev.kedge.objective.advantage.Advantages;
 import dev.kedge.objective.advantage.Requirement;
+import dev.kedge.objective.input.Quantity;
 import dev.kedge.objective.schedule.ThresholdController.Measure;
 import dev.kedge.optim.AdamW;
 import dev.kedge.rollout.RolloutProducer;
@@ -242,7 +243,7 @@ final class RunAssembly implements AutoCloseable {
 
     /** Whether a frozen policy is pulled towards. */
     boolean needsReference() {
-        return objective.objective().reference().isPresent()
+        return objective.objective().needs().contains(Quantity.REFERENCE_LOGPROBS)
                 || advantages.penalty().isPresent();
     }
 
@@ -262,8 +263,7 @@ final class RunAssembly implements AutoCloseable {
                         recipe.update(),
                         objective,
                         policy.decoder(),
-                        reference.filter(
-                                frozen -> objective.objective().reference().isPresent()),
+                        reference.filter(frozen -> objective.objective().needs().contains(Quantity.REFERENCE_LOGPROBS)),
                         optimizer,
                         rollout.sampling().temperature(),
                         recipe.steps(),

@@ -3,8 +3,8 @@ package dev.kedge.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kedge.objective.condition.DualClip;
 import dev.kedge.objective.condition.Sidedness;
-import dev.kedge.objective.condition.WorseningCap;
 import dev.kedge.objective.level.Level;
 import dev.kedge.objective.level.SequenceGeometricMean;
 import dev.kedge.objective.level.TokenLevel;
@@ -39,7 +39,7 @@ class GradientRuleTest {
             return Objectives.with(
                     response,
                     sidedness,
-                    capped ? Optional.of(new WorseningCap(new WorseningCap.Config(CAP))) : Optional.empty(),
+                    capped ? Optional.of(new DualClip(new DualClip.Config(CAP))) : Optional.empty(),
                     level);
         }
 

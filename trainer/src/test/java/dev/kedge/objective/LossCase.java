@@ -110,6 +110,7 @@ abstract class LossCase {
                 counted(samplingLogprobs()),
                 counted(matrix("entropies")),
                 counted(advantages().expand_as(logprobs)),
+                new long[(int) logprobs.size(0)],
                 1);
     }
 

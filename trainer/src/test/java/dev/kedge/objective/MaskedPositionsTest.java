@@ -3,8 +3,8 @@ package dev.kedge.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kedge.objective.condition.DualClip;
 import dev.kedge.objective.condition.Sidedness;
-import dev.kedge.objective.condition.WorseningCap;
 import dev.kedge.objective.level.Level;
 import dev.kedge.objective.level.SequenceGeometricMean;
 import dev.kedge.objective.level.TokenLevel;
@@ -88,7 +88,7 @@ class MaskedPositionsTest {
             for (Sidedness sidedness : Sidedness.values()) {
                 for (Level level : List.of(new TokenLevel(), new SequenceGeometricMean())) {
                     all.add(Objectives.with(
-                            response, sidedness, Optional.of(new WorseningCap(new WorseningCap.Config(1.4))), level));
+                            response, sidedness, Optional.of(new DualClip(new DualClip.Config(1.4))), level));
                 }
             }
         }

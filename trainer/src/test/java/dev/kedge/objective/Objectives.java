@@ -26,20 +26,9 @@ final class Objectives {
     }
 
     static Objective with(Response response, Sidedness sidedness, Optional<WorseningCap> worseningCap, Level level) {
-        Objective plain =
-                clipped().response(response).sidedness(sidedness).level(level).build();
-        return new Objective(
-                plain.conditions(),
-                response,
-                sidedness,
-                worseningCap,
-                level,
-                plain.aggregation(),
-                plain.selection(),
-                plain.corrections(),
-                plain.reference(),
-                plain.proximal(),
-                plain.entropyBonus());
+        ObjectiveBuilder builder =
+                clipped().response(response).sidedness(sidedness).level(level);
+        return worseningCap.map(builder::cap).orElse(builder).build();
     }
 
     static Objective with(Condition condition) {

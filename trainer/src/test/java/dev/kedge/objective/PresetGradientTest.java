@@ -104,7 +104,7 @@ class PresetGradientTest {
                 "dppo-top-k-tv",
                 token -> token.far() && token.outward() ? 0 : Math.min(token.w(), 20) * token.advantage());
         define(
-                "ipo",
+                "ipo-2026-08",
                 token -> (Math.abs(token.w() * token.p() - token.p()) > 0.1 ? 0 : token.wA()) - 0.002 * token.x());
         define("dcpo", token -> {
             double low = 0.5 + 0.5 * Math.sqrt(Math.max(1 - 4 * 0.16 / token.p(), 0));
@@ -136,7 +136,7 @@ class PresetGradientTest {
                         ? 0
                         : token.wA());
         define(
-                "m2po",
+                "m2po-clip",
                 token -> outside(
                                 token,
                                 1 - token.secondMoment().low(),
@@ -152,8 +152,100 @@ class PresetGradientTest {
                 token -> outside(token, 0.2, 0.2) || token.rho() < 0.5 || token.rho() > 5
                         ? 0
                         : token.rho() * token.wA());
+        recent();
         define("minirl", token -> outside(token, 0.2, 0.2) ? 0 : token.rho() * token.wA());
     }
+
+    private static void recent() {
+        define("bandpo-chi2", token -> {
+            double q = token.w() * token.p();
+            double distance = (q - token.p()) * (q - token.p()) / (token.p() * (1 - token.p()));
+            return (distance > 0.05 || token.w() > 10) && token.outward() ? 0 : token.wA();
+        });
+        define("dgpo", token -> {
+            if (!outside(token, 0.2, 0.2)) {
+                return token.wA();
+            }
+            return token.advantage() < 0
+                    ? token.w() / 0.8 * token.wA()
+                    : Math.sqrt(1.2) * Math.sqrt(token.w()) * token.advantage();
+        });
+        for (String ctpo : List.of("ctpo", "ctpo-geometric")) {
+            // The first token of its sequence: √1 = 1. Above e^0.05 nothing is left for either sign of A.
+            define(ctpo, token -> token.x() > 0.05 || (token.x() < -0.025 && token.advantage() < 0) ? 0 : token.wA());
+        }
+        define("m2po", token -> Math.abs(token.x()) > token.secondMomentPrefix() && token.outward() ? 0 : token.wA());
+        define("rec-one-side", token -> outside(token, 0.2, 0.2) ? 0 : token.advantage());
+        define("rec-two-side", token -> token.w() < 0.8 || token.w() > 1.2 ? 0 : token.advantage());
+        define("rec-ring", token -> {
+            boolean counts = (token.w() >= 0.8 && token.w() <= 1.2)
+                    || (token.advantage() >= 0 && token.w() <= 0.4)
+                    || (token.advantage() <= 0 && token.w() >= 3);
+            return counts ? token.advantage() : 0;
+        });
+        define(
+                "up-grpo",
+                token -> token.advantage() > 0 ? token.advantage() : token.w() < 0.8 || token.w() > 3 ? 0 : token.wA());
+        define("fipo", token -> {
+            double future = Math.max(1, Math.min(1.2, token.w()));
+            boolean worsened = token.advantage() < 0 && token.w() > 4;
+            double weight = worsened ? Math.max(0.8, Math.min(1, future)) : future;
+            return outside(token, 0.2, 0.28) ? 0 : weight * token.wA();
+        });
+        define("flash-reinforce", token -> {
+            double p = Math.max(1e-6, Math.min(1 - 1e-6, token.samplerP()));
+            double q = Math.max(1e-6, Math.min(1 - 1e-6, token.w() * token.p()));
+            double divergence = p * Math.log(p / q) + (1 - p) * Math.log((1 - p) / (1 - q));
+            return divergence > 0.005 ? 0 : token.sampled() * token.advantage();
+        });
+        define(
+                "ipo",
+                token -> Math.abs(token.sampled() - 1) * token.samplerP() > 0.3
+                        ? 0
+                        : token.sampled() * token.advantage());
+        between("icepop-prime-rl", 0.2, 5);
+        between("rollout-is", 0.8, 1.2);
+        between("seq-mis", 0.5, 2);
+        define("seq-tis", token -> Math.min(token.sampled(), 2) * token.advantage());
+        define("a-3po", token -> {
+            // x − (½·log μ + ½·log π) = ½·(log π − log μ): the square root of the ratio to the sampler.
+            double w = Math.sqrt(token.sampled());
+            boolean acts = (w > 1.2 && token.advantage() > 0) || (w < 0.8 && token.advantage() < 0);
+            return acts ? 0 : w * token.advantage();
+        });
+        define(
+                "real",
+                token -> token.advantage() > 0
+                        ? Math.exp(-token.x() / 0.5) / (0.5 * (1 + token.group().right()))
+                        : -Math.exp(token.x() / 0.5) / (0.5 * (1 + token.group().wrong())));
+        define(
+                "gvpo",
+                token -> 0.1
+                        * (token.advantage()
+                                - token.group().meanAdvantage()
+                                - 0.1 * (token.x() - token.group().meanX()))
+                        / (token.group().size() - 1));
+        // The reference policy is the policy itself here: X = 0.
+        define("a-star-po", token -> 2 * 1e-3 * token.advantage());
+        // Their terms over the whole vocabulary: ScoreCenteringTest and ProjectionTest.
+        define("score-centering", token -> Math.min(token.w(), 2) * token.advantage());
+        define("troll", Token::wA);
+    }
+
+    /** A mask outside of an interval of ratios to the sampler. */
+    private static void between(String preset, double low, double high) {
+        define(
+                preset,
+                token -> token.sampled() < low || token.sampled() > high ? 0 : token.sampled() * token.advantage());
+    }
+
+    /** Presets whose weight on-policy is another than A: that of the loss of a group, or of a regression. */
+    private static final Map<String, Weight> ON_POLICY = Map.of(
+            // 4 right and 4 wrong completions with s = 0: ±1/(½·(1 + 4)).
+            "real", token -> Math.signum(token.advantage()) * 0.4,
+            // (1.5 − 0.7)/2 = 0.4 is the mean; 0.1·(A − 0.4)/7.
+            "gvpo", token -> 0.1 * (token.advantage() - 0.4) / 7,
+            "a-star-po", token -> 0.002 * token.advantage());
 
     private static void define(String preset, Weight weight) {
         WEIGHTS.put(preset, weight);
@@ -250,7 +342,9 @@ class PresetGradientTest {
                     double share = objective.response() instanceof Smoothing ? 0.9 : 1;
                     for (int i = 0; i < gradient.length; i++) {
                         Token token = tokens.token(i);
-                        double expected = token.selected() ? token.advantage() * share : 0;
+                        double advantage =
+                                ON_POLICY.getOrDefault(name, Token::advantage).of(token);
+                        double expected = token.selected() ? advantage * share : 0;
                         assertThat(gradient[i])
                                 .as("%s", token)
                                 .isCloseTo(-expected * tokens.aggregationWeight(), within(ROUNDING));
@@ -258,6 +352,9 @@ class PresetGradientTest {
                 }))
                 .toList();
     }
+
+    /** A ratio's value with another's gradient, an anchor that follows the policy, a weight that does. */
+    private static final Set<String> HELD_CONSTANT = Set.of("gspo-token", "a-3po", "fipo");
 
     /** Where nothing is held constant, the gradient is the slope of the loss. */
     @TestFactory
@@ -267,7 +364,7 @@ class PresetGradientTest {
         return WEIGHTS.keySet().stream()
                 .sorted()
                 .filter(name -> smooth.contains(objective(name).response().getClass()))
-                .filter(name -> !objective(name).adaptive() && !name.equals("gspo-token"))
+                .filter(name -> !objective(name).adaptive() && !HELD_CONSTANT.contains(name))
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
                     PresetTokens tokens = PresetTokens.grid(objective(name));
                     double[] gradient = tokens.gradient();

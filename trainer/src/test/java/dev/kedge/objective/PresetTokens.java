@@ -41,7 +41,9 @@ final class PresetTokens {
             boolean selected,
             boolean penalized,
             LogInterval balanced,
-            LogInterval secondMoment) {
+            LogInterval secondMoment,
+            double secondMomentPrefix,
+            Group group) {
 
         double w() {
             return Math.exp(x);
@@ -54,7 +56,20 @@ final class PresetTokens {
         boolean outward() {
             return x * advantage > 0;
         }
+
+        /** The ratio to the sampler, π/μ. */
+        double sampled() {
+            return w() * rho;
+        }
+
+        /** The probability that the sampler gave the token; some of the grid's ρ would make it more than 1. */
+        double samplerP() {
+            return Math.min(1, p / rho);
+        }
     }
+
+    /** All rows as completions of one prompt: how many, their means, and REAL's two sums at τ = 1/2. */
+    record Group(int size, double meanX, double meanAdvantage, double right, double wrong) {}
 
     private final Objective objective;
     private final List<double[]> rows;
@@ -72,6 +87,7 @@ final class PresetTokens {
                 column(row -> Math.log(row[1]) - Math.log(rho(row))),
                 column(row -> 0.01 * row[3]),
                 column(row -> row[2]),
+                new long[rows.size()],
                 3);
         this.selected = objective.selected(update);
         this.penalized = objective.proximal().flatMap(penalty -> penalty.penalized(update));
@@ -120,7 +136,9 @@ final class PresetTokens {
                 selected.map(marks -> marks[i][0] != 0).orElse(true),
                 penalized.map(marks -> marks[i][0] != 0).orElse(false),
                 balanced(),
-                secondMoment());
+                secondMoment(),
+                secondMomentPrefix(),
+                group());
     }
 
     /** One token a sequence: every aggregation but the sums weighs it by one over their number. */
@@ -162,11 +180,57 @@ final class PresetTokens {
             if (penalized.isPresent()) {
                 inputs = inputs.with(Quantity.PENALIZED, tensor(penalized.get()));
             }
+            for (Quantity quantity : objective.needs()) {
+                if (!inputs.has(quantity)) {
+                    inputs = inputs.with(quantity, ofTheObjective(quantity, logprobs));
+                }
+            }
             ObjectiveOutcome outcome =
                     objective.at(update).evaluate(inputs, new UpdateTotals(rows.size(), rows.size()));
             Autograd.backward(outcome.loss());
             return new Evaluation(outcome.loss().item_double(), HostMemory.doubles(Autograd.gradient(logprobs)));
         }
+    }
+
+    /**
+     * Quantities that an objective makes for itself. Those of whole distributions have tests of their own: here every
+     * policy is within the region that it would be projected into, and the centre of the update is 0.
+     */
+    private Tensor ofTheObjective(Quantity quantity, Tensor logprobs) {
+        if (quantity.isOfUpdate()) {
+            return tensor(
+                    quantity.at(objective.anchor().anchored(update), objective).orElseThrow());
+        }
+        return quantity.toString().equals("PROJECTED_LOGPROBS") ? logprobs : tensor(column(row -> 0));
+    }
+
+    /** M2PO as a mask: the largest |x| of the outward tokens with the smallest x² whose mean is at most 0.04. */
+    private double secondMomentPrefix() {
+        double kept = 0;
+        for (double candidate : LOG_RATIOS) {
+            double mean = rows.stream()
+                    .filter(row -> row[0] * row[2] > 0 && Math.abs(row[0]) <= Math.abs(candidate))
+                    .mapToDouble(row -> row[0] * row[0])
+                    .average()
+                    .orElse(0);
+            kept = mean <= 0.04 ? Math.max(kept, Math.abs(candidate)) : kept;
+        }
+        return kept;
+    }
+
+    private Group group() {
+        double right = 0;
+        double wrong = 0;
+        for (double[] row : rows) {
+            right += row[2] > 0 ? Math.exp(-row[0] / 0.5) : 0;
+            wrong += row[2] < 0 ? Math.exp(row[0] / 0.5) : 0;
+        }
+        return new Group(
+                rows.size(),
+                rows.stream().mapToDouble(row -> row[0]).average().orElse(0),
+                rows.stream().mapToDouble(row -> row[2]).average().orElse(0),
+                right,
+                wrong);
     }
 
     /** On-policy no distribution has moved. */

@@ -4,12 +4,14 @@ import dev.kedge.divergence.Definition;
 import dev.kedge.divergence.DivergenceCondition;
 import dev.kedge.divergence.catalogue.Parameter.Range;
 import dev.kedge.divergence.catalogue.Parameter.Role;
+import dev.kedge.divergence.probability.BinaryChiSquare;
 import dev.kedge.divergence.probability.BinaryKl;
 import dev.kedge.divergence.probability.BinaryReverseKl;
 import dev.kedge.divergence.probability.BinaryTotalVariation;
 import dev.kedge.divergence.probability.DynamicClip;
 import dev.kedge.divergence.probability.ProbabilityKl3;
 import dev.kedge.divergence.probability.RatioAboveProbability;
+import dev.kedge.divergence.probability.RelaxedBinaryChiSquare;
 import dev.kedge.divergence.probability.TrustRegionGuidedClip;
 import dev.kedge.divergence.ratio.AbsoluteKl1;
 import dev.kedge.divergence.ratio.CressieRead;
@@ -88,6 +90,25 @@ public final class ConditionCatalogue {
                             positive("epsilon_high", "probability a token may gain; the default is DPPO's", 0.15)),
                     values -> new BinaryTotalVariation(values.get("epsilon_low"), values.get("epsilon_high"))),
             new ConditionKind(
+                    BinaryChiSquare.DEFINITION,
+                    List.of(
+                            threshold("delta", "largest divergence of one token; the default is BandPO's", 0.05),
+                            cap("BandPO's trainer's")),
+                    values -> new BinaryChiSquare(values.get("delta"), values.get("cap"))),
+            new ConditionKind(
+                    RelaxedBinaryChiSquare.DEFINITION,
+                    List.of(
+                            positive("delta", "largest divergence of one token; the default is BandPO's", 0.05),
+                            positive("epsilon_low", "room below 1 that every token has; the default is BandPO's", 0.2),
+                            positive(
+                                    "epsilon_high", "room above 1 that every token has; the default is BandPO's", 0.28),
+                            cap("BandPO's trainer's")),
+                    values -> new RelaxedBinaryChiSquare(
+                            values.get("delta"),
+                            values.get("epsilon_low"),
+                            values.get("epsilon_high"),
+                            values.get("cap"))),
+            new ConditionKind(
                     TrustRegionGuidedClip.DEFINITION,
                     List.of(
                             positive("delta", "largest divergence; the default is TRGPPO's for one Gaussian", 0.029544),
@@ -98,12 +119,7 @@ public final class ConditionCatalogue {
                     List.of(
                             positive("epsilon_low", "room below 1, times w p; the default is DCPO's", 0.16),
                             positive("epsilon_high", "room above 1, times w p; the default is DCPO's", 0.2),
-                            new Parameter(
-                                    "cap",
-                                    "largest ratio of any token; the default is DCPO's",
-                                    Range.ABOVE_ONE,
-                                    10,
-                                    Role.SHAPE)),
+                            cap("DCPO's")),
                     values ->
                             new DynamicClip(values.get("epsilon_low"), values.get("epsilon_high"), values.get("cap"))),
             new ConditionKind(
@@ -181,6 +197,11 @@ public final class ConditionCatalogue {
 
     private static Parameter threshold(String name, String meaning, double defaultValue) {
         return new Parameter(name, meaning, Range.POSITIVE, defaultValue, Role.THRESHOLD);
+    }
+
+    private static Parameter cap(String whose) {
+        return new Parameter(
+                "cap", "largest ratio of any token; the default is " + whose, Range.ABOVE_ONE, 10, Role.SHAPE);
     }
 
     private static Parameter positive(String name, String meaning, double defaultValue) {

@@ -42,6 +42,8 @@ final class ConditionCatalogueTest {
                         "binary-kl",
                         "binary-kl-reverse",
                         "binary-tv",
+                        "binary-chi2",
+                        "binary-chi2-relaxed",
                         "trgppo",
                         "dcpo",
                         "probability-kl3",

@@ -105,7 +105,14 @@ final class MatchingTest {
     @Test
     void onlyASingleThresholdCanBeMatched() {
         Match wish = Match.of(Side.HIGH, 1.28);
-        for (String name : List.of("clip-higher", "binary-tv", "trgppo", "dcpo", "ratio-above-probability", "none")) {
+        for (String name : List.of(
+                "clip-higher",
+                "binary-tv",
+                "binary-chi2-relaxed",
+                "trgppo",
+                "dcpo",
+                "ratio-above-probability",
+                "none")) {
             assertThatIllegalArgumentException()
                     .as(name)
                     .isThrownBy(() -> ConditionCatalogue.kind(name).matching(wish, Map.of()))
@@ -116,7 +123,13 @@ final class MatchingTest {
                         .filter(kind -> kind.thresholdName().isEmpty())
                         .map(ConditionKind::name))
                 .containsExactlyInAnyOrder(
-                        "clip-higher", "binary-tv", "trgppo", "dcpo", "ratio-above-probability", "none");
+                        "clip-higher",
+                        "binary-tv",
+                        "binary-chi2-relaxed",
+                        "trgppo",
+                        "dcpo",
+                        "ratio-above-probability",
+                        "none");
     }
 
     @Test

@@ -64,6 +64,39 @@ final class ProbabilityBoundsTest {
         assertThat(interval.high()).isCloseTo(high, within(1e-14));
     }
 
+    /** 1 ± √(0.05·(1 − p)/p): √4.95 = 2.2249, √0.45 = 0.6708, √0.05 = 0.2236, √(0.05/9) = 0.0745. */
+    @ParameterizedTest
+    @CsvSource({"0.01, 0, 3.2249", "0.1, 0.3292, 1.6708", "0.5, 0.7764, 1.2236", "0.9, 0.9255, 1.0745"})
+    void binaryChiSquare(double p, double low, double high) {
+        LogInterval interval = new BinaryChiSquare(0.05, 10).interval(Math.log(p));
+        assertThat(interval.low()).isCloseTo(low, within(5e-5));
+        assertThat(interval.high()).isCloseTo(high, within(5e-5));
+    }
+
+    @Test
+    void binaryChiSquareEndsAtTheCapAndAtOneOverP() {
+        BinaryChiSquare band = new BinaryChiSquare(0.05, 10);
+        // p = 1e-4: 1 + √(0.05·9999) = 23.36, beyond the cap. p = 0.99: 1 + √(0.05/99) = 1.0225, beyond 1/0.99 =
+        // 1.0101.
+        assertThat(band.interval(Math.log(1e-4)).high()).isCloseTo(10, within(1e-14));
+        assertThat(band.interval(Math.log(0.99)).high()).isCloseTo(1 / 0.99, within(1e-14));
+        assertThat(band.interval(Math.log(0.99)).low()).isCloseTo(1 - Math.sqrt(0.05 / 99), within(1e-14));
+        // A certain token may not move at all.
+        assertThat(band.interval(0)).isEqualTo(new LogInterval(-0.0, 0));
+        assertThat(band.divergence(Math.log(0.99), 0.02)).isInfinite();
+    }
+
+    @Test
+    void relaxedBinaryChiSquareIsTheWiderOfBandAndClipOnEitherSide() {
+        RelaxedBinaryChiSquare relaxed = new RelaxedBinaryChiSquare(0.05, 0.2, 0.28, 10);
+        // p = 0.5: [0.7764, 1.2236] and [0.8, 1.28]; p = 0.9: [0.9255, 1.0745] and [0.8, 1.28]; p = 0.1: the band.
+        assertThat(relaxed.interval(Math.log(0.5)).low()).isCloseTo(1 - Math.sqrt(0.05), within(1e-14));
+        assertThat(relaxed.interval(Math.log(0.5)).high()).isCloseTo(1.28, within(1e-14));
+        assertThat(relaxed.interval(Math.log(0.9)).low()).isCloseTo(0.8, within(1e-14));
+        assertThat(relaxed.interval(Math.log(0.1))).isEqualTo(new BinaryChiSquare(0.05, 10).interval(Math.log(0.1)));
+        assertThat(relaxed.divergence(Math.log(0.9), Math.log(1.14))).isCloseTo(0.5, within(1e-14));
+    }
+
     @Test
     void kl3WeightedWithPHasTheBoundsOfKl3AtDeltaOverP() {
         for (double p : new double[] {1, 0.7, 0.1, 1e-3, 1e-8}) {

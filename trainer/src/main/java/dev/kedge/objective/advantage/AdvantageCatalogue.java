@@ -85,6 +85,22 @@ public final class AdvantageCatalogue {
                             "arXiv:2602.02710"),
                     MaximumLikelihood::new),
             kind(
+                    "optimal-value",
+                    About.of(
+                            "value of the best policy near the sampled one (A*-PO)",
+                            "r - beta * log(mean(exp(r / beta)))",
+                            "arXiv:2505.20686"),
+                    OptimalValue.Config.DEFAULT,
+                    OptimalValue::new),
+            Kind.plain(
+                    AdvantageEstimator.class,
+                    "batch-mean",
+                    About.of(
+                            "mean of all rewards of the step, whatever the prompt (REINFORCE, FlashREINFORCE)",
+                            "r - mean of the step",
+                            "Williams 1992; FlashREINFORCE 2026, OpenRLHF pull request 1339"),
+                    BatchMean::new),
+            kind(
                     "running-average",
                     About.of(
                             "what has been earned lately, over all prompts (one role of SPIRAL's RAE)",

@@ -40,6 +40,15 @@ public interface Condition {
         return true;
     }
 
+    /**
+     * Whether the test of a token depends on other tokens of its sequence or on its place there.
+     *
+     * @return false if ratio, probability, advantage and {@linkplain #needs() quantities} of the token decide
+     */
+    default boolean looksAtSequence() {
+        return false;
+    }
+
     /** Whether the bounds are computed anew for each update, by {@link #at}. */
     default boolean adaptive() {
         return false;

@@ -35,6 +35,25 @@ public final class Conditions {
                             "arXiv:2601.03895; DISPO, arXiv:2602.00983; TOPR, arXiv:2503.14286"),
                     QuadrantCondition.Config.DEFAULT,
                     QuadrantCondition::new),
+            kind(
+                    "ring",
+                    new About(
+                            "an interval, and the tokens far out that are being called back (REC-Ring)",
+                            "1 - epsilon_low <= w <= 1 + epsilon_high, or A >= 0 and w <= 1 - outer_low, or A <= 0 and w"
+                                    + " >= 1 + outer_high",
+                            "w, sign of A",
+                            "REC 2025, arXiv:2509.24203"),
+                    RingCondition.Config.DEFAULT,
+                    RingCondition::new),
+            kind(
+                    "position-band",
+                    new About(
+                            "bounds by the token's place in its sequence (CTPO)",
+                            "-low t^power <= log w_t <= high t^power",
+                            "w, t",
+                            "CTPO 2026, arXiv:2605.07331"),
+                    PositionBandCondition.Config.DEFAULT,
+                    PositionBandCondition::new),
             sequence(
                     "sequence-kl1",
                     "mean KL1 of the sequence (OPSM)",
@@ -67,6 +86,14 @@ public final class Conditions {
                     TokenStatistic.KL3,
                     Gathering.MAX,
                     "TRM 2025, arXiv:2512.23075"),
+            sequence(
+                    "sequence-binary-kl",
+                    "mean binary KL of the sequence (FlashREINFORCE)",
+                    "mean_t(p log(p/q) + (1 - p) log((1 - p)/(1 - q))) <= delta",
+                    0.005,
+                    TokenStatistic.BINARY_KL,
+                    Gathering.MEAN,
+                    "FlashREINFORCE 2026, OpenRLHF pull request 1339"),
             sequence(
                     "sequence-tv",
                     "mean |w - 1| of the sequence, twice the total variation (VACO)",
@@ -122,12 +149,22 @@ public final class Conditions {
             kind(
                     "second-moment",
                     new About(
-                            "bounds e^±tau within a budget of the update (M2PO)",
+                            "bounds e^±tau within a budget of the update (M2PO, as a clip)",
                             "|log w| <= tau, mean of min((log w)^2, tau^2) over outward tokens = budget",
                             "w of all tokens of the update",
                             "M2PO 2025, arXiv:2510.01161"),
                     SecondMomentCondition.Config.DEFAULT,
                     SecondMomentCondition::new),
+            kind(
+                    "second-moment-prefix",
+                    new About(
+                            "as many tokens with the smallest (log w)^2 as fit a budget of the update (M2PO)",
+                            "|log w| <= tau, the largest tau with mean of (log w)^2 over the counted tokens within tau <="
+                                    + " budget",
+                            "w of all tokens of the update",
+                            "M2PO 2025, arXiv:2510.01161; Trinity-RFT@3a41dc21"),
+                    SecondMomentPrefixCondition.Config.DEFAULT,
+                    SecondMomentPrefixCondition::new),
             kind(
                     "balanced",
                     new About(

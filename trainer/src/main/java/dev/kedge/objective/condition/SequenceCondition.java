@@ -15,7 +15,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * <p>With {@code kl1} and the mean it is the off-policy sequence mask of DeepSeek-V3.2, arXiv:2512.02556: sequences
  * with {@code A < 0} whose mean log-ratio fell below −δ. With {@code tv} the filter of VACO, arXiv:2603.01365: tokens
- * that would go further out. With the maximum, TRM, arXiv:2512.23075 (sign-agnostic).
+ * that would go further out. With the maximum, TRM, arXiv:2512.23075 (sign-agnostic). With {@code binary_kl} and the
+ * mean, FlashREINFORCE (sign-agnostic).
  */
 public final class SequenceCondition implements Condition {
 
@@ -52,9 +53,15 @@ public final class SequenceCondition implements Condition {
     }
 
     @Override
+    public boolean looksAtSequence() {
+        return true;
+    }
+
+    @Override
     public Violation test(Tensor logRatio, ObjectiveInputs inputs) {
         Tensor x = inputs.tokenLogRatio().detach().to(ScalarType.Double);
-        Tensor gathered = over.of(statistic.of(x), inputs.mask());
+        Tensor before = inputs.oldLogprobs().to(ScalarType.Double);
+        Tensor gathered = over.of(statistic.of(x, before), inputs.mask());
         Tensor violated = gathered.gt(new Scalar(config.delta())).expand_as(x).logical_and(inputs.mask());
         // KL1 alone says which way the sequence went; the others leave it to each token.
         Tensor direction = statistic == TokenStatistic.KL1 ? gathered.neg().expand_as(x) : x;

@@ -57,6 +57,16 @@ public final class ObjectiveInputs {
     }
 
     /**
+     * The same inputs with other log-probabilities to compare with.
+     *
+     * @param values {@code [B, T]}, no gradient
+     * @return new inputs
+     */
+    public ObjectiveInputs withOldLogprobs(Tensor values) {
+        return new ObjectiveInputs(logprobs, values, advantages, mask, quantities);
+    }
+
+    /**
      * Log-probabilities under the policy, 0 where the mask is not set.
      *
      * @return {@code [B, T]}, carries gradient

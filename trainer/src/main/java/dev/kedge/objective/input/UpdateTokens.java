@@ -1,8 +1,10 @@
 package dev.kedge.objective.input;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Every token of one optimizer update, before its first backward pass: what thresholds that adapt to the batch are
@@ -15,6 +17,7 @@ import java.util.stream.DoubleStream;
  * @param samplingLogprobs under the distribution they were sampled from; rows may be empty if nobody asks for them
  * @param oldEntropies of the old policy's next-token distributions, in nats
  * @param advantages of each token
+ * @param groups the number of the prompt of each sequence
  * @param seed for random choices among the tokens
  */
 public record UpdateTokens(
@@ -23,7 +26,32 @@ public record UpdateTokens(
         double[][] samplingLogprobs,
         double[][] oldEntropies,
         double[][] advantages,
+        long[] groups,
         long seed) {
+
+    /**
+     * The places of the sequences of each prompt.
+     *
+     * @return in the order in which prompts first appear
+     */
+    public List<int[]> groupMembers() {
+        return Arrays.stream(groups)
+                .distinct()
+                .mapToObj(group -> IntStream.range(0, groups.length)
+                        .filter(i -> groups[i] == group)
+                        .toArray())
+                .toList();
+    }
+
+    /**
+     * The same tokens with other log-probabilities to compare with.
+     *
+     * @param values {@code [sequence][token]}
+     * @return a copy
+     */
+    public UpdateTokens withOldLogprobs(double[][] values) {
+        return new UpdateTokens(logprobs, values, samplingLogprobs, oldEntropies, advantages, groups, seed);
+    }
 
     /**
      * How many tokens there are.

@@ -38,4 +38,23 @@ public interface Response {
     default boolean heedsCondition() {
         return true;
     }
+
+    /**
+     * Whether a token's surrogate depends on other tokens of its sequence.
+     *
+     * @return true for responses that are a function of whole sequences or more
+     */
+    default boolean looksAtSequence() {
+        return false;
+    }
+
+    /** Whether what it needs takes a forward pass of the policy as it stands, before each update. */
+    default boolean looksAtPolicy() {
+        return false;
+    }
+
+    /** Whether all completions of a prompt must be learned from in one update. */
+    default boolean needsWholeGroups() {
+        return false;
+    }
 }

@@ -55,9 +55,10 @@ public final class Rejection implements Correction {
 
     @Override
     public Tensor weights(ObjectiveInputs inputs) {
-        Tensor logRatio = inputs.oldLogprobs().sub(inputs.get(Quantity.SAMPLING_LOGPROBS));
-        Tensor value =
-                config.over().of(config.statistic().of(logRatio), inputs.mask()).expand_as(logRatio);
+        Tensor sampler = inputs.get(Quantity.SAMPLING_LOGPROBS);
+        Tensor logRatio = inputs.oldLogprobs().sub(sampler);
+        Tensor statistic = config.statistic().of(logRatio, sampler);
+        Tensor value = config.over().of(statistic, inputs.mask()).expand_as(logRatio);
         Tensor inside = value.ge(new Scalar(config.low())).logical_and(value.le(new Scalar(config.high())));
         return inside.to(logRatio.scalar_type());
     }

@@ -32,6 +32,8 @@ class AdvantageLawsTest {
             "remax", // the greedy completion's reward
             "opo", // centred if weighted by length
             "pass-at-k", // one winner, no loser
+            "optimal-value", // the value of a better policy than the one sampled from
+            "batch-mean", // centred over the step
             "running-average", // centred over time
             "optimal-token-baseline"); // centred if weighted by energy
 

@@ -29,6 +29,35 @@ class AdvantagesByHandTest {
     }
 
     @Test
+    void theOptimalValueLiesBetweenTheMeanAndTheBest() {
+        // β = ½: ½·log((e² + e⁰)/2) = ½·log 4.194528 = 0.7169.
+        OptimalValue half = new OptimalValue(new OptimalValue.Config(0.5));
+        are(
+                all(half, ScoredGroup.ofRewards(1, 0)),
+                1 - 0.5 * Math.log((Math.exp(2) + 1) / 2),
+                -0.5 * Math.log((Math.exp(2) + 1) / 2));
+        // A large β has the mean, a small one the best, also where e^(r/β) overflows; equal rewards exactly nothing.
+        OptimalValue large = new OptimalValue(new OptimalValue.Config(1e6));
+        // mean + variance/(2β) + …: 0.5 + 0.25/2e6.
+        assertThat(all(large, ScoredGroup.ofRewards(1, 0))[0]).isCloseTo(0.5 - 1.25e-7, within(1e-9));
+        OptimalValue small = new OptimalValue(new OptimalValue.Config(1e-4));
+        are(all(small, ScoredGroup.ofRewards(1, 0)), 1e-4 * Math.log(2), 1e-4 * Math.log(2) - 1);
+        assertThat(all(half, ScoredGroup.ofRewards(0.1, 0.1, 0.1))).containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void theMeanOfTheStepIsOneBaselineForAllPrompts() {
+        // 1, 0 and 0, 0, of which one was not judged: mean 1/3.
+        List<List<Advantage>> advantages =
+                new BatchMean().advantages(List.of(ScoredGroup.ofRewards(1, Double.NaN), ScoredGroup.ofRewards(0, 0)));
+        are(advantages.get(0).get(0).values(), 2.0 / 3);
+        are(advantages.get(0).get(1).values(), 0);
+        are(advantages.get(1).get(0).values(), -1.0 / 3);
+        // It needs no second completion of a prompt.
+        assertThat(new BatchMean().requirements()).isEmpty();
+    }
+
+    @Test
     void aGroupOfOneHasNoAdvantageOrItsReward() {
         ScoredGroup alone = ScoredGroup.ofRewards(3);
         assertThat(first(groupMean(Deviation.SAMPLE), alone)).containsExactly(0);

@@ -196,8 +196,17 @@ public final class InnerUpdates {
     }
 
     private List<List<Sample>> miniBatches(List<Sample> samples, long step, int epoch) {
-        List<Sample> shuffled = new ArrayList<>(samples);
         SplittableRandom random = RandomStream.of(seed, Purpose.MINI_BATCH, step, epoch);
+        if (steered.objective().needsWholeGroups()) {
+            return parts(Sample.byGroup(samples), random).stream()
+                    .map(groups -> groups.stream().flatMap(List::stream).toList())
+                    .toList();
+        }
+        return parts(samples, random);
+    }
+
+    private <T> List<List<T>> parts(List<T> all, SplittableRandom random) {
+        List<T> shuffled = new ArrayList<>(all);
         for (int i = shuffled.size() - 1; i > 0; i--) {
             Collections.swap(shuffled, i, random.nextInt(i + 1));
         }

@@ -29,13 +29,18 @@ record UpdateView(Objective objective, List<Sample> samples, Map<Quantity, doubl
         if (!objective.adaptive()) {
             return new UpdateView(objective, samples, Map.of());
         }
-        UpdateTokens tokens = new UpdateTokens(
-                logprobs(objective, samples, policy, tokenBudget),
-                rows(samples, Sample::oldLogprobs),
-                rows(samples, Sample::samplingLogprobs),
-                rows(samples, Sample::oldEntropies),
-                samples.stream().map(UpdateView::advantages).toArray(double[][]::new),
-                seed);
+        UpdateTokens tokens = objective
+                .anchor()
+                .anchored(new UpdateTokens(
+                        logprobs(objective, samples, policy, tokenBudget),
+                        rows(samples, Sample::oldLogprobs),
+                        rows(samples, Sample::samplingLogprobs),
+                        rows(samples, Sample::oldEntropies),
+                        samples.stream().map(UpdateView::advantages).toArray(double[][]::new),
+                        samples.stream()
+                                .mapToLong(sample -> sample.group().number())
+                                .toArray(),
+                        seed));
         Map<Quantity, double[][]> marks = new LinkedHashMap<>();
         for (Quantity quantity : objective.needs()) {
             quantity.at(tokens, objective).ifPresent(rows -> marks.put(quantity, rows));

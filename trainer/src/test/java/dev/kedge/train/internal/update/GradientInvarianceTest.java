@@ -8,6 +8,7 @@ import dev.kedge.objective.Objective;
 import dev.kedge.objective.ObjectiveCatalogue;
 import dev.kedge.objective.Preset;
 import dev.kedge.objective.advantage.Advantage;
+import dev.kedge.objective.input.Quantity;
 import dev.kedge.optim.AdamW;
 import dev.kedge.optim.LearningRate;
 import dev.kedge.optim.LearningRate.Schedule;
@@ -20,6 +21,7 @@ import dev.kedge.tensor.Torch;
 import dev.kedge.train.recipe.UpdateConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Scalar;
@@ -190,7 +192,7 @@ class GradientInvarianceTest {
                     config,
                     SteeredObjective.fixed(objective),
                     decoder,
-                    objective.reference().map(penalty -> reference),
+                    Optional.of(reference).filter(frozen -> objective.needs().contains(Quantity.REFERENCE_LOGPROBS)),
                     optimizer,
                     1.0,
                     1,
