@@ -179,7 +179,11 @@ public final class InnerUpdates {
             decoder.trained().collectGradient();
 
             measured.ofStep().updates().add(outcome);
-            measured.ofStep().corrections().add(view.objective().corrections(), inputs);
+            measured.ofStep()
+                    .corrections()
+                    .add(
+                            view.objective().corrections(),
+                            view.objective().anchor().anchored(inputs));
             measureExactly(batch, old, hidden, now.logprobs(), measured.metrics());
             Tensor entropies = now.entropies().detach();
             measured.metrics().mean("update/entropy", entropies.sum().item_double(), (double) entropies.numel());
