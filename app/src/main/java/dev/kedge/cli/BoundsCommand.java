@@ -39,7 +39,10 @@ final class BoundsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "CONDITION", description = "A name in the catalogue, such as kl3, or a preset, such as dapo.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "CONDITION",
+            description = "A name in the catalogue, such as kl3, or a preset, such as dapo.")
     private Optional<String> condition = Optional.empty();
 
     @Option(names = "--json", description = "One line of JSON on standard output.")
@@ -94,7 +97,8 @@ final class BoundsCommand implements Runnable {
             Optional<FurtherRules> further = FurtherRules.named(condition.get());
             if (further.isPresent()) {
                 refuseNumbers(condition.get());
-                out.println(json ? JsonText.of(further.get().json()) : further.get().text());
+                out.println(
+                        json ? JsonText.of(further.get().json()) : further.get().text());
                 return;
             }
         }

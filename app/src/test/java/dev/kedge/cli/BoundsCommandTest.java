@@ -123,15 +123,18 @@ class BoundsCommandTest {
             assertThat(shown.get("formula").asString()).isEqualTo(kind.about().formula());
             assertThat(all).contains(kind.name()).contains(kind.about().formula());
         });
-        Set<String> conditions = ConditionCatalogue.kinds().stream()
-                .map(ConditionKind::name)
-                .collect(Collectors.toSet());
-        Preset.all().stream().filter(preset -> !conditions.contains(preset.name())).forEach(preset -> {
-            assertThat(json("bounds", preset.name(), "--json").get("preset").asString())
-                    .isEqualTo(preset.name());
-            assertThat(KedgeRun.of("bounds", preset.name()).out()).contains(preset.citation());
-            assertThat(all).contains(preset.name());
-        });
+        Set<String> conditions =
+                ConditionCatalogue.kinds().stream().map(ConditionKind::name).collect(Collectors.toSet());
+        Preset.all().stream()
+                .filter(preset -> !conditions.contains(preset.name()))
+                .forEach(preset -> {
+                    assertThat(json("bounds", preset.name(), "--json")
+                                    .get("preset")
+                                    .asString())
+                            .isEqualTo(preset.name());
+                    assertThat(KedgeRun.of("bounds", preset.name()).out()).contains(preset.citation());
+                    assertThat(all).contains(preset.name());
+                });
     }
 
     @Test

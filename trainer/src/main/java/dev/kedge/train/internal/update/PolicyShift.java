@@ -26,8 +26,7 @@ final class PolicyShift {
      * @return in nats; NaN if there is no token to measure at
      */
     static double of(Measure measure, PolicyPass policy, OldPolicy old, int tokenBudget) {
-        List<Sample> samples =
-                old.samples().stream().filter(Sample::isLearned).toList();
+        List<Sample> samples = old.samples().stream().filter(Sample::isLearned).toList();
         List<TokenSequence> sequences = samples.stream().map(Sample::sequence).toList();
         Mean mean = new Mean();
         if (measure == Measure.EXACT) {
