@@ -26,6 +26,24 @@ final class SamplingOptions {
     private double topP = DEFAULT.topP();
 
     @Option(
+            names = "--min-p",
+            paramLabel = "P",
+            description = "Sample from tokens at least P times as probable as the most probable one only.")
+    private double minP = DEFAULT.minP();
+
+    @Option(
+            names = "--repetition-penalty",
+            paramLabel = "X",
+            description = "Divides logits of tokens that have occurred where positive, multiplies them where negative.")
+    private double repetitionPenalty = DEFAULT.repetitionPenalty();
+
+    @Option(
+            names = "--stop",
+            paramLabel = "TEXT",
+            description = "Ends a completion once it holds the text, which stays in it. May be given several times.")
+    private List<String> stop = List.of();
+
+    @Option(
             names = "--max-new-tokens",
             paramLabel = "N",
             description = "Default: 256, or what the model has positions for.")
@@ -44,7 +62,15 @@ final class SamplingOptions {
     /** The settings for a model whose positions are not known. */
     Sampler.Config config() {
         OptionalInt limit = topK.map(OptionalInt::of).orElse(OptionalInt.empty());
-        return new Sampler.Config(maxNewTokens.orElse(DEFAULT.maxNewTokens()), temperature, limit, topP, batchSize);
+        return new Sampler.Config(
+                maxNewTokens.orElse(DEFAULT.maxNewTokens()),
+                temperature,
+                limit,
+                topP,
+                minP,
+                repetitionPenalty,
+                stop,
+                batchSize);
     }
 
     /** The settings, with room for the prompts in the model's positions where no limit was asked for. */

@@ -51,6 +51,7 @@ public final class FullSizeStep implements AutoCloseable {
             1,
             2,
             1,
+            UpdateConfig.DEFAULT.distribution(),
             1024,
             true,
             1.0,

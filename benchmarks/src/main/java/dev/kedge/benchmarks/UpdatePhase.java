@@ -78,6 +78,7 @@ public final class UpdatePhase implements AutoCloseable {
                 1,
                 miniBatches,
                 1,
+                UpdateConfig.DEFAULT.distribution(),
                 UpdateConfig.DEFAULT.microBatchTokens(),
                 UpdateConfig.DEFAULT.gradientCheckpointing(),
                 MAX_NORM,

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -41,7 +40,7 @@ public final class TokenDistributions {
     private final Tensor hidden;
     private final Tensor targets;
     private final UnaryOperator<Tensor> projection;
-    private final double temperature;
+    private final LogitShaping shaping;
     private final Optional<OldDistributions> old;
     private final long chunkTokens;
     private final Tensor logprobs;
@@ -52,14 +51,14 @@ public final class TokenDistributions {
             Tensor hidden,
             Tensor targets,
             UnaryOperator<Tensor> projection,
-            double temperature,
+            LogitShaping shaping,
             Set<Quantity> wanted,
             Optional<OldDistributions> old,
             long chunkTokens) {
         this.hidden = hidden;
         this.targets = targets;
         this.projection = projection;
-        this.temperature = temperature;
+        this.shaping = shaping;
         this.old = old;
         this.chunkTokens = chunkTokens;
         TokenValues allLogprobs = new TokenValues(hidden.size(0));
@@ -120,7 +119,34 @@ public final class TokenDistributions {
             double temperature,
             Set<Quantity> divergences,
             Optional<OldDistributions> old) {
-        return inChunksOf(chunkTokens(vocabularySize), hidden, targets, projection, temperature, divergences, old);
+        return of(hidden, targets, projection, vocabularySize, LogitShaping.tempered(temperature), divergences, old);
+    }
+
+    /**
+     * Computes log-probabilities, entropies and divergences from the old policy, of distributions that are more than
+     * tempered.
+     *
+     * @param hidden the final hidden state that predicts each token, {@code [N, D]}, N at least 1; carries gradient in
+     *     training
+     * @param targets the tokens, int64 {@code [N]}
+     * @param projection hidden states {@code [n, D]} to logits float32 {@code [n, V]}
+     * @param vocabularySize V
+     * @param shaping makes the distributions of the logits at the N tokens
+     * @param divergences which divergences
+     * @param old the old policy's distributions, shaped alike, at the same tokens; present if a divergence is wanted
+     *     that needs them
+     * @return all of the shaped distribution
+     */
+    public static TokenDistributions of(
+            Tensor hidden,
+            Tensor targets,
+            UnaryOperator<Tensor> projection,
+            long vocabularySize,
+            LogitShaping shaping,
+            Set<Quantity> divergences,
+            Optional<OldDistributions> old) {
+        return new TokenDistributions(
+                hidden, targets, projection, shaping, divergences, old, chunkTokens(vocabularySize));
     }
 
     /**
@@ -142,7 +168,8 @@ public final class TokenDistributions {
             double temperature,
             Set<Quantity> divergences,
             Optional<OldDistributions> old) {
-        return new TokenDistributions(hidden, targets, projection, temperature, divergences, old, chunkTokens);
+        return new TokenDistributions(
+                hidden, targets, projection, LogitShaping.tempered(temperature), divergences, old, chunkTokens);
     }
 
     /**
@@ -222,8 +249,7 @@ public final class TokenDistributions {
         Chunk(Tensor hiddenStates, long start) {
             this.start = start;
             Tensor logits = projection.apply(hiddenStates);
-            Tensor tempered = temperature == 1 ? logits : logits.div(new Scalar(temperature));
-            this.logDistribution = tempered.log_softmax(-1);
+            this.logDistribution = shaping.shaped(logits, start).log_softmax(-1);
         }
 
         Tensor logprobs() {

@@ -99,7 +99,7 @@ public record Sample(
 
     /** What a policy is asked about. */
     public TokenSequence sequence() {
-        return new TokenSequence(group.tokens(), sampled.tokens());
+        return new TokenSequence(group.tokens(), sampled.tokens(), sampled.distribution());
     }
 
     /**

@@ -4,7 +4,9 @@ import dev.kedge.model.Decoder;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
@@ -23,14 +25,22 @@ final class Generation implements AutoCloseable {
     private final Decoder decoder;
     private final TokenSelection selection;
     private final Set<Integer> endTokens;
+    private final Optional<StopStrings> stopStrings;
     private final int maxNewTokens;
     private final KeyValueCache cache;
     private List<Row> rows;
 
-    Generation(Decoder decoder, TokenSelection selection, Set<Integer> endTokens, int maxNewTokens, List<Row> rows) {
+    Generation(
+            Decoder decoder,
+            TokenSelection selection,
+            Set<Integer> endTokens,
+            Optional<StopStrings> stopStrings,
+            int maxNewTokens,
+            List<Row> rows) {
         this.decoder = decoder;
         this.selection = selection;
         this.endTokens = endTokens;
+        this.stopStrings = stopStrings;
         this.maxNewTokens = maxNewTokens;
         this.rows = rows;
         int[] lengths = rows.stream().mapToInt(row -> row.promptTokens().length).toArray();
@@ -67,11 +77,18 @@ final class Generation implements AutoCloseable {
                 uniforms[i] = choosing.get(i).nextUniform();
             }
         }
-        SelectedTokens selected = selection.select(decoder.logits(hidden), uniforms);
+        int[][] seen = new int[uniforms.length][0];
+        if (selection.isPenalized()) {
+            Arrays.setAll(seen, i -> choosing.get(i).seen());
+        }
+        SelectedTokens selected = selection.select(decoder.logits(hidden), uniforms, seen);
         for (int i = 0; i < uniforms.length; i++) {
             Row row = choosing.get(i);
             if (!row.finished()) {
                 int token = (int) selected.tokens()[i];
+                if (!selected.support().isEmpty()) {
+                    row.appendSupport(selected.support().get(i));
+                }
                 row.append(token, selected.samplingLogprobs()[i], selected.untemperedLogprobs()[i]);
                 finishWhereDue(row, token);
             }
@@ -81,6 +98,8 @@ final class Generation implements AutoCloseable {
     private void finishWhereDue(Row row, int token) {
         if (endTokens.contains(token)) {
             row.finish(FinishReason.STOP);
+        } else if (stopStrings.isPresent() && stopStrings.get().end(row.tokens())) {
+            row.finish(FinishReason.STOP_STRING);
         } else if (row.length() == maxNewTokens) {
             row.finish(FinishReason.LENGTH);
         }

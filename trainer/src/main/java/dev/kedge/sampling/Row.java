@@ -18,6 +18,9 @@ final class Row {
     private float[] samplingLogprobs = new float[FIRST_CAPACITY];
     private float[] untemperedLogprobs = new float[FIRST_CAPACITY];
     private int length;
+    private Optional<SeenTokens> seen = Optional.empty();
+    private Optional<TokenSupport.Builder> support = Optional.empty();
+    private double repetitionPenalty = 1;
     private Optional<FinishReason> finishReason = Optional.empty();
 
     /**
@@ -33,6 +36,31 @@ final class Row {
         this.sample = sample;
         this.promptTokens = promptTokens;
         this.random = random;
+    }
+
+    /** Takes note of the tokens that have occurred, and with {@code keeping} of the penalty on them. */
+    void penalize(double penalty, boolean keeping) {
+        SeenTokens tokensSeen = new SeenTokens();
+        for (int token : promptTokens) {
+            tokensSeen.add(token);
+        }
+        seen = Optional.of(tokensSeen);
+        repetitionPenalty = keeping ? penalty : 1;
+    }
+
+    /** Keeps the tokens that can be sampled, of a vocabulary of this size. */
+    void keepSupport(int vocabularySize) {
+        support = Optional.of(new TokenSupport.Builder(vocabularySize));
+    }
+
+    /** The tokens that have occurred; none unless they are penalized. */
+    int[] seen() {
+        return seen.map(SeenTokens::ids).orElse(new int[0]);
+    }
+
+    /** The tokens so far. */
+    int[] tokens() {
+        return Arrays.copyOf(tokens, length);
     }
 
     int prompt() {
@@ -74,7 +102,13 @@ final class Row {
         tokens[length] = token;
         samplingLogprobs[length] = samplingLogprob;
         untemperedLogprobs[length] = untemperedLogprob;
+        seen.ifPresent(known -> known.add(token));
         length++;
+    }
+
+    /** Appends the support of the token that is appended next. */
+    void appendSupport(long[] ids) {
+        support.ifPresent(kept -> kept.add(ids));
     }
 
     int length() {
@@ -86,10 +120,13 @@ final class Row {
     }
 
     SampledTokens completion() {
+        SampledDistribution distribution =
+                new SampledDistribution(support.map(TokenSupport.Builder::build), repetitionPenalty);
         return new SampledTokens(
                 Arrays.copyOf(tokens, length),
                 Arrays.copyOf(samplingLogprobs, length),
                 Arrays.copyOf(untemperedLogprobs, length),
-                finishReason.orElseThrow());
+                finishReason.orElseThrow(),
+                Optional.of(distribution).filter(SampledDistribution::isRestricted));
     }
 }

@@ -1,19 +1,26 @@
 package dev.kedge.sampling;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The tokens sampled after a prompt, end token included, with the log-probabilities they were sampled with.
  *
  * @param tokens token ids in order, at least one
  * @param samplingLogprobs natural log-probability of each token under the distribution actually sampled from, that is
- *     after temperature, top-k and top-p
+ *     after repetition penalty, temperature, top-k, top-p and min-p
  * @param untemperedLogprobs natural log-probability of each token under the policy itself: temperature 1, whole
  *     vocabulary
  * @param finishReason why sampling stopped
+ * @param distribution what makes the distributions that were sampled from anew; empty if they were the tempered ones
+ *     over the whole vocabulary, or if nobody asked for it
  */
 public record SampledTokens(
-        int[] tokens, float[] samplingLogprobs, float[] untemperedLogprobs, FinishReason finishReason) {
+        int[] tokens,
+        float[] samplingLogprobs,
+        float[] untemperedLogprobs,
+        FinishReason finishReason,
+        Optional<SampledDistribution> distribution) {
 
     public SampledTokens {
         if (tokens.length == 0
@@ -26,12 +33,25 @@ public record SampledTokens(
     }
 
     /**
+     * Tokens of which nothing is kept but their log-probabilities.
+     *
+     * @param tokens token ids in order, at least one
+     * @param samplingLogprobs of each token under the distribution sampled from
+     * @param untemperedLogprobs of each token under the policy itself
+     * @param finishReason why sampling stopped
+     */
+    public SampledTokens(
+            int[] tokens, float[] samplingLogprobs, float[] untemperedLogprobs, FinishReason finishReason) {
+        this(tokens, samplingLogprobs, untemperedLogprobs, finishReason, Optional.empty());
+    }
+
+    /**
      * What was said before the end token, if there is one.
      *
      * @return all tokens but the last after {@link FinishReason#STOP}, else all
      */
     public int[] tokensBeforeEnd() {
-        return truncated() ? tokens : Arrays.copyOf(tokens, tokens.length - 1);
+        return finishReason == FinishReason.STOP ? Arrays.copyOf(tokens, tokens.length - 1) : tokens;
     }
 
     /**

@@ -3,9 +3,11 @@ package dev.kedge.sampling;
 import dev.kedge.api.SettingException;
 import dev.kedge.model.Decoder;
 import dev.kedge.tensor.NoGradient;
+import dev.kedge.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -20,18 +22,58 @@ public final class Sampler {
     private final Decoder decoder;
     private final Set<Integer> endTokens;
     private final Config config;
+    private final Optional<StopStrings> stopStrings;
+    private final boolean keepsDistribution;
 
     /**
      * A sampler of one decoder.
      *
      * @param decoder its weights are read at every call, so they may be trained in between
      * @param endTokens token ids that end a completion; empty if only its length does
-     * @param config settings
+     * @param config settings, without stop strings
      */
     public Sampler(Decoder decoder, Set<Integer> endTokens, Config config) {
+        this(decoder, endTokens, config, Optional.empty(), false);
+        if (!config.stop().isEmpty()) {
+            throw new IllegalArgumentException("stop strings need a tokenizer to look for them with, got none");
+        }
+    }
+
+    /**
+     * A sampler of one decoder that can look for stop strings.
+     *
+     * @param decoder its weights are read at every call, so they may be trained in between
+     * @param endTokens token ids that end a completion; empty if only its length does
+     * @param config settings
+     * @param tokenizer decodes what was sampled
+     */
+    public Sampler(Decoder decoder, Set<Integer> endTokens, Config config, Tokenizer tokenizer) {
+        this(
+                decoder,
+                endTokens,
+                config,
+                Optional.of(config.stop())
+                        .filter(strings -> !strings.isEmpty())
+                        .map(strings -> new StopStrings(strings, tokenizer)),
+                false);
+    }
+
+    private Sampler(
+            Decoder decoder,
+            Set<Integer> endTokens,
+            Config config,
+            Optional<StopStrings> stopStrings,
+            boolean keepsDistribution) {
         this.decoder = decoder;
         this.endTokens = Set.copyOf(endTokens);
         this.config = config;
+        this.stopStrings = stopStrings;
+        this.keepsDistribution = keepsDistribution;
+    }
+
+    /** The same, but completions come with what makes the distributions that they were sampled from anew. */
+    public Sampler keepingDistribution() {
+        return new Sampler(decoder, endTokens, config, stopStrings, true);
     }
 
     /**
@@ -49,21 +91,32 @@ public final class Sampler {
         for (int index = 0; index < prompts.size(); index++) {
             check(prompts.get(index), index);
         }
-        TokenSelection selection = new TokenSelection(config.temperature(), config.topK(), config.topP());
+        TokenSelection selection = config.selection(keepsDistribution);
         List<SampledTokens[]> groups = new ArrayList<>();
         prompts.forEach(prompt -> groups.add(new SampledTokens[groupSize]));
         try (NoGradient noGradient = NoGradient.open();
                 Decoder packed = decoder.packed()) {
             for (BatchPlan batch : BatchPlan.of(prompts, groupSize, config.batchSize())) {
                 List<Row> rows = batch.rows(prompts, groupSize, streams);
+                rows.forEach(row -> prepare(row, selection));
                 try (Generation generation =
-                        new Generation(packed, selection, endTokens, config.maxNewTokens(), rows)) {
+                        new Generation(packed, selection, endTokens, stopStrings, config.maxNewTokens(), rows)) {
                     generation.run(batch.completions());
                 }
                 rows.forEach(row -> groups.get(row.prompt())[row.sample()] = row.completion());
             }
         }
         return groups.stream().map(Arrays::asList).map(List::copyOf).toList();
+    }
+
+    private void prepare(Row row, TokenSelection selection) {
+        int vocabulary = decoder.config().vocabularySize();
+        if (selection.isPenalized()) {
+            row.penalize(config.repetitionPenalty(), keepsDistribution);
+        }
+        if (selection.tellsSupport(vocabulary)) {
+            row.keepSupport(vocabulary);
+        }
     }
 
     private void check(int[] prompt, int index) {
@@ -91,9 +144,22 @@ public final class Sampler {
      * @param temperature divides the logits; at least 0, and at 0 the most probable token is always taken
      * @param topK only so many of the most probable tokens may be sampled; empty for all
      * @param topP only the most probable tokens that together hold this probability may be sampled; in (0, 1], 1 is all
+     * @param minP only tokens at least this many times as probable as the most probable one may be sampled; in [0, 1),
+     *     0 is all
+     * @param repetitionPenalty what logits of tokens that have occurred in prompt or completion are divided by where
+     *     positive, multiplied by where negative, before the temperature; above 0, 1 changes nothing
+     * @param stop strings that end a completion, which includes the token that completed the string
      * @param batchSize completions that are sampled side by side, at most
      */
-    public record Config(int maxNewTokens, double temperature, OptionalInt topK, double topP, int batchSize) {
+    public record Config(
+            int maxNewTokens,
+            double temperature,
+            OptionalInt topK,
+            double topP,
+            double minP,
+            double repetitionPenalty,
+            List<String> stop,
+            int batchSize) {
 
         /** The policy's own distribution. */
         public static final Config DEFAULT = new Config(256, 1.0, OptionalInt.empty(), 1.0, 256);
@@ -111,9 +177,42 @@ public final class Sampler {
             if (!(topP > 0 && topP <= 1)) {
                 throw new SettingException("topP", "must be in (0, 1], got " + topP);
             }
+            if (!(minP >= 0 && minP < 1)) {
+                throw new SettingException("minP", "must be in [0, 1), got " + minP);
+            }
+            if (!(repetitionPenalty > 0) || Double.isInfinite(repetitionPenalty)) {
+                throw new SettingException("repetitionPenalty", "must be > 0 and finite, got " + repetitionPenalty);
+            }
+            stop = List.copyOf(stop);
+            if (stop.stream().anyMatch(String::isEmpty)) {
+                throw new SettingException("stop", "must hold strings of at least one character, got an empty one");
+            }
             if (batchSize < 1) {
                 throw new SettingException("batchSize", "must be >= 1, got " + batchSize);
             }
+        }
+
+        /**
+         * Settings without min-p, repetition penalty and stop strings.
+         *
+         * @param maxNewTokens a completion has at most so many tokens, its end token included; at least 1
+         * @param temperature divides the logits; at least 0, and at 0 the most probable token is always taken
+         * @param topK only so many of the most probable tokens may be sampled; empty for all
+         * @param topP only the most probable tokens that together hold this probability may be sampled; in (0, 1], 1 is
+         *     all
+         * @param batchSize completions that are sampled side by side, at most
+         */
+        public Config(int maxNewTokens, double temperature, OptionalInt topK, double topP, int batchSize) {
+            this(maxNewTokens, temperature, topK, topP, 0, 1, List.of(), batchSize);
+        }
+
+        private TokenSelection selection(boolean keepsSupport) {
+            return new TokenSelection(temperature, new Truncation(topK, topP, minP), repetitionPenalty, keepsSupport);
+        }
+
+        /** Whether tokens are drawn from another distribution than the tempered one over the whole vocabulary. */
+        public boolean isRestricted() {
+            return topK.isPresent() || topP < 1 || minP > 0 || repetitionPenalty != 1;
         }
 
         /**
@@ -122,7 +221,7 @@ public final class Sampler {
          * @return with temperature 0
          */
         public Config greedy() {
-            return new Config(maxNewTokens, 0.0, topK, topP, batchSize);
+            return withTemperature(0);
         }
 
         /**
@@ -131,7 +230,7 @@ public final class Sampler {
          * @param value a completion has at most so many tokens, its end token included; at least 1
          */
         public Config withMaxNewTokens(int value) {
-            return new Config(value, temperature, topK, topP, batchSize);
+            return new Config(value, temperature, topK, topP, minP, repetitionPenalty, stop, batchSize);
         }
 
         /**
@@ -140,7 +239,7 @@ public final class Sampler {
          * @param value divides the logits; at least 0, and at 0 the most probable token is always taken
          */
         public Config withTemperature(double value) {
-            return new Config(maxNewTokens, value, topK, topP, batchSize);
+            return new Config(maxNewTokens, value, topK, topP, minP, repetitionPenalty, stop, batchSize);
         }
 
         /**
@@ -149,17 +248,43 @@ public final class Sampler {
          * @param value only so many of the most probable tokens may be sampled; empty for all
          */
         public Config withTopK(OptionalInt value) {
-            return new Config(maxNewTokens, temperature, value, topP, batchSize);
+            return new Config(maxNewTokens, temperature, value, topP, minP, repetitionPenalty, stop, batchSize);
         }
 
         /**
          * The same with another {@code topP}.
          *
-         * @param value only the most probable tokens that together hold this probability may be sampled; in (0, 1], 1
-         *     is all
+         * @param value only the most probable tokens that together hold this probability may be sampled; in (0, 1]
          */
         public Config withTopP(double value) {
-            return new Config(maxNewTokens, temperature, topK, value, batchSize);
+            return new Config(maxNewTokens, temperature, topK, value, minP, repetitionPenalty, stop, batchSize);
+        }
+
+        /**
+         * The same with another {@code minP}.
+         *
+         * @param value only tokens at least this many times as probable as the most probable one may be sampled
+         */
+        public Config withMinP(double value) {
+            return new Config(maxNewTokens, temperature, topK, topP, value, repetitionPenalty, stop, batchSize);
+        }
+
+        /**
+         * The same with another {@code repetitionPenalty}.
+         *
+         * @param value what logits of tokens that have occurred are divided by; above 0
+         */
+        public Config withRepetitionPenalty(double value) {
+            return new Config(maxNewTokens, temperature, topK, topP, minP, value, stop, batchSize);
+        }
+
+        /**
+         * The same with another {@code stop}.
+         *
+         * @param value strings that end a completion
+         */
+        public Config withStop(List<String> value) {
+            return new Config(maxNewTokens, temperature, topK, topP, minP, repetitionPenalty, value, batchSize);
         }
 
         /**
@@ -168,7 +293,7 @@ public final class Sampler {
          * @param value completions that are sampled side by side, at most
          */
         public Config withBatchSize(int value) {
-            return new Config(maxNewTokens, temperature, topK, topP, value);
+            return new Config(maxNewTokens, temperature, topK, topP, minP, repetitionPenalty, stop, value);
         }
     }
 }

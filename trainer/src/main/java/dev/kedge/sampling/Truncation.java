@@ -9,7 +9,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * The restriction of a distribution to its most probable tokens: first the {@code k} highest, then, of those
  * renormalized, the shortest run from the top that holds probability {@code p} (the nucleus of Holtzman et al. 2020,
- * arXiv:1904.09751).
+ * arXiv:1904.09751), then those whose probability is at least {@code m} times that of the most probable (min-p, Nguyen
+ * et al. 2024, arXiv:2407.01082).
  *
  * <p>Exactly so many tokens stay as the rule says: among equal logits at the border the lower token ids stay.
  */
@@ -20,15 +21,21 @@ final class Truncation {
 
     private final OptionalInt topK;
     private final double topP;
+    private final double minP;
 
     Truncation(OptionalInt topK, double topP) {
+        this(topK, topP, 0);
+    }
+
+    Truncation(OptionalInt topK, double topP, double minP) {
         this.topK = topK;
         this.topP = topP;
+        this.minP = minP;
     }
 
     /** Whether every token of a vocabulary of this size can be sampled. */
     boolean keepsAll(long vocabulary) {
-        return !limits(vocabulary) && topP == 1.0;
+        return !limits(vocabulary) && topP == 1.0 && minP == 0;
     }
 
     /**
@@ -38,8 +45,18 @@ final class Truncation {
      * @return {@code logits} with negative infinity for tokens that cannot be sampled; the same tensor if all can
      */
     Tensor restrict(Tensor logits) {
+        Tensor highest = highest(logits);
+        if (minP == 0) {
+            return highest;
+        }
+        Tensor border = logits.max(1, true).get0().add(new Scalar(Math.log(minP)));
+        return highest.masked_fill(logits.lt(border), new Scalar(Double.NEGATIVE_INFINITY));
+    }
+
+    /** What top-k and top-p leave. */
+    private Tensor highest(Tensor logits) {
         long vocabulary = logits.size(1);
-        if (keepsAll(vocabulary)) {
+        if (!limits(vocabulary) && topP == 1.0) {
             return logits;
         }
         if (topP == 1.0) {

@@ -192,7 +192,7 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     private Sampler sampler(Sampler.Config sampling) {
-        return new Sampler(policy.decoder(), policy.endTokens(), sampling);
+        return new Sampler(policy.decoder(), policy.endTokens(), sampling, policy.tokenizer());
     }
 
     /**

@@ -38,6 +38,7 @@ import dev.kedge.train.policy.StartingPolicy;
 import dev.kedge.train.recipe.MemoryCheck;
 import dev.kedge.train.recipe.Recipe;
 import dev.kedge.train.recipe.RolloutConfig;
+import dev.kedge.train.recipe.TrainedDistribution;
 import dev.kedge.verifiers.VerifierPool;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -253,7 +254,7 @@ final class RunAssembly implements AutoCloseable {
         return new ReinforcementStep(
                 schedule,
                 new RolloutPhase(
-                        producer(rollout.sampling()),
+                        new RolloutProducer(encoder, rolloutSampler(rollout.sampling()), verifiers),
                         needs(Requirement.GREEDY_REWARD)
                                 .map(yes -> producer(rollout.sampling().greedy())),
                         rollout,
@@ -271,7 +272,17 @@ final class RunAssembly implements AutoCloseable {
     }
 
     private RolloutProducer producer(Sampler.Config sampling) {
-        return new RolloutProducer(encoder, new Sampler(policy.decoder(), policy.endTokens(), sampling), verifiers);
+        return new RolloutProducer(encoder, sampler(sampling), verifiers);
+    }
+
+    /** Keeps what the updates need to know of the distributions that were sampled from. */
+    private Sampler rolloutSampler(Sampler.Config sampling) {
+        Sampler sampler = sampler(sampling);
+        return recipe.update().distribution() == TrainedDistribution.SAMPLED ? sampler.keepingDistribution() : sampler;
+    }
+
+    private Sampler sampler(Sampler.Config sampling) {
+        return new Sampler(policy.decoder(), policy.endTokens(), sampling, policy.tokenizer());
     }
 
     private AdvantagePhase advantagePhase(Optional<Decoder> reference) {

@@ -56,7 +56,7 @@ public record ServerConfig(
      */
     public static ServerConfig of(String url, ServerApi api, String model) {
         return new ServerConfig(
-                url, api, model, Optional.empty(), 8, 5, Duration.ofSeconds(600), Duration.ofMillis(500));
+                url, api, model, Optional.empty(), 8, 5, Duration.ofMinutes(10), Duration.ofMillis(500));
     }
 
     /** A builder that begins with these values. */

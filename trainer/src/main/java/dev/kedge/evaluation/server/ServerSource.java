@@ -99,6 +99,15 @@ public final class ServerSource implements JudgedSource {
         question.put("temperature", sampling.temperature());
         question.put("top_p", sampling.topP());
         sampling.topK().ifPresent(k -> question.put("top_k", k));
+        if (sampling.minP() > 0) {
+            question.put("min_p", sampling.minP());
+        }
+        if (sampling.repetitionPenalty() != 1) {
+            question.put("repetition_penalty", sampling.repetitionPenalty());
+        }
+        if (!sampling.stop().isEmpty()) {
+            question.set("stop", JSON.valueToTree(sampling.stop()));
+        }
         question.put("seed", seed & Integer.MAX_VALUE);
         return question;
     }

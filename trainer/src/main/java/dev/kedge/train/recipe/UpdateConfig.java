@@ -12,6 +12,7 @@ import dev.kedge.optim.LearningRate.Schedule;
  * @param miniBatches optimizer updates per epoch; the batch is shuffled and cut into so many parts
  * @param minSequences completions that an update is made from, at least, if the step has as many: with fewer left, it
  *     makes fewer updates than {@code miniBatches}
+ * @param distribution what log-probabilities, entropies and divergences are of
  * @param microBatchTokens padded tokens in one forward and backward pass; bounds memory, changes no gradient
  * @param gradientCheckpointing whether each layer's activations are made again in the backward pass: less memory, a
  *     third more time, the same gradients; in the warm start too
@@ -25,6 +26,7 @@ public record UpdateConfig(
         int epochs,
         int miniBatches,
         int minSequences,
+        TrainedDistribution distribution,
         int microBatchTokens,
         boolean gradientCheckpointing,
         double maxGradientNorm,
@@ -38,6 +40,7 @@ public record UpdateConfig(
             1,
             4,
             1,
+            TrainedDistribution.SAMPLED,
             16_384,
             false,
             1.0,
@@ -105,6 +108,7 @@ public record UpdateConfig(
         private int epochs;
         private int miniBatches;
         private int minSequences;
+        private TrainedDistribution distribution;
         private int microBatchTokens;
         private boolean gradientCheckpointing;
         private double maxGradientNorm;
@@ -117,6 +121,7 @@ public record UpdateConfig(
             epochs = from.epochs();
             miniBatches = from.miniBatches();
             minSequences = from.minSequences();
+            distribution = from.distribution();
             microBatchTokens = from.microBatchTokens();
             gradientCheckpointing = from.gradientCheckpointing();
             maxGradientNorm = from.maxGradientNorm();
@@ -153,6 +158,16 @@ public record UpdateConfig(
          */
         public Builder minSequences(int value) {
             minSequences = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code distribution}.
+         *
+         * @param value what log-probabilities, entropies and divergences are of
+         */
+        public Builder distribution(TrainedDistribution value) {
+            distribution = value;
             return this;
         }
 
@@ -233,6 +248,7 @@ public record UpdateConfig(
                     epochs,
                     miniBatches,
                     minSequences,
+                    distribution,
                     microBatchTokens,
                     gradientCheckpointing,
                     maxGradientNorm,

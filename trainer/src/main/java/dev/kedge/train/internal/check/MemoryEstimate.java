@@ -3,8 +3,11 @@ package dev.kedge.train.internal.check;
 import com.sun.management.OperatingSystemMXBean;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.objective.TokenDistributions;
+import dev.kedge.sampling.TokenSupport;
 import dev.kedge.train.policy.ModelPlan;
 import dev.kedge.train.recipe.Recipe;
+import dev.kedge.train.recipe.RolloutConfig;
+import dev.kedge.train.recipe.TrainedDistribution;
 import dev.kedge.train.recipe.UpdateConfig;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -63,8 +66,25 @@ public record MemoryEstimate(Map<String, Long> parts) {
         long sampling = sampling(plan, recipe);
         long update = update(plan, recipe.update());
         parts.put(sampling > update ? "sampling" : "one pass", Math.max(sampling, update));
+        parts.put("support", support(plan, recipe));
         parts.put("process", PROCESS);
         return new MemoryEstimate(parts);
+    }
+
+    /** The most that the tokens that could be sampled take, of all rollouts of a step. */
+    private static long support(ModelPlan plan, Recipe recipe) {
+        RolloutConfig rollout = recipe.rollout();
+        var sampling = rollout.sampling();
+        boolean cut = sampling.topK().isPresent() || sampling.topP() < 1 || sampling.minP() > 0;
+        if (!cut || recipe.update().distribution() == TrainedDistribution.WHOLE) {
+            return 0;
+        }
+        int vocabulary = plan.shape().vocabularySize();
+        long groups = (long) rollout.promptsPerStep() + rollout.refill();
+        return groups
+                * rollout.groupSize()
+                * sampling.maxNewTokens()
+                * TokenSupport.maxBytes(vocabulary, sampling.topK().orElse(vocabulary));
     }
 
     /** Copies of the matrices that are read faster, and keys and values of every row. */

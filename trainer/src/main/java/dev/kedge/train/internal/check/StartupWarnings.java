@@ -6,6 +6,7 @@ import dev.kedge.objective.condition.Sidedness;
 import dev.kedge.objective.response.Hold;
 import dev.kedge.objective.response.Stop;
 import dev.kedge.train.recipe.Recipe;
+import dev.kedge.train.recipe.TrainedDistribution;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,11 +53,13 @@ public final class StartupWarnings {
                     "objective.worsening_cap has nothing to do beyond the upper bound: with objective.sidedness agnostic"
                             + " the weight is held there already");
         }
-        if (recipe.rollout().sampling().topP() < 1
-                || recipe.rollout().sampling().topK().isPresent()) {
-            warnings.add(
-                    "rollout.sampling.top_p or top_k cuts the distribution that is sampled from, so completions are not"
-                            + " drawn from the policy that is trained; sampler/mismatch_mean shows by how much");
+        if (recipe.rollout().sampling().isRestricted()
+                && recipe.update().distribution() == TrainedDistribution.WHOLE
+                && objective.corrections().isEmpty()) {
+            warnings.add("rollout.sampling.top_p or top_k cuts the distribution that is sampled from (so do min_p and"
+                    + " repetition_penalty), so with update.distribution whole completions are not drawn from the"
+                    + " policy that is trained, and no objective.correction weighs them; sampler/mismatch_mean"
+                    + " shows by how much");
         }
         int batch = recipe.rollout().promptsPerStep() * recipe.rollout().groupSize();
         if (batch < recipe.update().miniBatches()) {

@@ -23,9 +23,16 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param targets int64 {@code [N]}, the completion tokens
  * @param cells int64 {@code [N]}: where in the flattened {@code [B·C]} each completion token stands
  * @param mask bool {@code [B, C]}, true at completion tokens
+ * @param sequences what the tensors were made of
  */
 public record PaddedBatch(
-        Tensor tokens, Tensor positions, Tensor predictors, Tensor targets, Tensor cells, Tensor mask) {
+        Tensor tokens,
+        Tensor positions,
+        Tensor predictors,
+        Tensor targets,
+        Tensor cells,
+        Tensor mask,
+        List<TokenSequence> sequences) {
 
     static final int BUCKET = 8;
 
@@ -73,7 +80,8 @@ public record PaddedBatch(
                 HostMemory.tensor(predictors, count),
                 HostMemory.tensor(targets, count),
                 cellTensor,
-                mask(cellTensor, rows, columns));
+                mask(cellTensor, rows, columns),
+                List.copyOf(sequences));
     }
 
     /**

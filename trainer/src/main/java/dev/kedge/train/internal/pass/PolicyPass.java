@@ -3,6 +3,7 @@ package dev.kedge.train.internal.pass;
 import dev.kedge.model.CausalAttention;
 import dev.kedge.model.CheckpointedPass;
 import dev.kedge.model.Decoder;
+import dev.kedge.objective.LogitShaping;
 import dev.kedge.objective.OldDistributions;
 import dev.kedge.objective.TokenDistributions;
 import dev.kedge.objective.input.Quantity;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** The forward pass in training: the policy's distributions at the completion tokens of a batch. */
@@ -50,7 +50,8 @@ public final class PolicyPass {
      * A pass that keeps every activation it needs for its gradient.
      *
      * @param decoder the policy
-     * @param temperature divides the logits, as it did when the completions were sampled
+     * @param temperature divides the logits, as it did when the completions were sampled; what else sampling did, a
+     *     sequence says itself
      */
     public PolicyPass(Decoder decoder, double temperature) {
         this(decoder, temperature, false);
@@ -117,28 +118,43 @@ public final class PolicyPass {
                 batch.targets(),
                 decoder::logits,
                 decoder.config().vocabularySize(),
-                temperature,
+                SampledLogits.of(batch.sequences(), temperature),
                 divergences,
                 Optional.of(old));
+    }
+
+    /**
+     * Whole distributions that are tempered and nothing else.
+     *
+     * @param hidden {@code [n, D]}
+     * @return {@code log π_θ(·|s)}, {@code [n, V]}
+     */
+    public Tensor logDistribution(Tensor hidden) {
+        return LogitShaping.tempered(temperature)
+                .shaped(decoder.logits(hidden), 0)
+                .log_softmax(-1);
     }
 
     /**
      * Whole distributions.
      *
      * @param hidden {@code [n, D]}
+     * @param places the n tokens that they predict
      * @return {@code log π_θ(·|s)}, {@code [n, V]}
      */
-    public Tensor logDistribution(Tensor hidden) {
-        return tempered(decoder.logits(hidden));
+    public Tensor logDistribution(Tensor hidden, List<TokenPlace> places) {
+        return SampledLogits.at(places, temperature)
+                .shaped(decoder.logits(hidden), 0)
+                .log_softmax(-1);
     }
 
     /**
-     * Log-probabilities at the pass's temperature.
+     * What makes the distributions at completion tokens of logits.
      *
-     * @param logits {@code [.., V]}
+     * @param sequences whose completion tokens, one sequence behind the other
      */
-    public Tensor tempered(Tensor logits) {
-        return (temperature == 1 ? logits : logits.div(new Scalar(temperature))).log_softmax(-1);
+    public LogitShaping shaping(List<TokenSequence> sequences) {
+        return SampledLogits.of(sequences, temperature);
     }
 
     /**
@@ -185,7 +201,11 @@ public final class PolicyPass {
         double[][] energies = new double[sequences.size()][];
         pass(sequences, tokenBudget, (micro, batch, hidden) -> {
             Tensor all = TokenEnergies.of(
-                    hidden, batch.targets(), decoder::logits, decoder.config().vocabularySize(), temperature);
+                    hidden,
+                    batch.targets(),
+                    decoder::logits,
+                    decoder.config().vocabularySize(),
+                    shaping(batch.sequences()));
             List<float[]> parts = perSequence(all, micro);
             for (int i = 0; i < parts.size(); i++) {
                 energies[micro.places().get(i)] = widened(parts.get(i));

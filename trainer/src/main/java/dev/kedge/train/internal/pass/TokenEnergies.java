@@ -1,5 +1,6 @@
 package dev.kedge.train.internal.pass;
 
+import dev.kedge.objective.LogitShaping;
 import dev.kedge.tensor.Joining;
 import dev.kedge.tensor.Scope;
 import java.util.ArrayList;
@@ -19,6 +20,12 @@ final class TokenEnergies {
 
     private TokenEnergies() {}
 
+    /** Energies under the distribution at a temperature. */
+    static Tensor of(
+            Tensor hidden, Tensor targets, UnaryOperator<Tensor> projection, long vocabularySize, double temperature) {
+        return of(hidden, targets, projection, vocabularySize, LogitShaping.tempered(temperature));
+    }
+
     /**
      * Energies, without gradient.
      *
@@ -26,18 +33,22 @@ final class TokenEnergies {
      * @param targets the tokens, int64 {@code [N]}
      * @param projection hidden states {@code [n, D]} to logits float32 {@code [n, V]}
      * @param vocabularySize V
-     * @param temperature divides the logits
+     * @param shaping makes the distributions of the logits
      * @return float32 {@code [N]}
      */
     static Tensor of(
-            Tensor hidden, Tensor targets, UnaryOperator<Tensor> projection, long vocabularySize, double temperature) {
+            Tensor hidden,
+            Tensor targets,
+            UnaryOperator<Tensor> projection,
+            long vocabularySize,
+            LogitShaping shaping) {
         long chunkTokens = Math.max(1, CHUNK_ELEMENTS / vocabularySize);
         List<Tensor> chunks = new ArrayList<>();
         for (long start = 0; start < hidden.size(0); start += chunkTokens) {
             try (Scope scope = Scope.open()) {
                 long length = Math.min(chunkTokens, hidden.size(0) - start);
                 Tensor logits = projection.apply(hidden.narrow(0, start, length));
-                Tensor probabilities = logits.div(new Scalar(temperature)).softmax(-1);
+                Tensor probabilities = shaping.shaped(logits, start).softmax(-1);
                 Tensor tokens = targets.narrow(0, start, length).unsqueeze(-1);
                 Tensor lacking = probabilities.gather(-1, tokens).sub(new Scalar(1.0));
                 Tensor gradients = probabilities.scatter(-1, tokens, lacking);

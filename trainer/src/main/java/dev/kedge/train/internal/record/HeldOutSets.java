@@ -111,16 +111,19 @@ public final class HeldOutSets implements AutoCloseable {
     private Sampler.Config sampling(EvaluationSet config) {
         Sampler.Config training = recipe.rollout().sampling();
         return new Sampler.Config(
-                config.maxNewTokens().orElse(training.maxNewTokens()),
-                config.temperature(),
-                config.topK(),
-                config.topP(),
-                training.batchSize());
+                        config.maxNewTokens().orElse(training.maxNewTokens()),
+                        config.temperature(),
+                        config.topK(),
+                        config.topP(),
+                        training.batchSize())
+                .withStop(training.stop());
     }
 
     private static JudgedSource source(Named set, Policy policy, PromptEncoder encoder, Sampler.Config sampling) {
         return JudgedSource.of(new RolloutProducer(
-                encoder, new Sampler(policy.decoder(), policy.endTokens(), sampling), set.verifiers()));
+                encoder,
+                new Sampler(policy.decoder(), policy.endTokens(), sampling, policy.tokenizer()),
+                set.verifiers()));
     }
 
     @Override

@@ -65,16 +65,17 @@ public final class RunEvaluation implements AutoCloseable {
         return new RunEvaluation(recipe, policy, encoder, own, HeldOutSets.of(recipe));
     }
 
-    /** The whole distribution at a temperature, however training samples. */
+    /** The whole distribution at a temperature, however training samples; completions end at the same strings. */
     private static Sampler.Config sampling(Recipe recipe, double temperature) {
         Sampler.Config training = recipe.rollout().sampling();
-        return new Sampler.Config(training.maxNewTokens(), temperature, OptionalInt.empty(), 1.0, training.batchSize());
+        return new Sampler.Config(training.maxNewTokens(), temperature, OptionalInt.empty(), 1.0, training.batchSize())
+                .withStop(training.stop());
     }
 
     private static JudgedSource source(
             Policy policy, PromptEncoder encoder, VerifierPool verifiers, Sampler.Config sampling) {
-        return JudgedSource.of(
-                new RolloutProducer(encoder, new Sampler(policy.decoder(), policy.endTokens(), sampling), verifiers));
+        return JudgedSource.of(new RolloutProducer(
+                encoder, new Sampler(policy.decoder(), policy.endTokens(), sampling, policy.tokenizer()), verifiers));
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.kedge.rollout.Group;
 import dev.kedge.rollout.RolloutProducer;
 import dev.kedge.rollout.RolloutProducer.Production;
 import dev.kedge.rollout.Sample;
+import dev.kedge.sampling.SampledDistribution;
 import dev.kedge.sampling.SamplingStreams;
 import dev.kedge.train.recipe.RolloutConfig;
 import java.util.ArrayList;
@@ -154,6 +155,14 @@ public final class RolloutPhase {
             metrics.value("rollout/reward_std", populationDeviation(rewards));
         }
         rule.measure(samples, metrics);
+        samples.forEach(sample -> measureSupport(sample, metrics));
+    }
+
+    private static void measureSupport(Sample sample, Metrics metrics) {
+        sample.sampled().distribution().flatMap(SampledDistribution::support).ifPresent(support -> {
+            metrics.mean("sampler/support_size", support.size(), support.length());
+            metrics.sum("memory/support_bytes", support.bytes());
+        });
     }
 
     private static double populationDeviation(double[] rewards) {

@@ -10,6 +10,7 @@ import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
 import dev.kedge.train.internal.pass.PolicyPass;
+import dev.kedge.train.internal.pass.TokenPlace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,10 +64,12 @@ final class ExactMeter {
     /** Takes the old distributions from hidden states {@code [N, D]} of the completion tokens of some sequences. */
     void remember(List<Integer> places, Tensor hidden) {
         List<Long> rows = new ArrayList<>();
+        List<TokenPlace> measured = new ArrayList<>();
         long start = 0;
         for (int place : places) {
             for (int token : tokens.get(place)) {
                 rows.add(start + token);
+                measured.add(new TokenPlace(sequences.get(place), token));
             }
             start += sequences.get(place).completion().length;
         }
@@ -74,7 +77,7 @@ final class ExactMeter {
             return;
         }
         try (Scope scope = Scope.open()) {
-            Tensor distributions = policy.logDistribution(selected(hidden, rows));
+            Tensor distributions = policy.logDistribution(selected(hidden, rows), measured);
             int width = (int) distributions.size(1);
             float[] all = HostMemory.floats(distributions);
             int row = 0;
@@ -103,7 +106,7 @@ final class ExactMeter {
         }
         try (NoGradient guard = NoGradient.open();
                 Scope scope = Scope.open()) {
-            Tensor now = policy.logDistribution(selected(hidden.detach(), seen.rows()));
+            Tensor now = policy.logDistribution(selected(hidden.detach(), seen.rows()), seen.places());
             return HostMemory.doubles(
                     doubles(FullOldDistributions.divergence(Quantity.EXACT_KL, seen.old(now.size(1)), now)));
         }
@@ -113,16 +116,18 @@ final class ExactMeter {
      * The tokens of some samples that are measured.
      *
      * @param rows their places among the N tokens of the samples
+     * @param places the tokens themselves
      * @param distributions the old policy's log-probabilities there
      */
-    private record Seen(List<Long> rows, List<float[]> distributions) {
+    private record Seen(List<Long> rows, List<TokenPlace> places, List<float[]> distributions) {
 
         static Seen of(List<Sample> samples) {
-            Seen seen = new Seen(new ArrayList<>(), new ArrayList<>());
+            Seen seen = new Seen(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             long start = 0;
             for (Sample sample : samples) {
                 for (Probe probe : sample.old().probes()) {
                     seen.rows.add(start + probe.token());
+                    seen.places.add(new TokenPlace(sample.sequence(), probe.token()));
                     seen.distributions.add(probe.logDistribution());
                 }
                 start += sample.length();
@@ -146,7 +151,7 @@ final class ExactMeter {
         }
         try (NoGradient guard = NoGradient.open();
                 Scope scope = Scope.open()) {
-            Tensor now = policy.logDistribution(selected(hidden.detach(), seen.rows()));
+            Tensor now = policy.logDistribution(selected(hidden.detach(), seen.rows()), seen.places());
             Tensor old = seen.old(now.size(1));
             double[] kl = HostMemory.doubles(doubles(FullOldDistributions.divergence(Quantity.EXACT_KL, old, now)));
             double[] tv = HostMemory.doubles(doubles(FullOldDistributions.divergence(Quantity.EXACT_TV, old, now)));

@@ -2,6 +2,7 @@ package dev.kedge.train.internal.update;
 
 import dev.kedge.model.Decoder;
 import dev.kedge.objective.FullOldDistributions;
+import dev.kedge.objective.LogitShaping;
 import dev.kedge.objective.OldDistributions;
 import dev.kedge.objective.TopOldDistributions;
 import dev.kedge.objective.input.Quantity;
@@ -140,11 +141,13 @@ public final class OldPolicy implements AutoCloseable {
         float[] states = Joined.floats(
                 batch.stream().map(sample -> sample.old().hidden()).toList());
         long width = weight.size(1);
+        LogitShaping shaping =
+                policy.shaping(batch.stream().map(Sample::sequence).toList());
         Tensor all = HostMemory.tensor(states, states.length / width, width).to(weight.scalar_type());
         return new FullOldDistributions((start, length) -> {
             try (NoGradient guard = NoGradient.open()) {
                 Tensor logits = LinearMap.apply(all.narrow(0, start, length), weight);
-                return policy.tempered(logits.to(ScalarType.Float));
+                return shaping.shaped(logits.to(ScalarType.Float), start).log_softmax(-1);
             }
         });
     }

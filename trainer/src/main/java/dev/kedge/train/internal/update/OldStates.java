@@ -6,6 +6,7 @@ import dev.kedge.rollout.TokenSequence;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
 import dev.kedge.train.internal.pass.PolicyPass;
+import dev.kedge.train.internal.pass.TokenPlace;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
@@ -49,7 +50,7 @@ final class OldStates {
                     hidden[place] = HostMemory.floats(own.to(ScalarType.Float));
                 }
                 if (memories.contains(Memory.LIKELIEST_TOKENS)) {
-                    keepLikeliest(place, own);
+                    keepLikeliest(place, own, TokenPlace.all(List.of(sequences.get(place))));
                 }
                 start += length;
             }
@@ -57,19 +58,21 @@ final class OldStates {
     }
 
     /** In chunks of tokens, so that whole distributions never stand in memory for a long sequence. */
-    private void keepLikeliest(int place, Tensor states) {
+    private void keepLikeliest(int place, Tensor states, List<TokenPlace> tokens) {
         int length = (int) states.size(0);
         top[place] = new long[length * topTokens];
         topLogprobs[place] = new float[length * topTokens];
         int chunk = (int) Math.min(length, TokenDistributions.chunkTokens(vocabularySize));
         for (int start = 0; start < length; start += chunk) {
             try (Scope scope = Scope.open()) {
-                Tensor part = states.narrow(0, start, Math.min(chunk, length - start));
-                var best = policy.logDistribution(part).topk(topTokens, -1, true, true);
+                int end = Math.min(start + chunk, length);
+                Tensor part = states.narrow(0, start, end - start);
+                var best =
+                        policy.logDistribution(part, tokens.subList(start, end)).topk(topTokens, -1, true, true);
                 float[] logprobs = HostMemory.floats(best.get0());
                 System.arraycopy(logprobs, 0, topLogprobs[place], start * topTokens, logprobs.length);
-                long[] tokens = HostMemory.longs(best.get1());
-                System.arraycopy(tokens, 0, top[place], start * topTokens, tokens.length);
+                long[] likeliest = HostMemory.longs(best.get1());
+                System.arraycopy(likeliest, 0, top[place], start * topTokens, likeliest.length);
             }
         }
     }

@@ -80,8 +80,17 @@ class StartupWarningsTest {
     @Test
     void samplingFromAnotherDistributionThanIsTrainedIsWarnedOf() {
         for (String cut : List.of("rollout.sampling.top_p=0.9", "rollout.sampling.top_k=5")) {
-            assertThat(warnings(cut)).singleElement().asString().startsWith("rollout.sampling.top_p or top_k cuts");
+            assertThat(warnings(cut))
+                    .as("what was sampled from is what is trained")
+                    .isEmpty();
+            assertThat(warnings(cut, "update.distribution=whole"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("rollout.sampling.top_p or top_k cuts");
         }
+        assertThat(warnings("rollout.sampling.top_p=0.9", "update.distribution=whole", "objective.correction=truncate"))
+                .as("it is weighed")
+                .isEmpty();
         assertThat(warnings("rollout.sampling.temperature=0.7")).isEmpty();
     }
 

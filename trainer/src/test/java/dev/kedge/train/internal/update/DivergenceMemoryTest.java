@@ -40,6 +40,7 @@ class DivergenceMemoryTest {
             1,
             1,
             1,
+            UpdateConfig.DEFAULT.distribution(),
             UpdateConfig.DEFAULT.microBatchTokens(),
             UpdateConfig.DEFAULT.gradientCheckpointing(),
             UpdateConfig.DEFAULT.maxGradientNorm(),

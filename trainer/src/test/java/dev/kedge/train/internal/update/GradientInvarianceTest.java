@@ -177,6 +177,7 @@ class GradientInvarianceTest {
                 1,
                 1,
                 1,
+                UpdateConfig.DEFAULT.distribution(),
                 microBatchTokens,
                 checkpointing,
                 1e9,

@@ -223,6 +223,7 @@ class OwnQuantityTest {
                 2,
                 2,
                 1,
+                UpdateConfig.DEFAULT.distribution(),
                 1_000_000,
                 false,
                 1e9,
