@@ -151,7 +151,7 @@ public final class InnerUpdates {
         return metrics;
     }
 
-    /** What is measured over all updates of a step. */
+    /** The measurements over all updates of a step. */
     private record Diagnosed(UpdateDiagnostics updates, CorrectionWeights corrections) {}
 
     /** The measurements of an update, beside those of its step. */
