@@ -5,9 +5,9 @@ import dev.kedge.api.SettingException;
 /**
  * The right completions of a group told from the wrong ones: {@code L = log(1 + Σ_{A>0} e^(−s_i/τ)) + log(1 + Σ_{A<0}
  * e^(s_i/τ))} with {@code s_i} the mean of x over the completion. {@code g = e^(−s_i/τ) / (τ·(1 + Σ_{A>0} e^(−s/τ)))}
- * where A > 0, {@code −e^(s_i/τ) / (τ·(1 + Σ_{A<0} e^(s/τ)))} where A < 0; nothing in a group that lacks one of them.
- * The softmax bounds the weights, so no condition is needed. With aggregation {@code sequence-mean} the loss is L of
- * each group, summed and divided by the number of sequences. REAL, arXiv:2602.05630; modelscope/ms-swift@3602360a.
+ * where A is above 0, {@code −e^(s_i/τ) / (τ·(1 + Σ_{A<0} e^(s/τ)))} where it is below; nothing in a group that lacks
+ * one. The softmax bounds the weights, so no condition is needed. With aggregation {@code sequence-mean} the loss is L
+ * of each group, summed and divided by the number of sequences. REAL, arXiv:2602.05630; modelscope/ms-swift@3602360a.
  */
 public final class GroupClassification extends GroupResponse {
 
