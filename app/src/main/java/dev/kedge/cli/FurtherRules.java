@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  */
 record FurtherRules(Map<String, Object> json) {
 
+    /** The numbers of an interval that a line of text has. */
+    private static final List<String> SHOWN = List.of("p", "low", "high");
+
     /** The rule of a name; a condition before a preset. */
     static Optional<FurtherRules> named(String name) {
         return Conditions.further().stream()
@@ -92,9 +95,9 @@ record FurtherRules(Map<String, Object> json) {
 
     private static String line(Object interval) {
         return interval instanceof Map<?, ?> numbers
-                ? List.of("p", "low", "high").stream()
-                        .filter(numbers::containsKey)
-                        .map(name -> name + " " + number(numbers.get(name)))
+                ? numbers.entrySet().stream()
+                        .filter(number -> SHOWN.contains(String.valueOf(number.getKey())))
+                        .map(number -> number.getKey() + " " + number(number.getValue()))
                         .collect(Collectors.joining("  "))
                 : String.valueOf(interval);
     }
