@@ -1,5 +1,6 @@
 package dev.kedge.api;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,6 +54,19 @@ public interface Verifier extends AutoCloseable {
      */
     default boolean runsCompletion(Prompt prompt) {
         return false;
+    }
+
+    /**
+     * Groups wrong answers that say the same, as they vote together for {@code maj@k}: by the same equality that tells
+     * a right answer from the reference, so that {@code 0.5} and {@code 1/2} are one answer where they would be one
+     * right answer. Without it: by their text.
+     *
+     * @param prompt the prompt that they answer
+     * @param answers as they were read, {@link Verdict#extracted()}
+     * @return for each answer the place of the first one that says the same, {@link AnswerGroups}
+     */
+    default List<Integer> alike(Prompt prompt, List<String> answers) {
+        return AnswerGroups.byText(answers);
     }
 
     /** Gives back what the verifier holds, such as processes. No call is made after this one; without it: nothing. */

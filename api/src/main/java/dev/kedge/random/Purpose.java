@@ -16,7 +16,7 @@ public enum Purpose {
     MINI_BATCH,
     /** Tokens sampled for evaluation. */
     EVALUATION,
-    /** Resampling for confidence intervals. */
+    /** Made-up samples that show how often confidence intervals hold the truth. */
     BOOTSTRAP,
     /** The policies and rewards of the lab's studies. */
     LAB,

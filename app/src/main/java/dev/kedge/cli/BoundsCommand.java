@@ -1,6 +1,7 @@
 package dev.kedge.cli;
 
 import dev.kedge.api.ForeignKinds;
+import dev.kedge.config.NearestName;
 import dev.kedge.divergence.catalogue.ConditionKind;
 import dev.kedge.divergence.catalogue.Match;
 import dev.kedge.divergence.catalogue.Parameter;
@@ -117,8 +118,11 @@ final class BoundsCommand implements Runnable {
         return kinds.stream()
                 .filter(kind -> kind.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("condition must be one of "
-                        + kinds.stream().map(ConditionKind::name).collect(Collectors.joining(", ")) + ", got " + name));
+                .orElseThrow(() -> {
+                    List<String> names = kinds.stream().map(ConditionKind::name).toList();
+                    return new IllegalArgumentException("condition must be one of " + String.join(", ", names)
+                            + ", got " + name + NearestName.question(name, names));
+                });
     }
 
     private BoundsReport report(ConditionKind kind) {

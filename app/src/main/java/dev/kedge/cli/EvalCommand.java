@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "A name in braces in --prompt and --answer stands for the field of that name: --prompt '{question}'.",
             "A prompt that is one field and nothing else may be a list of messages, which the model's chat template makes",
             "a text of; with --chat the template is applied to plain text too.",
-            "All estimates are means over prompts, unbiased in the number of samples, with a 95 %% bootstrap interval.",
+            "All estimates are means over prompts, unbiased in the number of samples, with a 95 %% interval.",
             "--data gsm8k=test.jsonl --data aime=aime.parquet evaluates two data sets in formats of these names."
         })
 final class EvalCommand implements Callable<Integer> {

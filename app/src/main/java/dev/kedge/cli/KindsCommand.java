@@ -4,6 +4,7 @@ import dev.kedge.api.Catalogue;
 import dev.kedge.api.ForeignKinds;
 import dev.kedge.api.Kind;
 import dev.kedge.config.ChoicePath;
+import dev.kedge.config.NearestName;
 import dev.kedge.config.RecipeWriter;
 import dev.kedge.model.Family;
 import dev.kedge.model.hub.Families;
@@ -81,8 +82,9 @@ final class KindsCommand implements Runnable {
         return axes.keySet().stream()
                 .filter(address -> address.equals(name) || address.endsWith("." + name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "AXIS must be one of " + String.join(", ", axes.keySet()) + ", got " + name));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("AXIS must be one of " + String.join(", ", axes.keySet())
+                                + ", got " + name + NearestName.question(name, axes.keySet())));
     }
 
     private static <T> List<Map<String, Object>> rows(String axis, Catalogue<T> catalogue) {

@@ -8,7 +8,13 @@ import dev.kedge.math.internal.extract.AnswerFinder;
 import dev.kedge.math.internal.extract.Found;
 import dev.kedge.math.internal.extract.Labels;
 import dev.kedge.math.internal.term.Term;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * A judge of mathematical answers: finds the final answers of a reference and of a completion, reads both, and compares
@@ -41,9 +47,12 @@ public final class MathJudge {
         if (reference.length() <= MAX_TEXT && reference.strip().equals(completion.strip())) {
             return Judgement.right(shortened(completion.strip()));
         }
-        Found gold = AnswerFinder.in(reference);
-        Found answer = AnswerFinder.in(completion);
-        String spoken = AnswerFinder.spoken(completion);
+        return judge(reference, AnswerFinder.in(reference), Reading.of(completion));
+    }
+
+    private Judgement judge(String reference, Found gold, Reading completion) {
+        Found answer = completion.found();
+        String spoken = completion.spoken();
         Optional<Judgement> choice = ChoiceLabel.judge(gold, answer, spoken);
         if (choice.isPresent()) {
             return choice.get();
@@ -77,6 +86,45 @@ public final class MathJudge {
             return Judgement.unreadable("no answer found");
         }
         return Judgement.wrong(extracted, "not " + shortened(gold.text()));
+    }
+
+    /**
+     * Groups answers that say the same: an answer joins the first group whose first answer it would be right for, were
+     * that the reference.
+     *
+     * @param answers as {@link Judgement#extracted()} has them; those that were shortened are compared as text
+     * @return for each answer the place of the first one of its group
+     */
+    public List<Integer> alike(List<String> answers) {
+        Map<String, Integer> seen = new HashMap<>();
+        List<Reading> leaders = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        List<Integer> groups = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            Integer before = seen.putIfAbsent(answers.get(i), i);
+            if (before != null) {
+                groups.add(groups.get(before));
+                continue;
+            }
+            Reading answer = Reading.of(answers.get(i)).valued();
+            int leader = 0;
+            while (leader < leaders.size() && !same(leaders.get(leader), answer)) {
+                leader++;
+            }
+            if (leader == leaders.size()) {
+                leaders.add(answer);
+                places.add(i);
+            }
+            groups.add(places.get(leader));
+        }
+        return groups;
+    }
+
+    private boolean same(Reading reference, Reading answer) {
+        if (reference.isLong() || answer.isLong() || Reading.clearlyDifferent(reference, answer)) {
+            return false;
+        }
+        return judge(reference.text(), reference.found(), answer).isCorrect();
     }
 
     /**
@@ -124,6 +172,62 @@ public final class MathJudge {
     private static Optional<Term> behindLabel(Found answer) {
         return Labels.contentOf(answer.text())
                 .flatMap(content -> AnswerFinder.in(content).term());
+    }
+
+    /**
+     * The reading of a completion or an answer.
+     *
+     * @param value about its value, where it is a plain number or expression without variables; else empty
+     */
+    private record Reading(String text, Found found, String spoken, OptionalDouble value) {
+
+        private static final Set<String> ROOTS = Set.of("sqrt", "root");
+        /** Ten times the share that two numbers with decimals may differ by. */
+        private static final double CLEAR = 1e-4;
+
+        static Reading of(String text) {
+            return new Reading(text, AnswerFinder.in(text), AnswerFinder.spoken(text), OptionalDouble.empty());
+        }
+
+        /** With its value. */
+        Reading valued() {
+            boolean alone = found.kind() == Found.Kind.WHOLE
+                    && !isLong()
+                    && text.indexOf(',') < 0
+                    && Labels.contentOf(text).isEmpty();
+            OptionalDouble number = alone
+                    ? found.term()
+                            .filter(term -> !term.has(part -> !isPlain(part)))
+                            .map(ScalarEquality::real)
+                            .orElse(OptionalDouble.empty())
+                    : OptionalDouble.empty();
+            return new Reading(text, found, spoken, number);
+        }
+
+        private static boolean isPlain(Term part) {
+            return part instanceof Term.Num
+                    || part == Term.Constant.PI
+                    || part instanceof Term.Sum
+                    || part instanceof Term.Product
+                    || part instanceof Term.Quotient
+                    || part instanceof Term.Power
+                    || part instanceof Term.Negative
+                    || (part instanceof Term.Apply apply && ROOTS.contains(apply.function()));
+        }
+
+        boolean isLong() {
+            return text.length() > MAX_REPORT;
+        }
+
+        /** Whether both have values that no rounding makes equal; spares the comparison of most answers. */
+        static boolean clearlyDifferent(Reading one, Reading other) {
+            if (one.value.isEmpty() || other.value.isEmpty()) {
+                return false;
+            }
+            double left = one.value.getAsDouble();
+            double right = other.value.getAsDouble();
+            return Math.abs(left - right) > CLEAR * Math.max(Math.abs(left), Math.abs(right));
+        }
     }
 
     private static String shortened(String text) {

@@ -1,58 +1,62 @@
 package dev.kedge.evaluation;
 
-import dev.kedge.random.Purpose;
-import dev.kedge.random.RandomStream;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * A mean over prompts and how far it can be trusted.
  *
  * <p>Prompts are what is drawn at random here, completions of one prompt are not independent: the error is that of a
- * mean over prompts, however many completions stand behind each value.
+ * mean over prompts, however many completions stand behind each value. How often the intervals hold the truth is
+ * measured in docs/evaluation.md.
  *
  * @param mean the mean of the values, one per prompt
  * @param standardError standard deviation (n - 1) over the square root of n; 0 for a single prompt
- * @param low lower end of the 95 % bootstrap percentile interval
+ * @param low lower end of the 95 % interval
  * @param high upper end
  */
 public record Estimate(double mean, double standardError, double low, double high) {
 
-    private static final int RESAMPLES = 2000;
-    private static final double TAIL = 0.025;
-    /** Fixed: the same values give the same interval in every run. */
-    private static final long SEED = 0;
-
     /**
-     * The mean of values, one per prompt, with its interval.
+     * The mean of values of any size, one per prompt, with the interval of {@link SkewedMean}.
      *
      * @param values at least one
      */
     public static Estimate of(double... values) {
+        double mean = mean(values);
+        double error = standardError(values, mean);
+        return of(mean, error, SkewedMean.interval(values, mean, error));
+    }
+
+    /**
+     * The mean of shares or chances, one per prompt, with the interval of {@link ShareInterval}.
+     *
+     * @param values at least one, each in [0, 1]
+     */
+    public static Estimate ofShares(double... values) {
+        double mean = mean(values);
+        for (double value : values) {
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException("a share must be in [0, 1], got " + value);
+            }
+        }
+        return of(mean, standardError(values, mean), ShareInterval.of(values, mean));
+    }
+
+    private static Estimate of(double mean, double standardError, Interval interval) {
+        return new Estimate(mean, standardError, interval.low(), interval.high());
+    }
+
+    private static double mean(double[] values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("an estimate needs at least one value");
         }
-        double mean = Arrays.stream(values).average().orElseThrow();
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    private static double standardError(double[] values, double mean) {
         double squares = Arrays.stream(values)
                 .map(value -> (value - mean) * (value - mean))
                 .sum();
-        double standardError = values.length == 1 ? 0 : Math.sqrt(squares / (values.length - 1) / values.length);
-        double[] means = resampledMeans(values);
-        int cut = (int) Math.round(TAIL * RESAMPLES);
-        return new Estimate(mean, standardError, means[cut], means[RESAMPLES - 1 - cut]);
-    }
-
-    private static double[] resampledMeans(double[] values) {
-        SplittableRandom random = RandomStream.of(SEED, Purpose.BOOTSTRAP, 0, 0);
-        double[] means = new double[RESAMPLES];
-        for (int resample = 0; resample < RESAMPLES; resample++) {
-            double sum = 0;
-            for (int i = 0; i < values.length; i++) {
-                sum += values[random.nextInt(values.length)];
-            }
-            means[resample] = sum / values.length;
-        }
-        Arrays.sort(means);
-        return means;
+        return values.length == 1 ? 0 : Math.sqrt(squares / (values.length - 1) / values.length);
     }
 }

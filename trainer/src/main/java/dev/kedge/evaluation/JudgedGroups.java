@@ -2,6 +2,7 @@ package dev.kedge.evaluation;
 
 import dev.kedge.api.Verdict;
 import dev.kedge.sampling.FinishReason;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -39,7 +40,7 @@ public record JudgedGroups(List<JudgedPrompt> groups) {
      * @return over prompts
      */
     public Estimate accuracy() {
-        return estimate(group -> (double) correct(group) / size(group));
+        return share(group -> (double) correct(group) / size(group));
     }
 
     /**
@@ -49,7 +50,7 @@ public record JudgedGroups(List<JudgedPrompt> groups) {
      * @return over prompts
      */
     public Estimate passAtK(int k) {
-        return estimate(group -> PassAtK.any(size(group), correct(group), k));
+        return share(group -> PassAtK.any(size(group), correct(group), k));
     }
 
     /**
@@ -59,7 +60,7 @@ public record JudgedGroups(List<JudgedPrompt> groups) {
      * @return over prompts
      */
     public Estimate allOfK(int k) {
-        return estimate(group -> PassAtK.all(size(group), correct(group), k));
+        return share(group -> PassAtK.all(size(group), correct(group), k));
     }
 
     /**
@@ -69,16 +70,18 @@ public record JudgedGroups(List<JudgedPrompt> groups) {
      * @return over prompts
      */
     public Estimate majorityAtK(int k) {
-        return estimate(group -> majority(group, k));
+        return share(group -> majority(group, k));
     }
 
     /**
      * The mean reward of the completions of a prompt: avg@k where rewards are shares.
      *
-     * @return over prompts
+     * @return over prompts; with the interval of a share if all rewards are in [0, 1]
      */
     public Estimate reward() {
-        return mean(completion -> completion.verdict().reward());
+        double[] rewards = means(completion -> completion.verdict().reward());
+        boolean shares = Arrays.stream(rewards).allMatch(reward -> reward >= 0 && reward <= 1);
+        return shares ? Estimate.ofShares(rewards) : Estimate.of(rewards);
     }
 
     /**
@@ -87,7 +90,7 @@ public record JudgedGroups(List<JudgedPrompt> groups) {
      * @return over prompts
      */
     public Estimate length() {
-        return mean(Judgement::length);
+        return Estimate.of(means(Judgement::length));
     }
 
     /**
@@ -96,18 +99,20 @@ public record JudgedGroups(List<JudgedPrompt> groups) {
      * @return over prompts
      */
     public Estimate truncated() {
-        return mean(completion -> completion.finishReason() == FinishReason.LENGTH ? 1 : 0);
+        return Estimate.ofShares(means(completion -> completion.finishReason() == FinishReason.LENGTH ? 1 : 0));
     }
 
-    private Estimate mean(ToDoubleFunction<Judgement> perCompletion) {
-        return estimate(group -> group.completions().stream()
-                .mapToDouble(perCompletion)
-                .average()
-                .orElseThrow());
+    private double[] means(ToDoubleFunction<Judgement> perCompletion) {
+        return groups.stream()
+                .mapToDouble(group -> group.completions().stream()
+                        .mapToDouble(perCompletion)
+                        .average()
+                        .orElseThrow())
+                .toArray();
     }
 
-    private Estimate estimate(ToDoubleFunction<JudgedPrompt> perPrompt) {
-        return Estimate.of(groups.stream().mapToDouble(perPrompt).toArray());
+    private Estimate share(ToDoubleFunction<JudgedPrompt> perPrompt) {
+        return Estimate.ofShares(groups.stream().mapToDouble(perPrompt).toArray());
     }
 
     private static int size(JudgedPrompt group) {
@@ -122,9 +127,9 @@ public record JudgedGroups(List<JudgedPrompt> groups) {
 
     private static double majority(JudgedPrompt group, int k) {
         Map<String, Long> wrong = group.completions().stream()
-                .map(Judgement::verdict)
-                .filter(verdict -> !verdict.isCorrect() && !abstains(verdict))
-                .collect(Collectors.groupingBy(Verdict::extracted, Collectors.counting()));
+                .filter(completion -> !completion.verdict().isCorrect())
+                .filter(completion -> !abstains(completion.verdict()))
+                .collect(Collectors.groupingBy(Judgement::vote, Collectors.counting()));
         int abstaining = (int) group.completions().stream()
                 .filter(completion -> abstains(completion.verdict()))
                 .count();

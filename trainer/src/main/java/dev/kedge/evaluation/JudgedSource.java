@@ -28,7 +28,7 @@ public interface JudgedSource {
     static JudgedSource of(RolloutProducer producer) {
         return (prompts, samples, streams) ->
                 Sample.byGroup(producer.produce(prompts, samples, streams).samples()).stream()
-                        .map(JudgedPrompt::of)
+                        .map(group -> JudgedPrompt.of(group, producer.verifiers()))
                         .toList();
     }
 }

@@ -122,10 +122,13 @@ public record Objective(
         return selection.isPresent() ? counted.mul(inputs.get(Quantity.SELECTED)) : counted;
     }
 
-    /** A mean over the update's tokens whatever the aggregation, of those that are selected. */
+    /** A mean over the update's selected tokens, whatever the aggregation; nothing if none is selected. */
     private Tensor entropyWeights(ObjectiveInputs inputs, Tensor like, UpdateTotals totals) {
-        Tensor weights = new TokenMean().weights(inputs.mask(), like, totals);
-        return selection.isPresent() ? weights.mul(inputs.get(Quantity.SELECTED)) : weights;
+        if (selection.isEmpty()) {
+            return new TokenMean().weights(inputs.mask(), like, totals);
+        }
+        UpdateTotals chosen = new UpdateTotals(totals.sequences(), Math.max(1, totals.selected()));
+        return new TokenMean().weights(inputs.mask(), like, chosen).mul(inputs.get(Quantity.SELECTED));
     }
 
     private static Tensor weightedSum(Tensor values, Tensor weights, ObjectiveInputs inputs) {

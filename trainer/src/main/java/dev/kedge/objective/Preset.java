@@ -1,8 +1,10 @@
 package dev.kedge.objective;
 
 import dev.kedge.config.ConfigException;
+import dev.kedge.config.NearestName;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A published algorithm as a named combination of the axes.
@@ -36,16 +38,25 @@ public record Preset(String name, String citation, String note, List<String> axe
     /**
      * One preset.
      *
-     * @param name what the recipe says
-     * @throws ConfigException if there is none of that name
+     * @param name what the recipe says; {@code ppo} is {@code ppo-clip}, {@code reinforce++} is
+     *     {@code reinforce-plus-plus}
+     * @throws ConfigException if there is none of that name; it asks for the one that was probably meant
      */
     public static Preset named(String name) {
+        String wanted =
+                Optional.ofNullable(PresetCatalogue.ALSO_CALLED.get(name)).orElse(name);
         return all().stream()
-                .filter(preset -> preset.name().equals(name))
+                .filter(preset -> preset.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new ConfigException(
-                        "objective.preset",
-                        "must be one of " + all().stream().map(Preset::name).collect(Collectors.joining(", "))
-                                + ", got " + name));
+                .orElseThrow(() -> new ConfigException("objective.preset", unknown(name)));
+    }
+
+    private static String unknown(String name) {
+        List<String> names = all().stream().map(Preset::name).toList();
+        List<String> known = Stream.concat(
+                        names.stream(),
+                        PresetCatalogue.ALSO_CALLED.keySet().stream().sorted())
+                .toList();
+        return "must be one of " + String.join(", ", names) + ", got " + name + NearestName.question(name, known);
     }
 }

@@ -1,6 +1,7 @@
 package dev.kedge.objective;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,12 @@ final class PresetCatalogue {
     static final List<PresetText> ALL = Stream.of(RatioPresets.ALL, FurtherPresets.ALL, RecentPresets.ALL)
             .flatMap(List::stream)
             .toList();
+
+    /** Other names that people type, and the preset that each means. */
+    static final Map<String, String> ALSO_CALLED = Map.of(
+            "ppo", "ppo-clip",
+            "reinforce++", "reinforce-plus-plus",
+            "reinforce++-baseline", "reinforce-plus-plus-baseline");
 
     private PresetCatalogue() {}
 }

@@ -13,15 +13,36 @@ final class RatioPresets {
             preset(
                     "atr-grpo",
                     "Wu et al. 2026, arXiv:2602.05494",
-                    "GRPO with the KL3 interval. The published δ is not known to us: 0.017678 gives the upper bound 1.2. No"
-                            + " reference penalty.",
+                    "GRPO with the KL3 interval. The published δ is not known to us: 0.017678 gives GRPO's upper bound 1.2 and"
+                            + " [0.8236, 1.2], narrower than GRPO's interval by 6 %: a comparison with GRPO mixes size and shape;"
+                            + " atr-grpo-equal-width compares shapes alone. No reference penalty.",
                     "condition: {kind: kl3, delta: 0.017678}"),
+            preset(
+                    "atr-grpo-equal-width",
+                    "Wu et al. 2026, arXiv:2602.05494",
+                    "Ours: atr-grpo at the δ whose interval, [0.8133, 1.2133], is as wide as GRPO's [0.8, 1.2], so that the two"
+                            + " differ in shape alone. No reference penalty.",
+                    "condition: {kind: kl3, delta: 0.019956}"),
             preset(
                     "grpo",
                     "Shao et al. 2024, arXiv:2402.03300",
                     "",
                     "condition: {kind: ratio, epsilon: 0.2}",
                     "reference: {kind: k3, coefficient: 0.04}"),
+            preset(
+                    "ppo-clip",
+                    "Schulman et al. 2017, arXiv:1707.06347",
+                    "The clipped surrogate as a mean over tokens, also called ppo; the advantage is the group's, since there is"
+                            + " no critic.",
+                    "condition: {kind: ratio, epsilon: 0.2}",
+                    "aggregation: token-mean"),
+            preset(
+                    "bnpo",
+                    "loss_type bnpo of TRL 1.16, 2026",
+                    "GRPO's clip as a mean over tokens. TRL divides by the tokens of one micro-batch, this by those of the update:"
+                            + " equal where the update is one micro-batch.",
+                    "condition: {kind: ratio, epsilon: 0.2}",
+                    "aggregation: token-mean"),
             preset(
                     "dapo",
                     "Yu et al. 2025, arXiv:2503.14476",
@@ -62,8 +83,9 @@ final class RatioPresets {
             preset(
                     "abc-grpo",
                     "arXiv:2601.03895",
-                    "The authors' four bounds could not be read; these are clip-higher's where they act, 3 and none.",
-                    "condition: {kind: quadrant, low_positive: 0.0, high_positive: 1.28, low_negative: 0.8, high_negative: 3.0}",
+                    "ε1 = ε2 = ε3 = ε4 = 0.2, as the paper in the authors' repository has it; every bound acts whatever the"
+                            + " direction of the update.",
+                    "condition: {kind: quadrant, low_positive: 0.8, high_positive: 1.2, low_negative: 0.8, high_negative: 1.2}",
                     "sidedness: agnostic"),
             preset(
                     "gspo",
@@ -71,6 +93,14 @@ final class RatioPresets {
                     "",
                     "condition: {kind: clip-higher, epsilon_low: 3.0e-4, epsilon_high: 4.0e-4}",
                     "level: sequence-geometric-mean"),
+            preset(
+                    "gspo-token-mean",
+                    "Zheng et al. 2025, arXiv:2507.18071; loss_type dapo of TRL 1.16",
+                    "What TRL computes with importance_sampling_level sequence and its default loss: every token counts the same,"
+                            + " so that sequences weigh by their length; the paper's, gspo, weighs them equally.",
+                    "condition: {kind: clip-higher, epsilon_low: 3.0e-4, epsilon_high: 4.0e-4}",
+                    "level: sequence-geometric-mean",
+                    "aggregation: token-mean"),
             preset(
                     "gspo-token",
                     "Zheng et al. 2025, arXiv:2507.18071",
@@ -116,10 +146,13 @@ final class RatioPresets {
             preset(
                     "topr",
                     "arXiv:2503.14286",
-                    "The positive interval is the point 1, so that g = A where A > 0.",
+                    "w is the ratio of the whole sequence, the product over its tokens. The positive interval is the point 1, so"
+                            + " that g = A where A > 0; where A < 0, g = min(w, 1)·A. The paper sums over the tokens of a sequence,"
+                            + " this is their mean.",
                     "condition: {kind: quadrant, low_positive: 1.0, high_positive: 1.0, low_negative: 0.0, high_negative: 1.0}",
                     "response: hold",
-                    "sidedness: agnostic"),
+                    "sidedness: agnostic",
+                    "level: sequence-product"),
             preset(
                     "dispo",
                     "arXiv:2602.00983",

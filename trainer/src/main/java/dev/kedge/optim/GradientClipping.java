@@ -2,6 +2,7 @@ package dev.kedge.optim;
 
 import dev.kedge.api.SettingException;
 import dev.kedge.tensor.NoGradient;
+import dev.kedge.tensor.Reduction;
 import dev.kedge.tensor.Scope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -13,6 +14,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class GradientClipping {
 
+    /**
+     * The most elements that keep the bits of libtorch's norm: off by 5e-7 or less for noise, 3e-5 if all are equal.
+     */
+    private static final long SHORT = 1L << 17;
+
+    private static final long ROW = 1L << 8;
     private static final long SLICE = 1L << 26;
 
     private final double maxNorm;
@@ -47,22 +54,32 @@ public final class GradientClipping {
         }
     }
 
-    /** In float32 whatever the type, slice by slice, because that takes a copy of what is not float32. */
+    /**
+     * In float32 up to {@value #SHORT} elements, as libtorch does it. Beyond, in rows of {@value #ROW} whose norms are
+     * put together in float64: libtorch's own norm adds squares one by one in float32, and on the processor loses 1e-5
+     * of a million elements, half a per cent of 67 million. Slice by slice, because that takes a copy of what is not
+     * float32.
+     */
     private static double norm(Tensor gradient) {
+        long elements = gradient.numel();
+        if (elements <= SHORT) {
+            return gradient.to(ScalarType.Float).norm().item_double();
+        }
         double squares = 0;
-        for (long start = 0; start < gradient.numel(); start += SLICE) {
+        for (long start = 0; start < elements; start += SLICE) {
             try (Scope scope = Scope.open()) {
-                long length = Math.min(SLICE, gradient.numel() - start);
-                double norm = gradient.narrow(0, start, length)
-                        .to(ScalarType.Float)
-                        .norm()
-                        .item_double();
-                if (length == gradient.numel()) {
-                    return norm;
-                }
-                squares += norm * norm;
+                Tensor slice = gradient.narrow(0, start, Math.min(SLICE, elements - start))
+                        .to(ScalarType.Float);
+                long rows = slice.numel() / ROW;
+                Tensor whole = slice.narrow(0, 0, rows * ROW).view(rows, ROW);
+                squares += square(Reduction.length(whole)) + square(slice.narrow(0, rows * ROW, slice.numel() % ROW));
             }
         }
         return Math.sqrt(squares);
+    }
+
+    private static double square(Tensor values) {
+        double norm = values.to(ScalarType.Double).norm().item_double();
+        return norm * norm;
     }
 }

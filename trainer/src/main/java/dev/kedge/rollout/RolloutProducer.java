@@ -42,6 +42,15 @@ public final class RolloutProducer {
     }
 
     /**
+     * The pool that judges the completions.
+     *
+     * @return open as long as the run
+     */
+    public VerifierPool verifiers() {
+        return verifiers;
+    }
+
+    /**
      * Samples and judges a group of completions for every prompt.
      *
      * @param prompts at least one

@@ -91,6 +91,74 @@ class MajorityVoteTest {
         return counts[0] == 0 ? 0 : 1.0 / tied;
     }
 
+    /**
+     * Against one rival the right answer wins where it has more of the k votes: the hypergeometric distribution, summed
+     * in logarithms, with half of the ties.
+     */
+    @Test
+    void aThousandCompletionsAgainstOneRivalAreTheHypergeometricDistribution() {
+        for (int right : new int[] {1, 100, 480, 512, 600, 1023}) {
+            for (int k : new int[] {2, 3, 64, 512, 1000, 1023}) {
+                double chance = 0;
+                for (int votes = Math.max(0, k - (1024 - right)); votes <= Math.min(k, right); votes++) {
+                    double ways = Math.exp(
+                            logBinomial(right, votes) + logBinomial(1024 - right, k - votes) - logBinomial(1024, k));
+                    chance += ways * (2 * votes > k ? 1 : 2 * votes == k ? 0.5 : 0);
+                }
+                // The reference itself is good to about 1e-11: logarithms of 1e3 in size.
+                assertThat(MajorityVote.won(right, List.of(1024 - right), 0, k))
+                        .as("%d right, k = %d", right, k)
+                        .isCloseTo(chance, within(1e-10));
+            }
+        }
+    }
+
+    private static double logBinomial(int from, int choose) {
+        double sum = 0;
+        for (int i = 1; i <= choose; i++) {
+            sum += Math.log((from - choose + i) / (double) i);
+        }
+        return sum;
+    }
+
+    /**
+     * With everybody for themselves a draw of k that holds the one right answer ties it with k - 1: 1/k · k/n = 1/n.
+     */
+    @Test
+    void manyAnswersOfOneVoteEachAreALottery() {
+        for (int k : new int[] {2, 17, 500, 1023}) {
+            assertThat(MajorityVote.won(1, Collections.nCopies(1023, 1), 0, k)).isCloseTo(1 / 1024.0, within(1e-12));
+        }
+    }
+
+    /** Of parties of one size none is preferred: all chances together are 1. */
+    @Test
+    void partiesOfOneSizeHaveEqualChances() {
+        for (int k : new int[] {2, 3, 31, 500, 1023}) {
+            assertThat(MajorityVote.won(64, Collections.nCopies(15, 64), 0, k)).isCloseTo(1 / 16.0, within(1e-12));
+            assertThat(MajorityVote.won(2, Collections.nCopies(511, 2), 0, k)).isCloseTo(1 / 512.0, within(1e-12));
+        }
+    }
+
+    /** Each of the parties may be called the right one: their chances, and that of silence, make 1. */
+    @Test
+    void chancesOfAllPartiesMakeOne() {
+        List<Integer> parties = List.of(300, 211, 157, 100, 100, 60, 31, 20, 9, 3, 1, 1);
+        for (int k : new int[] {2, 5, 40, 333, 1023}) {
+            double sum = 0;
+            for (int party = 0; party < parties.size(); party++) {
+                List<Integer> others = new ArrayList<>(parties);
+                int right = others.remove(party);
+                sum += MajorityVote.won(right, others, 31, k);
+            }
+            double silence = 1;
+            for (int draw = 0; draw < k; draw++) {
+                silence *= Math.max(0, 31 - draw) / (1024.0 - draw);
+            }
+            assertThat(sum).as("k = %d", k).isCloseTo(1 - silence, within(1e-11));
+        }
+    }
+
     @Test
     void moreVotersThanCompletionsAreRefused() {
         assertThatIllegalArgumentException()

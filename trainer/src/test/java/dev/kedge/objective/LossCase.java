@@ -55,6 +55,11 @@ abstract class LossCase {
         return 1e-12;
     }
 
+    /** How exact their metrics are. */
+    double metricTolerance() {
+        return 1e-9;
+    }
+
     JsonNode node() {
         return node;
     }

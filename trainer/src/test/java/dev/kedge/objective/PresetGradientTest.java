@@ -43,7 +43,11 @@ class PresetGradientTest {
 
     static {
         signed("atr-grpo", ratio("kl3", Map.of("delta", 0.017678)));
+        signed("atr-grpo-equal-width", ratio("kl3", Map.of("delta", 0.019956)));
         signed("grpo", new LogInterval(Math.log(0.8), Math.log(1.2)));
+        signed("ppo-clip", new LogInterval(Math.log(0.8), Math.log(1.2)));
+        signed("bnpo", new LogInterval(Math.log(0.8), Math.log(1.2)));
+        signed("gspo-token-mean", new LogInterval(Math.log(1 - 3e-4), Math.log(1 + 4e-4)));
         signed("dr-grpo", new LogInterval(Math.log(0.8), Math.log(1.2)));
         signed("dapo", new LogInterval(Math.log(0.8), Math.log(1.28)));
         signed("kl1-clip", new LogInterval(-0.223144, Double.POSITIVE_INFINITY));
@@ -55,11 +59,7 @@ class PresetGradientTest {
         signed("rloo", new LogInterval(Math.log(0.8), Math.log(1.2)));
         define("dual-clip", token -> outside(token, 0.2, 0.2) || capped(token, 3) ? 0 : token.wA());
         define("two-sided", token -> outside(token, 0.2, 0.2) || capped(token, 4) ? 0 : token.wA());
-        define("abc-grpo", token -> {
-            double low = token.advantage() > 0 ? 0 : 0.8;
-            double high = token.advantage() > 0 ? 1.28 : 3;
-            return token.w() < low || token.w() > high ? 0 : token.wA();
-        });
+        define("abc-grpo", token -> token.w() < 0.8 || token.w() > 1.2 ? 0 : token.wA());
         define("vespo", token -> {
             double k = token.advantage() >= 0 ? 2 : 3;
             double lambda = token.advantage() >= 0 ? 3 : 2;

@@ -13,11 +13,14 @@ import dev.kedge.objective.advantage.ScoredGroup;
 import dev.kedge.objective.condition.IntervalCondition;
 import dev.kedge.objective.condition.Sidedness;
 import dev.kedge.objective.level.SequenceGeometricMean;
+import dev.kedge.objective.level.SequenceProduct;
 import dev.kedge.objective.response.Stop;
 import dev.kedge.objective.weighting.ConstantLength;
 import dev.kedge.objective.weighting.SequenceMean;
 import dev.kedge.objective.weighting.TokenMean;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -127,14 +130,70 @@ class PresetTest {
 
     @Test
     void namesThatDoNotExistAreRefusedWithWhatThereIs() {
-        assertThatThrownBy(() -> Preset.named("ppo"))
+        assertThatThrownBy(() -> Preset.named("sgd"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("objective.preset must be one of atr-grpo, grpo, dapo, ")
-                .hasMessageEndingWith(", got ppo");
+                .hasMessageStartingWith("objective.preset must be one of atr-grpo, atr-grpo-equal-width, grpo, ")
+                .hasMessageEndingWith(", got sgd");
+        Map.of(
+                        "dr_grpo",
+                        "dr-grpo",
+                        "GRPO",
+                        "grpo",
+                        "drgpo",
+                        "dr-grpo",
+                        "gsop",
+                        "gspo",
+                        "ppoclip",
+                        "ppo-clip",
+                        "pp",
+                        "ppo")
+                .forEach((typed, meant) -> assertThatThrownBy(() -> Preset.named(typed))
+                        .hasMessageEndingWith(", got " + typed + " (did you mean " + meant + "?)"));
         assertThatThrownBy(() -> ObjectiveCatalogue.objective(PresetText.objective("test", "condition: klll")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("objective.condition")
                 .hasMessageContaining("klll");
+    }
+
+    @Test
+    void namesThatPeopleTypeMeanAPreset() {
+        assertThat(Preset.named("ppo")).isEqualTo(Preset.named("ppo-clip"));
+        assertThat(Preset.named("reinforce++").name()).isEqualTo("reinforce-plus-plus");
+        assertThat(objective("ppo").aggregation()).isInstanceOf(TokenMean.class);
+        assertThat(interval(objective("ppo")).high()).isCloseTo(1.2, within(1e-15));
+    }
+
+    /**
+     * GRPO's interval [0.8, 1.2] is 0.4 wide; KL3 at the upper bound 1.2 is 0.3764 wide, at δ = 0.019956 it is 0.4000.
+     */
+    @Test
+    void equalWidthIsGrposWidthInTheShapeOfKl3() {
+        LogInterval equal = interval(objective("atr-grpo-equal-width"));
+        assertThat(equal.high() - equal.low()).isCloseTo(0.4, within(1e-5));
+        assertThat(equal.low()).isCloseTo(0.8133, within(1e-4));
+        LogInterval paper = interval(objective("atr-grpo"));
+        assertThat(paper.high() - paper.low()).isCloseTo(0.3764, within(1e-4));
+    }
+
+    /**
+     * TOPR's weight of a wrong sequence is min(W, 1) with W the product over its tokens, that of a right one is 1. Two
+     * tokens of log-ratios −0.5 and 0.2: W = e^−0.3 = 0.740818; 0.5 and 0.2: W = e^0.7 is capped at 1. Each of two
+     * sequences of two tokens weighs 1/4 a token.
+     */
+    @Test
+    void toprLooksAtTheRatioOfTheWholeSequence() {
+        Objective topr = objective("topr");
+        assertThat(topr.level()).isInstanceOf(SequenceProduct.class);
+        double[][] wrong = TokenBatch.of(new double[] {-1, -1}, new double[] {-0.5, 0.2}, new double[] {0.5, 0.2})
+                .evaluate(topr)
+                .gradient();
+        assertThat(Arrays.copyOf(wrong[0], 2)).containsExactly(new double[] {0.740818 / 4, 0.740818 / 4}, within(1e-6));
+        assertThat(Arrays.copyOf(wrong[1], 2)).containsExactly(new double[] {0.25, 0.25}, within(1e-12));
+        double[][] right = TokenBatch.of(new double[] {1, 1}, new double[] {-0.5, 0.2}, new double[] {0.5, 0.2})
+                .evaluate(topr)
+                .gradient();
+        assertThat(Arrays.copyOf(right[0], 2)).containsExactly(new double[] {-0.25, -0.25}, within(1e-12));
+        assertThat(Arrays.copyOf(right[1], 2)).containsExactly(new double[] {-0.25, -0.25}, within(1e-12));
     }
 
     private static Objective objective(String preset) {

@@ -32,14 +32,25 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import tools.jackson.databind.JsonNode;
 
-/** One case of {@code trl_losses.json}. TRL's names for our axes: fixtures README, section 2. */
+/**
+ * One case of {@code trl_losses.json} or {@code trl_losses_1.16.json}. TRL's names for our axes: fixtures README,
+ * section 2.
+ */
 final class TrlCase extends LossCase {
 
-    private final JsonNode defaults;
+    /** The TRL whose code computed a file. */
+    enum Version {
+        V1_10,
+        V1_16
+    }
 
-    TrlCase(JsonNode file, JsonNode node) {
+    private final JsonNode defaults;
+    private final Version version;
+
+    TrlCase(JsonNode file, JsonNode node, Version version) {
         super(node, file.get("inputs").get(node.get("input").asString()));
         this.defaults = file.get("defaults");
+        this.version = version;
     }
 
     @Override
@@ -49,20 +60,29 @@ final class TrlCase extends LossCase {
     }
 
     /**
-     * LUSPO's KL term averages over padding too: a fault, named as such in the case's note. The entropy of selected
-     * tokens is divided by their number for some loss types and by all tokens for others; ours is by all.
+     * Up to 1.10 LUSPO's KL term averages over padding too: a fault, named as such in the case's note. The entropy of
+     * selected tokens is divided by their number for some loss types and by all tokens under {@code dapo}. 1.16 has
+     * neither.
      */
     @Override
     Optional<String> reasonToLeaveOut() {
+        if (version == Version.V1_16) {
+            return Optional.empty();
+        }
         if (text("loss_type").equals("luspo") && beta() != 0) {
             return Optional.of("luspo with a reference penalty, whose KL counts padding in TRL");
         }
-        boolean dividesBySelected = !text("loss_type").equals("dapo");
         return option("entropy_coef").asDouble() != 0
                         && option("top_entropy_quantile").asDouble() < 1
-                        && dividesBySelected
-                ? Optional.of("entropy bonus of selected tokens, divided by their number in TRL except under dapo")
+                        && text("loss_type").equals("dapo")
+                ? Optional.of("entropy bonus of selected tokens under dapo, divided by all tokens in TRL 1.10")
                 : Optional.empty();
+    }
+
+    /** 1.16 computes clip fractions as float32 sums, off by up to 4e-9. */
+    @Override
+    double metricTolerance() {
+        return version == Version.V1_16 ? 1e-8 : 1e-9;
     }
 
     @Override

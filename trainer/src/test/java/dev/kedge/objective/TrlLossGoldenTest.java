@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Loss, gradient and clip fractions against {@code loss/trl_losses.json}: TRL's own loss code, executed in float64. */
+/**
+ * Loss, gradient and clip fractions against {@code loss/trl_losses.json} and {@code loss/trl_losses_1.16.json}: the
+ * loss code of TRL 1.10 and 1.16, executed in float64.
+ */
 class TrlLossGoldenTest {
 
     private static final JsonNode FILE = Fixtures.json("loss/trl_losses.json");
@@ -31,9 +34,20 @@ class TrlLossGoldenTest {
         return LossGolden.tests("trl_losses.json", cases());
     }
 
+    /** None is left out, the entropy bonus of selected tokens and LUSPO's penalty among them. */
+    @TestFactory
+    List<DynamicTest> everyCaseOfThePresentVersionAgrees() {
+        JsonNode file = Fixtures.json("loss/trl_losses_1.16.json");
+        List<TrlCase> cases = new ArrayList<>();
+        file.get("cases").forEach(node -> cases.add(new TrlCase(file, node, TrlCase.Version.V1_16)));
+        List<DynamicTest> tests = LossGolden.tests("trl_losses_1.16.json", cases, 1);
+        assertThat(tests).hasSize(138);
+        return tests;
+    }
+
     private static List<TrlCase> cases() {
         List<TrlCase> cases = new ArrayList<>();
-        FILE.get("cases").forEach(node -> cases.add(new TrlCase(FILE, node)));
+        FILE.get("cases").forEach(node -> cases.add(new TrlCase(FILE, node, TrlCase.Version.V1_10)));
         return cases;
     }
 

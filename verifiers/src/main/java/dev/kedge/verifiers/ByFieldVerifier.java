@@ -7,6 +7,7 @@ import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -68,5 +69,10 @@ final class ByFieldVerifier implements Verifier {
     @Override
     public void close() {
         verifiers.values().forEach(Verifier::close);
+    }
+
+    @Override
+    public List<Integer> alike(Prompt prompt, List<String> answers) {
+        return verifier(prompt).alike(prompt, answers);
     }
 }

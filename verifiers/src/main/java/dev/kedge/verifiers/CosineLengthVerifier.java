@@ -7,6 +7,7 @@ import dev.kedge.api.Prompt;
 import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -87,6 +88,11 @@ final class CosineLengthVerifier implements Verifier {
                 ? config.minCorrect() + (config.maxCorrect() - config.minCorrect()) * falling
                 : config.maxWrong() + (config.minWrong() - config.maxWrong()) * falling;
         return new Verdict(verdict.outcome(), reward, verdict.extracted(), verdict.reason() + ", length " + length);
+    }
+
+    @Override
+    public List<Integer> alike(Prompt prompt, List<String> answers) {
+        return judge.alike(prompt, answers);
     }
 
     @Override

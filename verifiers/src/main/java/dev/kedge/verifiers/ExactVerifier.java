@@ -1,9 +1,11 @@
 package dev.kedge.verifiers;
 
+import dev.kedge.api.AnswerGroups;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -66,5 +68,10 @@ public final class ExactVerifier implements Verifier {
 
     private String folded(String text) {
         return config.ignoreCase() ? text.toLowerCase(Locale.ROOT) : text;
+    }
+
+    @Override
+    public List<Integer> alike(Prompt prompt, List<String> answers) {
+        return AnswerGroups.byText(answers.stream().map(this::folded).toList());
     }
 }

@@ -1,5 +1,6 @@
 package dev.kedge.verifiers;
 
+import dev.kedge.api.AnswerGroups;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.SettingException;
@@ -74,5 +75,10 @@ public final class F1Verifier implements Verifier {
         double precision = (double) common / answer.size();
         double recall = (double) common / reference.size();
         return 2 * precision * recall / (precision + recall);
+    }
+
+    @Override
+    public List<Integer> alike(Prompt prompt, List<String> answers) {
+        return AnswerGroups.by(answers, (one, other) -> f1(words(other), words(one)) >= config.threshold());
     }
 }

@@ -1,9 +1,11 @@
 package dev.kedge.verifiers;
 
+import dev.kedge.api.AnswerGroups;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,5 +35,12 @@ public final class MarkedIntegerVerifier implements Verifier {
         return new BigInteger(answer).equals(new BigInteger(prompt.answer()))
                 ? Verdict.correct(answer)
                 : Verdict.wrong(answer, "not " + prompt.answer());
+    }
+
+    @Override
+    public List<Integer> alike(Prompt prompt, List<String> answers) {
+        return AnswerGroups.byText(answers.stream()
+                .map(answer -> DIGITS.matcher(answer).matches() ? new BigInteger(answer).toString() : answer)
+                .toList());
     }
 }

@@ -7,6 +7,7 @@ import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import dev.kedge.math.Judgement;
 import dev.kedge.math.MathJudge;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,5 +60,10 @@ public final class MathVerifier implements Verifier {
     @Override
     public Optional<String> unfitReference(Prompt prompt) {
         return judge.unfit(prompt.answer());
+    }
+
+    @Override
+    public List<Integer> alike(Prompt prompt, List<String> answers) {
+        return judge.alike(answers);
     }
 }

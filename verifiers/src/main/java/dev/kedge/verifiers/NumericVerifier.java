@@ -1,5 +1,6 @@
 package dev.kedge.verifiers;
 
+import dev.kedge.api.AnswerGroups;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
@@ -159,5 +160,18 @@ public final class NumericVerifier implements Verifier {
     private static Rational exactly(double tolerance) {
         BigDecimal decimal = BigDecimal.valueOf(tolerance);
         return Rational.decimal(decimal.unscaledValue(), decimal.scale());
+    }
+
+    @Override
+    public List<Integer> alike(Prompt prompt, List<String> answers) {
+        return AnswerGroups.by(
+                answers,
+                (one, other) -> value(one)
+                        .flatMap(reference -> value(other).map(answer -> near(answer, reference)))
+                        .orElse(false));
+    }
+
+    private static Optional<Rational> value(String answer) {
+        return NumberText.alone(answer).flatMap(NumberText.Found::value);
     }
 }

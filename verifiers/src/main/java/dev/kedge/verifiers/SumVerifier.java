@@ -148,4 +148,9 @@ public final class SumVerifier implements Verifier {
     public void close() {
         parts.forEach(part -> part.verifier().close());
     }
+
+    @Override
+    public List<Integer> alike(Prompt prompt, List<String> answers) {
+        return parts.get(0).verifier().alike(prompt, answers);
+    }
 }

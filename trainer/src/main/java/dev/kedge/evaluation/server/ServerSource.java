@@ -74,7 +74,7 @@ public final class ServerSource implements JudgedSource {
                 Answer answer = answers.get(i);
                 completions.add(new Judgement(answer.text(), answer.tokens(), answer.finishReason(), verdicts.get(i)));
             }
-            judged.add(new JudgedPrompt(prompts.get(p), completions));
+            judged.add(JudgedPrompt.voting(prompts.get(p), completions, verifiers));
         }
         return judged;
     }

@@ -18,7 +18,8 @@ public final class ReferencePenalty {
     /** The estimate of the divergence. */
     public enum Estimator {
         /**
-         * {@code −log r}; unbiased, but its gradient {@code ∇log π_θ} has expectation zero on-policy: it pulls nowhere.
+         * {@code −log r}; unbiased for samples of π_θ, but its gradient {@code ∇log π_θ} has expectation zero
+         * on-policy: it pulls nowhere.
          */
         K1 {
             @Override
@@ -43,8 +44,8 @@ public final class ReferencePenalty {
             }
         },
         /**
-         * {@code r − 1 − log r}; unbiased and non-negative, its gradient {@code (1 − r)·∇log π_θ} is on-policy that of
-         * {@code KL(π_ref‖π_θ)}. GRPO's choice, arXiv:2402.03300, eq. 4.
+         * {@code r − 1 − log r}; unbiased for samples of π_θ and non-negative, its gradient {@code (1 − r)·∇log π_θ} is
+         * on-policy that of {@code KL(π_ref‖π_θ)}. GRPO's choice, arXiv:2402.03300, eq. 4.
          */
         K3 {
             @Override
@@ -68,9 +69,11 @@ public final class ReferencePenalty {
          */
         STRAIGHT_THROUGH,
         /**
-         * That of {@code w·estimate}, with w the ratio to the old policy: the estimate stays unbiased when the sample
-         * is not from the policy any more, and its gradient has the score-function part that a plain estimate lacks.
-         * TRL's bias correction.
+         * That of {@code w·estimate}, with w the ratio to the old policy: over samples of the old policy its mean is
+         * that of the estimate over π_θ, and its gradient has the score-function part that a plain estimate lacks. For
+         * K1 and K3, whose mean is the divergence, it is the gradient of {@code KL(π_θ‖π_ref)}, on-policy and off; for
+         * K2 and ABS it is not, K2's being that of a biased mean. The default of TRL since 1.16
+         * (use_bias_correction_kl).
          */
         IMPORTANCE_CORRECTED
     }

@@ -133,13 +133,13 @@ public final class InnerUpdates {
         if (learned.isEmpty()) {
             return metrics; // all of its share of the step is masked
         }
-        UpdateTotals totals = totals(samples.size(), learned);
         UpdateView view = UpdateView.of(
                 steered.objective(),
                 learned,
                 policy,
                 config.microBatchTokens(),
                 RandomStream.of(seed, Purpose.UPDATE_TOKENS, number, 0).nextLong());
+        UpdateTotals totals = view.selecting(totals(samples.size(), learned));
         double loss = 0;
         decoder.trained().zeroGradient();
         for (MicroBatch<Sample> micro : view.cut(config.microBatchTokens())) {

@@ -3,11 +3,13 @@ package dev.kedge.train.internal.update;
 import dev.kedge.objective.Objective;
 import dev.kedge.objective.input.Quantity;
 import dev.kedge.objective.input.UpdateTokens;
+import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.rollout.Sample;
 import dev.kedge.rollout.TokenScores;
 import dev.kedge.train.internal.pass.MicroBatches;
 import dev.kedge.train.internal.pass.MicroBatches.MicroBatch;
 import dev.kedge.train.internal.pass.PolicyPass;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,15 @@ record UpdateView(Objective objective, List<Sample> samples, Map<Quantity, doubl
         return IntStream.range(0, sample.length())
                 .mapToDouble(sample.advantage()::at)
                 .toArray();
+    }
+
+    /** The counts of the update, with the tokens that a selection has chosen among it. */
+    UpdateTotals selecting(UpdateTotals totals) {
+        double[][] selected = marks.get(Quantity.SELECTED);
+        return selected == null
+                ? totals
+                : totals.selecting(
+                        Arrays.stream(selected).flatMapToDouble(Arrays::stream).sum());
     }
 
     /** The samples cut into micro-batches. */

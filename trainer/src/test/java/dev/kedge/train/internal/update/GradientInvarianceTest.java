@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.objective.Objective;
+import dev.kedge.objective.ObjectiveBuilder;
 import dev.kedge.objective.ObjectiveCatalogue;
 import dev.kedge.objective.Preset;
 import dev.kedge.objective.advantage.Advantage;
@@ -122,6 +123,25 @@ class GradientInvarianceTest {
                 .toList();
     }
 
+    /**
+     * Divided by the tokens that the whole update selects, not by those of a micro-batch; it has a part in the
+     * gradient.
+     */
+    @Test
+    void anEntropyBonusOfSelectedTokensIsTheSameForEveryCut() {
+        Preset plain = Preset.named("top-entropy");
+        Objective bonus = ObjectiveBuilder.from(ObjectiveCatalogue.objective(plain.objective()))
+                .entropyBonus(0.5)
+                .build();
+        Update whole = update(bonus, ComputeType.FLOAT32, batch(), 1_000_000, 1, false);
+        for (int tokens : new int[] {1, 40, 100}) {
+            assertThat(update(bonus, ComputeType.FLOAT32, batch(), tokens, 1, false).distanceTo(whole))
+                    .isLessThan(FLOAT32_ROUNDING);
+        }
+        assertThat(update(plain, ComputeType.FLOAT32, batch(), 1_000_000, 1).distanceTo(whole))
+                .isGreaterThan(0.01);
+    }
+
     @Test
     void inBfloat16CutsDifferByItsRounding() {
         Preset preset = Preset.named("dapo");
@@ -173,6 +193,16 @@ class GradientInvarianceTest {
     private static Update update(
             Preset preset, ComputeType type, Batch batch, int microBatchTokens, long seed, boolean checkpointing) {
         Objective objective = ObjectiveCatalogue.objective(preset.objective());
+        return update(objective, type, batch, microBatchTokens, seed, checkpointing);
+    }
+
+    private static Update update(
+            Objective objective,
+            ComputeType type,
+            Batch batch,
+            int microBatchTokens,
+            long seed,
+            boolean checkpointing) {
         UpdateConfig config = new UpdateConfig(
                 1,
                 1,

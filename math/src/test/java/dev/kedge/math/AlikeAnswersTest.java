@@ -1,0 +1,93 @@
+package dev.kedge.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AlikeAnswersTest {
+
+    private static final MathJudge JUDGE = new MathJudge(6);
+
+    @Test
+    void answersThatSayTheSameAreOneGroup() {
+        assertThat(JUDGE.alike(List.of("0.5", "1/2", "\\frac{1}{2}", "50\\%", "2", "0.50", "2.0")))
+                .containsExactly(0, 0, 0, 0, 4, 0, 4);
+        assertThat(JUDGE.alike(List.of("(x-1)(x+1)", "x^2-1", "x^2+1", "blue", "Blue")))
+                .containsExactly(0, 0, 2, 3, 3);
+        assertThat(JUDGE.alike(List.of("x>2", "(2,\\infty)", "[2,\\infty)"))).containsExactly(0, 0, 2);
+        assertThat(JUDGE.alike(List.of())).isEmpty();
+    }
+
+    /** As the judge rounds: 0.333333 is 1/3 to six places, 0.3333 and 0.33 are not. */
+    @Test
+    void decimalsAreRoundedAsTheyAreForTheReference() {
+        assertThat(JUDGE.judge("1/3", "0.333333").isCorrect()).isTrue();
+        assertThat(JUDGE.judge("1/3", "0.33").isCorrect()).isFalse();
+        assertThat(JUDGE.alike(List.of("1/3", "0.333333", "0.33"))).containsExactly(0, 0, 2);
+        assertThat(JUDGE.alike(List.of("1000000", "1000000.0000001", "1000001")))
+                .containsExactly(0, 0, 2);
+    }
+
+    /** Plain numbers that are clearly different are told apart without the judge, and as the judge would. */
+    @Test
+    void theShortCutForPlainNumbersSaysWhatTheJudgeSays() {
+        List<String> numbers = new ArrayList<>();
+        for (String number : List.of(
+                "0",
+                "-0",
+                "0.0",
+                "7",
+                "7.0",
+                "7.0000001",
+                "7.001",
+                "7.01",
+                "-7",
+                "70",
+                "1e1",
+                "007",
+                "\\frac{14}{2}",
+                "\\sqrt{49}",
+                "\\sqrt{50}",
+                "7+1/2",
+                "15/2",
+                "7 1/2",
+                "\\frac{\\pi}{2}",
+                "1.5707963",
+                "2^{3}",
+                "8",
+                "A) 7",
+                "7,0",
+                "7 cm",
+                "7%",
+                "0.07",
+                "\\log 10",
+                "1",
+                "x",
+                "7x")) {
+            numbers.add(number);
+        }
+        List<Integer> groups = JUDGE.alike(numbers);
+        for (int i = 0; i < numbers.size(); i++) {
+            for (int leader = 0; leader <= i; leader++) {
+                if (groups.get(leader) == leader && leader < groups.get(i)) {
+                    assertThat(JUDGE.judge(numbers.get(leader), numbers.get(i)).isCorrect())
+                            .as("%s and %s", numbers.get(leader), numbers.get(i))
+                            .isFalse();
+                }
+            }
+            assertThat(JUDGE.judge(numbers.get(groups.get(i)), numbers.get(i)).isCorrect())
+                    .as("%s and %s", numbers.get(groups.get(i)), numbers.get(i))
+                    .isTrue();
+        }
+    }
+
+    /** Reports are cut at 200 characters: what is left is no answer that can be read again. */
+    @Test
+    void shortenedAnswersAreComparedAsText() {
+        String one = "1".repeat(200) + "…";
+        String other = "1".repeat(199) + "2…";
+        assertThat(JUDGE.alike(List.of(one, other, one))).containsExactly(0, 1, 0);
+    }
+}
