@@ -1,6 +1,5 @@
 package dev.kedge.verifiers;
 
-import dev.kedge.api.AnswerGroups;
 import dev.kedge.api.Completion;
 import dev.kedge.api.Formerly;
 import dev.kedge.api.Outcome;
@@ -174,21 +173,13 @@ public final class VerifierPool implements AutoCloseable {
     }
 
     /**
-     * Groups wrong answers of one prompt that say the same, {@link Verifier#alike}, within the deadline of a call.
+     * Groups wrong answers that say the same, {@link Verifier#alike}, within the deadline of a call; else by their text.
      *
      * @param prompt the prompt
      * @param answers as they were read
-     * @return for each the place of the first one that says the same; by their text where the verifier does not say in
-     *     time, or fails
      */
     public List<Integer> alike(Prompt prompt, List<String> answers) {
-        List<Integer> texts = AnswerGroups.byText(answers);
-        if (texts.stream().distinct().count() < 2) {
-            return texts;
-        }
-        return TimedCall.of(() -> verifier.alike(prompt, List.copyOf(answers)), config.timeout())
-                .filter(groups -> AnswerGroups.fit(groups, answers.size()))
-                .orElse(texts);
+        return TimedGroups.of(verifier, config.timeout(), prompt, answers);
     }
 
     private void enqueue(Batch batch) {
