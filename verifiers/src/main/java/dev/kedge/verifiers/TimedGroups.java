@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Groups of equal answers as a verifier tells them, waited for no longer than a deadline, on a daemon thread of its own;
- * by their text where the verifier does not say in time, fails, or says what are no groups.
+ * Groups of equal answers as a verifier tells them, waited for no longer than a deadline, on a daemon thread of its
+ * own; by their text where the verifier does not say in time, fails, or says what are no groups.
  */
 final class TimedGroups {
 

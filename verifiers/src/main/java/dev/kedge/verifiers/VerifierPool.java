@@ -173,7 +173,7 @@ public final class VerifierPool implements AutoCloseable {
     }
 
     /**
-     * Groups wrong answers that say the same, {@link Verifier#alike}, within the deadline of a call; else by their text.
+     * Groups answers that say the same, {@link Verifier#alike}, in the time of one call; else by their text.
      *
      * @param prompt the prompt
      * @param answers as they were read
