@@ -135,7 +135,8 @@ class GradientInvarianceTest {
                 .build();
         Update whole = update(bonus, ComputeType.FLOAT32, batch(), 1_000_000, 1, false);
         for (int tokens : new int[] {1, 40, 100}) {
-            assertThat(update(bonus, ComputeType.FLOAT32, batch(), tokens, 1, false).distanceTo(whole))
+            assertThat(update(bonus, ComputeType.FLOAT32, batch(), tokens, 1, false)
+                            .distanceTo(whole))
                     .isLessThan(FLOAT32_ROUNDING);
         }
         assertThat(update(plain, ComputeType.FLOAT32, batch(), 1_000_000, 1).distanceTo(whole))
