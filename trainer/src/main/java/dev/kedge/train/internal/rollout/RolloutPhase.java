@@ -160,8 +160,8 @@ public final class RolloutPhase {
 
     private static void measureSupport(Sample sample, Metrics metrics) {
         sample.sampled().distribution().flatMap(SampledDistribution::support).ifPresent(support -> {
-            metrics.mean("sampler/support_size", support.size(), support.length());
-            metrics.sum("memory/support_bytes", support.bytes());
+            metrics.mean("sampler/support_size", (double) support.size(), (double) support.length());
+            metrics.sum("memory/support_bytes", (double) support.bytes());
         });
     }
 
