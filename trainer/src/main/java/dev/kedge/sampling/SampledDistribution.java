@@ -3,8 +3,8 @@ package dev.kedge.sampling;
 import java.util.Optional;
 
 /**
- * What made the distributions that a completion was sampled from differ from {@code softmax(logits / temperature)} over
- * the whole vocabulary, so that its log-probabilities can be computed again, exactly, under any weights.
+ * The difference of the distributions that a completion was sampled from and {@code softmax(logits / temperature)} over
+ * the whole vocabulary, kept so that its log-probabilities can be computed again, exactly, under any weights.
  *
  * @param support the tokens that could be sampled; empty: all
  * @param repetitionPenalty what the logits of tokens that have occurred were divided by where positive, multiplied by

@@ -102,7 +102,7 @@ final class SampledLogits implements LogitShaping {
                 continue;
             }
             boolean follows = row > 0
-                    && here.get(row - 1).sequence() == sequence
+                    && here.get(row - 1).sequence().equals(sequence)
                     && here.get(row - 1).token() == token - 1;
             if (follows) {
                 before.add(sequence.completion()[token - 1]);
