@@ -79,7 +79,7 @@ class TrlPresetTest {
         ObjectNode node = new JsonMapper().createObjectNode();
         ObjectNode config = node.putObject("config");
         node.put("id", settings).put("input", input).put("trainer", GRPO);
-        for (String setting : settings.substring(1, settings.length() - 1).split(", ")) {
+        for (String setting : settings.substring(1, settings.length() - 1).split(", ", -1)) {
             String name = setting.substring(0, setting.indexOf(':'));
             String value = setting.substring(setting.indexOf(' ') + 1);
             switch (name) {
