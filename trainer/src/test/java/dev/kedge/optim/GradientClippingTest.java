@@ -59,7 +59,7 @@ class GradientClippingTest {
             try (NoGradient guard = NoGradient.open();
                     Scope scope = Scope.open()) {
                 Tensor gradient = torch.full(new long[] {elements}, new Scalar(0.1f));
-                double expected = Math.sqrt(elements) * 0.1f;
+                double expected = Math.sqrt((double) elements) * 0.1f;
                 assertThat(new GradientClipping(1e9).clip(gradient)).isCloseTo(expected, within(1e-6 * expected));
                 // Clipped to norm 2, measured in float64: the bound is kept.
                 new GradientClipping(2).clip(gradient);

@@ -93,7 +93,7 @@ class SupportMemoryTest {
                     "support: %.1f bytes a token; %.2f MiB for a step of %d tokens, %.2f %% of the %.0f MiB that the"
                             + " process has after an update%n",
                     perToken, ofStep / (1 << 20), STEP_TOKENS, 100 * ofStep / resident, resident / (double) (1 << 20));
-            assertThat(perToken).isLessThanOrEqualTo(TokenSupport.maxBytes(VOCABULARY, 20)); // 65 bytes
+            assertThat(perToken).isLessThanOrEqualTo((double) TokenSupport.maxBytes(VOCABULARY, 20)); // 65 bytes
             assertThat(ofStep).isLessThan(0.05 * resident);
         }
     }
