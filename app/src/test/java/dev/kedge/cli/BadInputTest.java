@@ -66,8 +66,8 @@ class BadInputTest {
             value = {
                 "objective.condition={kind: kl3, delta: -1}|objective.condition.delta must be a number in (0, Infinity)",
                 "objective.condition=kl4|objective.condition",
-                "objective.preset=ppo|objective.preset must be one of atr-grpo, grpo, dapo",
-                "objective.response=bounce|objective.response.kind must be one of flip, gamma-gate, hold,",
+                "objective.preset=trpo|objective.preset must be one of atr-grpo, ",
+                "objective.response=bounce|objective.response.kind must be one of by-sign, flip, gamma-gate,",
                 "objective.aggregation={kind: constant-length, length: 0}|objective.aggregation.length must be >= 1",
                 "objective.reference={kind: k3, coefficient: 0}|objective.reference.coefficient must be > 0",
                 "reward=guess|reward.kind must be one of",
