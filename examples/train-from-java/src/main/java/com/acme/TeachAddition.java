@@ -46,9 +46,10 @@ public final class TeachAddition {
                 .objective("atr-grpo")
                 .warmStart(WarmStartConfig.builder().updates(200).batchSize(36).build())
                 .steps(30)
-                .rollout(RolloutConfig.DEFAULT
-                        .withPromptsPerStep(16)
-                        .withSampling(Sampler.Config.DEFAULT.withMaxNewTokens(4)))
+                .rollout(RolloutConfig.builder()
+                        .promptsPerStep(16)
+                        .sampling(Sampler.Config.DEFAULT.withMaxNewTokens(4))
+                        .build())
                 .update(UpdateConfig.builder().learningRate(rate.withPeak(2e-3)).build())
                 .evaluation(EvaluationConfig.DEFAULT.withPrompts(36).withEvery(30))
                 .checkpoint(CheckpointConfig.DEFAULT.withEvery(30))

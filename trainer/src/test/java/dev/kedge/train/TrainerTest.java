@@ -66,10 +66,11 @@ class TrainerTest {
                 .task(PROMPTS)
                 .reward(TrainerTest::judge)
                 .objective("atr-grpo")
-                .rollout(RolloutConfig.DEFAULT
-                        .withPromptsPerStep(4)
-                        .withGroupSize(4)
-                        .withSampling(SHORT))
+                .rollout(RolloutConfig.builder()
+                        .promptsPerStep(4)
+                        .groupSize(4)
+                        .sampling(SHORT)
+                        .build())
                 .evaluation(
                         EvaluationConfig.DEFAULT.withPrompts(4).withSamples(2).withEvery(2))
                 .steps(3)

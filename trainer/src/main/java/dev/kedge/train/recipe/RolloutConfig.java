@@ -61,141 +61,143 @@ public record RolloutConfig(
         }
     }
 
-    /**
-     * The same with another {@code promptsPerStep}.
-     *
-     * @param value prompts
-     */
-    public RolloutConfig withPromptsPerStep(int value) {
-        return new RolloutConfig(
-                value, groupSize, curriculum, refill, truncated, failedVerdicts, repetition, stalledAfter, sampling);
+    /** A builder that begins with {@link #DEFAULT}. */
+    public static Builder builder() {
+        return DEFAULT.toBuilder();
     }
 
-    /**
-     * The same with another {@code groupSize}.
-     *
-     * @param value completions of each prompt
-     */
-    public RolloutConfig withGroupSize(int value) {
-        return new RolloutConfig(
-                promptsPerStep,
-                value,
-                curriculum,
-                refill,
-                truncated,
-                failedVerdicts,
-                repetition,
-                stalledAfter,
-                sampling);
+    /** A builder that begins with these values. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
-    /**
-     * The same with another {@code curriculum}.
-     *
-     * @param value which prompts are passed over: {@code none}, or {@code difficulty-pools}
-     */
-    public RolloutConfig withCurriculum(Optional<Choice<DifficultyPoolsConfig>> value) {
-        return new RolloutConfig(
-                promptsPerStep,
-                groupSize,
-                value,
-                refill,
-                truncated,
-                failedVerdicts,
-                repetition,
-                stalledAfter,
-                sampling);
-    }
+    /** A collector of the values of a {@link RolloutConfig}, for those that are set by name. */
+    public static final class Builder {
 
-    /**
-     * The same with another {@code refill}.
-     *
-     * @param value further groups that a step samples, at most, in place of those whose verdicts are all equal
-     */
-    public RolloutConfig withRefill(int value) {
-        return new RolloutConfig(
-                promptsPerStep,
-                groupSize,
-                curriculum,
-                value,
-                truncated,
-                failedVerdicts,
-                repetition,
-                stalledAfter,
-                sampling);
-    }
+        private int promptsPerStep;
+        private int groupSize;
+        private Optional<Choice<DifficultyPoolsConfig>> curriculum;
+        private int refill;
+        private Participation truncated;
+        private Participation failedVerdicts;
+        private RepetitionConfig repetition;
+        private int stalledAfter;
+        private Sampler.Config sampling;
 
-    /**
-     * The same with another {@code truncated}.
-     *
-     * @param value the part that a completion takes which the limit on new tokens cut off
-     */
-    public RolloutConfig withTruncated(Participation value) {
-        return new RolloutConfig(
-                promptsPerStep,
-                groupSize,
-                curriculum,
-                refill,
-                value,
-                failedVerdicts,
-                repetition,
-                stalledAfter,
-                sampling);
-    }
+        private Builder(RolloutConfig from) {
+            promptsPerStep = from.promptsPerStep();
+            groupSize = from.groupSize();
+            curriculum = from.curriculum();
+            refill = from.refill();
+            truncated = from.truncated();
+            failedVerdicts = from.failedVerdicts();
+            repetition = from.repetition();
+            stalledAfter = from.stalledAfter();
+            sampling = from.sampling();
+        }
 
-    /**
-     * The same with another {@code failedVerdicts}.
-     *
-     * @param value the part that a completion takes whose verifier failed or missed its deadline
-     */
-    public RolloutConfig withFailedVerdicts(Participation value) {
-        return new RolloutConfig(
-                promptsPerStep, groupSize, curriculum, refill, truncated, value, repetition, stalledAfter, sampling);
-    }
+        /**
+         * Sets {@code promptsPerStep}.
+         *
+         * @param value prompts
+         */
+        public Builder promptsPerStep(int value) {
+            promptsPerStep = value;
+            return this;
+        }
 
-    /**
-     * The same with another {@code repetition}.
-     *
-     * @param value the filter for endless repetition
-     */
-    public RolloutConfig withRepetition(RepetitionConfig value) {
-        return new RolloutConfig(
-                promptsPerStep,
-                groupSize,
-                curriculum,
-                refill,
-                truncated,
-                failedVerdicts,
-                value,
-                stalledAfter,
-                sampling);
-    }
+        /**
+         * Sets {@code groupSize}.
+         *
+         * @param value completions of each prompt
+         */
+        public Builder groupSize(int value) {
+            groupSize = value;
+            return this;
+        }
 
-    /**
-     * The same with another {@code stalledAfter}.
-     *
-     * @param value steps in a row without a group to learn from, after which the run warns
-     */
-    public RolloutConfig withStalledAfter(int value) {
-        return new RolloutConfig(
-                promptsPerStep, groupSize, curriculum, refill, truncated, failedVerdicts, repetition, value, sampling);
-    }
+        /**
+         * Sets {@code curriculum}.
+         *
+         * @param value which prompts are passed over: {@code none}, or {@code difficulty-pools}
+         */
+        public Builder curriculum(Choice<DifficultyPoolsConfig> value) {
+            curriculum = Optional.of(value);
+            return this;
+        }
 
-    /**
-     * The same with another {@code sampling}.
-     *
-     * @param value how tokens are drawn
-     */
-    public RolloutConfig withSampling(Sampler.Config value) {
-        return new RolloutConfig(
-                promptsPerStep,
-                groupSize,
-                curriculum,
-                refill,
-                truncated,
-                failedVerdicts,
-                repetition,
-                stalledAfter,
-                value);
+        /**
+         * Sets {@code refill}.
+         *
+         * @param value further groups that a step samples, at most, in place of those whose verdicts are all equal
+         */
+        public Builder refill(int value) {
+            refill = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code truncated}.
+         *
+         * @param value the part that a completion takes which the limit on new tokens cut off
+         */
+        public Builder truncated(Participation value) {
+            truncated = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code failedVerdicts}.
+         *
+         * @param value the part that a completion takes whose verifier failed or missed its deadline
+         */
+        public Builder failedVerdicts(Participation value) {
+            failedVerdicts = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code repetition}.
+         *
+         * @param value the filter for endless repetition
+         */
+        public Builder repetition(RepetitionConfig value) {
+            repetition = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code stalledAfter}.
+         *
+         * @param value steps in a row without a group to learn from, after which the run warns
+         */
+        public Builder stalledAfter(int value) {
+            stalledAfter = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code sampling}.
+         *
+         * @param value how tokens are drawn
+         */
+        public Builder sampling(Sampler.Config value) {
+            sampling = value;
+            return this;
+        }
+
+        /** The settings, checked. */
+        public RolloutConfig build() {
+            return new RolloutConfig(
+                    promptsPerStep,
+                    groupSize,
+                    curriculum,
+                    refill,
+                    truncated,
+                    failedVerdicts,
+                    repetition,
+                    stalledAfter,
+                    sampling);
+        }
     }
 }

@@ -121,8 +121,8 @@ public final class InnerUpdates {
             metrics.value("update/threshold_factor", steered.scale());
         }
         steered.measure().ifPresent(measure -> {
-            double divergence = PolicyShift.of(measure, policy, old, config.microBatchTokens());
-            metrics.value(measure.metric(), divergence);
+            PolicyShift.measure(measure, policy, old, config.microBatchTokens(), metrics);
+            double divergence = metrics.values().getOrDefault(measure.metric(), Double.NaN);
             metrics.value("update/threshold_scale", steered.observe(divergence));
         });
     }

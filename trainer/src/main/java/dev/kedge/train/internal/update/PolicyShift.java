@@ -1,5 +1,6 @@
 package dev.kedge.train.internal.update;
 
+import dev.kedge.internal.metric.Metrics;
 import dev.kedge.objective.schedule.ThresholdController.Measure;
 import dev.kedge.rollout.Sample;
 import dev.kedge.rollout.TokenScores;
@@ -19,24 +20,23 @@ final class PolicyShift {
      * Measures it.
      *
      * @param measure KL3: the mean of {@code w − 1 − log w} over all completion tokens, w of the token alone; exact:
-     *     the mean of {@code KL(π_old ‖ π_new)} over the tokens that the old policy's meter has drawn
+     *     the mean of {@code KL(π_old ‖ π_new)} over the tokens that the old policy's meter has drawn; in nats
      * @param policy as the updates left it
      * @param old what is remembered of it before
      * @param tokenBudget the most padded tokens in one pass
-     * @return in nats; NaN if there is no token to measure at
+     * @param metrics get the mean under the measure's name; nothing if there is no token to measure at
      */
-    static double of(Measure measure, PolicyPass policy, OldPolicy old, int tokenBudget) {
+    static void measure(Measure measure, PolicyPass policy, OldPolicy old, int tokenBudget, Metrics metrics) {
         List<Sample> samples = old.samples().stream().filter(Sample::isLearned).toList();
         List<TokenSequence> sequences = samples.stream().map(Sample::sequence).toList();
-        Mean mean = new Mean();
         if (measure == Measure.EXACT) {
             policy.score(sequences, tokenBudget, (places, hidden) -> {
                 List<Sample> seen = places.stream().map(samples::get).toList();
                 for (double divergence : old.meter().divergences(seen, hidden)) {
-                    mean.add(divergence);
+                    metrics.mean(measure.metric(), divergence, 1);
                 }
             });
-            return mean.value();
+            return;
         }
         List<TokenScores> scores = policy.score(sequences, tokenBudget);
         for (int i = 0; i < scores.size(); i++) {
@@ -44,24 +44,8 @@ final class PolicyShift {
             float[] before = samples.get(i).oldLogprobs();
             for (int token = 0; token < now.length; token++) {
                 double x = (double) now[token] - before[token];
-                mean.add(Math.expm1(x) - x);
+                metrics.mean(measure.metric(), Math.expm1(x) - x, 1);
             }
-        }
-        return mean.value();
-    }
-
-    private static final class Mean {
-
-        private double sum;
-        private long count;
-
-        void add(double value) {
-            sum += value;
-            count++;
-        }
-
-        double value() {
-            return sum / count;
         }
     }
 }
