@@ -11,14 +11,25 @@ import java.util.function.UnaryOperator;
  *
  * @param <T> what is chosen
  */
-public final class Choice<T> {
+public final class Choice<T> implements Chosen<T> {
 
     private final Kind<?, T> kind;
     private final Record config;
 
-    <C extends Record> Choice(Kind<C, T> kind, C config) {
+    private <C extends Record> Choice(Kind<C, T> kind, C config) {
         this.kind = kind;
         this.config = config;
+    }
+
+    /**
+     * A kind with its settings at their defaults.
+     *
+     * @param <T> what is chosen
+     * @param kind the kind
+     * @throws IllegalStateException if it has no defaults
+     */
+    public static <T> Choice<T> of(Kind<?, T> kind) {
+        return of(kind, kind.defaults().orElseThrow(() -> new IllegalStateException(kind.name() + " has no defaults")));
     }
 
     /**
@@ -37,7 +48,7 @@ public final class Choice<T> {
         return new Choice<>(kind, kind.configType().cast(config));
     }
 
-    /** Makes what is chosen. */
+    @Override
     public T create() {
         return create(UnaryOperator.identity());
     }
@@ -53,7 +64,9 @@ public final class Choice<T> {
     }
 
     private static <C extends Record, T> T make(Kind<C, T> kind, Record config, UnaryOperator<Choice<T>> meaning) {
-        return kind.make(kind.configType().cast(config), other -> other.create(meaning));
+        return kind.make(
+                kind.configType().cast(config),
+                part -> part instanceof Choice<T> choice ? choice.create(meaning) : part.create());
     }
 
     /**

@@ -45,7 +45,7 @@ public final class Kind<C extends Record, T> {
          * @param config its settings
          * @param others makes the things that the settings choose
          */
-        T make(C config, Function<Choice<T>, T> others);
+        T make(C config, Function<Chosen<T>, T> others);
     }
 
     private final String key;
@@ -198,10 +198,10 @@ public final class Kind<C extends Record, T> {
                 type,
                 configType,
                 defaults,
-                (config, others) -> adapter.apply(make(config, Choice::create)));
+                (config, others) -> adapter.apply(make(config, Chosen::create)));
     }
 
-    T make(C config, Function<Choice<T>, T> others) {
+    T make(C config, Function<Chosen<T>, T> others) {
         return maker.make(config, others);
     }
 
@@ -257,24 +257,6 @@ public final class Kind<C extends Record, T> {
      */
     public Optional<C> defaults() {
         return defaults;
-    }
-
-    /**
-     * The choice of this kind with every setting at its default.
-     *
-     * @throws IllegalStateException if it has no defaults
-     */
-    public Choice<T> choice() {
-        return choice(defaults.orElseThrow(() -> new IllegalStateException(name + " has no defaults")));
-    }
-
-    /**
-     * The choice of this kind with some settings.
-     *
-     * @param config the settings
-     */
-    public Choice<T> choice(C config) {
-        return new Choice<>(this, config);
     }
 
     @Override

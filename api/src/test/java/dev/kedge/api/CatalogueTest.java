@@ -38,7 +38,7 @@ class CatalogueTest {
             Greeting.class,
             "both",
             About.of("one after the other"),
-            new Both(WAVE.choice(), WAVE.choice()),
+            new Both(Choice.of(WAVE), Choice.of(WAVE)),
             (config, others) -> () -> others.apply(config.first()).text()
                     + others.apply(config.second()).text());
 
@@ -106,24 +106,26 @@ class CatalogueTest {
                 Kind.of(String.class, "text", About.of(""), Word.DEFAULT, word -> word.word() + word.times());
         Catalogue<Greeting> open =
                 OWN.accepting(String.class, string -> () -> string).with(foreign(text));
-        assertThat(open.kind("text").choice().create().text()).isEqualTo("hello1");
+        assertThat(Choice.of(open.kind("text")).create().text()).isEqualTo("hello1");
         assertThat(OWN.with(foreign(text)).find("text")).isEmpty();
     }
 
     @Test
     void choicesWithinAChoiceAreMadeAsTheOutermostIs() {
-        Choice<Greeting> twice = BOTH.choice(new Both(SAY.choice(), SAY.choice(new Word("x", 3))));
+        Choice<Greeting> twice = Choice.of(BOTH, new Both(Choice.of(SAY), Choice.of(SAY, new Word("x", 3))));
         assertThat(twice.create().text()).isEqualTo("helloxxx");
-        Choice<Greeting> bye = SAY.choice(new Word("bye", 1));
-        assertThat(twice.create(choice -> choice.equals(SAY.choice()) ? bye : choice)
+        Choice<Greeting> bye = Choice.of(SAY, new Word("bye", 1));
+        assertThat(twice.create(choice -> choice.equals(Choice.of(SAY)) ? bye : choice)
                         .text())
                 .isEqualTo("byexxx");
     }
 
     @Test
     void choicesAreEqualByNameAndSettings() {
-        assertThat(SAY.choice()).isEqualTo(SAY.choice(new Word("hello", 1))).isNotEqualTo(WAVE.choice());
-        assertThat(SAY.choice(new Word("x", 1))).isNotEqualTo(SAY.choice());
+        assertThat(Choice.of(SAY))
+                .isEqualTo(Choice.of(SAY, new Word("hello", 1)))
+                .isNotEqualTo(Choice.of(WAVE));
+        assertThat(Choice.of(SAY, new Word("x", 1))).isNotEqualTo(Choice.of(SAY));
     }
 
     @Test

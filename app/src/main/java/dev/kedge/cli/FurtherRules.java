@@ -1,5 +1,6 @@
 package dev.kedge.cli;
 
+import dev.kedge.api.Choice;
 import dev.kedge.api.Kind;
 import dev.kedge.config.RecipeWriter;
 import dev.kedge.objective.Preset;
@@ -43,7 +44,7 @@ record FurtherRules(Map<String, Object> json) {
         fields.put("title", kind.about().title());
         fields.put("formula", kind.about().formula());
         fields.put("looksAt", kind.about().looksAt());
-        fields.put("defaults", RecipeWriter.inline(kind.choice()));
+        fields.put("defaults", RecipeWriter.inline(Choice.of(kind)));
         fields.put("citation", kind.about().citation());
         return new FurtherRules(fields);
     }
@@ -113,7 +114,7 @@ record FurtherRules(Map<String, Object> json) {
             conditions.row(List.of(
                     kind.name(),
                     kind.about().formula(),
-                    RecipeWriter.inline(kind.choice()),
+                    RecipeWriter.inline(Choice.of(kind)),
                     kind.about().citation()));
         }
         TextTable presets = new TextTable(List.of("preset", "is", "from"));

@@ -1,6 +1,7 @@
 package dev.kedge.cli;
 
 import dev.kedge.api.Catalogue;
+import dev.kedge.api.Choice;
 import dev.kedge.api.ForeignKinds;
 import dev.kedge.api.Kind;
 import dev.kedge.config.ChoicePath;
@@ -99,7 +100,7 @@ final class KindsCommand implements Runnable {
         row.put("name", kind.name());
         row.put("is", kind.about().title());
         row.put("formula", kind.about().formula());
-        row.put("defaults", RecipeWriter.inline(kind.choice()));
+        row.put("defaults", RecipeWriter.inline(Choice.of(kind)));
         row.put("from", kind.about().citation());
         row.put("by", provider.orElse(""));
         return row;

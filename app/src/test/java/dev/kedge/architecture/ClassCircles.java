@@ -7,7 +7,6 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,20 +18,11 @@ import java.util.TreeSet;
  */
 final class ClassCircles extends ArchCondition<JavaClass> {
 
-    private final String root;
-    private final List<Set<String>> allowed;
     private final Map<String, Set<String>> used = new TreeMap<>();
 
-    /**
-     * The condition that there are none.
-     *
-     * @param root the package that names begin below
-     * @param allowed names of classes that may be in a circle with each other, and with no others
-     */
-    ClassCircles(String root, List<Set<String>> allowed) {
+    /** The condition that there are none. */
+    ClassCircles() {
         super("be in no circle of classes of their package");
-        this.root = root;
-        this.allowed = List.copyOf(allowed);
     }
 
     @Override
@@ -54,18 +44,9 @@ final class ClassCircles extends ArchCondition<JavaClass> {
             Set<String> reached = reachedFrom(name);
             if (reached.contains(name)) {
                 reached.removeIf(other -> !reachedFrom(other).contains(name));
-                if (!isAllowed(reached)) {
-                    events.add(SimpleConditionEvent.violated(name, name + " is in a circle of " + reached));
-                }
+                events.add(SimpleConditionEvent.violated(name, name + " is in a circle of " + reached));
             }
         }
-    }
-
-    private boolean isAllowed(Set<String> circle) {
-        return allowed.stream()
-                .anyMatch(names -> circle.stream()
-                        .allMatch(name ->
-                                name.startsWith(root + ".") && names.contains(name.substring(root.length() + 1))));
     }
 
     private Set<String> reachedFrom(String name) {

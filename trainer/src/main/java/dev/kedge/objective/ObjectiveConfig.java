@@ -71,24 +71,22 @@ public record ObjectiveConfig(
     /** Plain GRPO without a condition: what presets are written on top of. */
     static final ObjectiveConfig PLAIN = new ObjectiveConfig(
             "none",
-            Conditions.catalogue(ForeignKinds.none()).kind("none").choice(),
-            ObjectiveKinds.STOP.choice(),
+            Choice.of(Conditions.catalogue(ForeignKinds.none()).kind("none")),
+            Choice.of(ObjectiveKinds.STOP),
             Sidedness.SIGNED,
             Optional.empty(),
-            ObjectiveKinds.TOKEN.choice(),
-            ObjectiveKinds.SEQUENCE_MEAN.choice(),
-            AdvantageCatalogue.estimators(ForeignKinds.none())
-                    .kind("group-mean")
-                    .choice(),
+            Choice.of(ObjectiveKinds.TOKEN),
+            Choice.of(ObjectiveKinds.SEQUENCE_MEAN),
+            Choice.of(AdvantageCatalogue.estimators(ForeignKinds.none()).kind("group-mean")),
             Optional.empty(),
-            ObjectiveKinds.UNCORRECTED.choice(),
+            Choice.of(ObjectiveKinds.UNCORRECTED),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             0,
             Optional.empty(),
             Optional.empty(),
-            ObjectiveKinds.OLD.choice(),
+            Choice.of(ObjectiveKinds.OLD),
             Optional.empty(),
             Optional.empty());
 

@@ -2,6 +2,7 @@ package dev.kedge.objective;
 
 import dev.kedge.api.About;
 import dev.kedge.api.Catalogue;
+import dev.kedge.api.Choice;
 import dev.kedge.api.ForeignKinds;
 import dev.kedge.api.Kind;
 import dev.kedge.objective.condition.DualClip;
@@ -114,7 +115,7 @@ final class ObjectiveKinds {
                     Response.class,
                     "by-sign",
                     About.of("one response where A > 0, another elsewhere"),
-                    new BySign.Config(LOG_PROBABILITY.choice(), STOP.choice()),
+                    new BySign.Config(Choice.of(LOG_PROBABILITY), Choice.of(STOP)),
                     BySign::of),
             response("flip", "the inverse weight where A > 0", Flip.Config.DEFAULT, Flip::new),
             response("smoothing", "a ratio mixed with 1", Smoothing.Config.DEFAULT, Smoothing::new),
@@ -150,7 +151,7 @@ final class ObjectiveKinds {
                     Level.class,
                     "two-levels",
                     About.of("one level tested, another weighed"),
-                    new TwoLevels.Config(GEOMETRIC_MEAN.choice(), PRODUCT.choice()),
+                    new TwoLevels.Config(Choice.of(GEOMETRIC_MEAN), Choice.of(PRODUCT)),
                     TwoLevels::of));
 
     private static final List<Kind<?, Anchor>> ANCHORS = List.of(
@@ -222,7 +223,7 @@ final class ObjectiveKinds {
                     Corrections.class,
                     "all",
                     About.of("the product of several"),
-                    new Corrections.All(List.of(UNCORRECTED.choice())),
+                    new Corrections.All(List.of(Choice.of(UNCORRECTED))),
                     Corrections::all));
 
     private static final List<Kind<?, ReferencePenalty>> REFERENCES = List.of(

@@ -39,7 +39,7 @@ public final class TaskReward {
      *     reward
      */
     public static Verifier create(Choice<Verifier> reward, Task task) {
-        Choice<Verifier> standIn = TaskVerifier.KIND.choice();
+        Choice<Verifier> standIn = Choice.of(TaskVerifier.KIND);
         return ConfigException.within(
                 "", () -> reward.create(choice -> choice.equals(standIn) ? ofTask(task) : choice));
     }
@@ -54,10 +54,9 @@ public final class TaskReward {
     public static Choice<Verifier> ofTask(Task task) {
         Catalogue<Verifier> known = Verifiers.catalogue().with(ForeignKinds.found());
         Optional<Kind<?, Verifier>> kind = known.find(task.verifierKind());
-        return kind.orElseThrow(() -> new ConfigException(
-                        Kind.KEY,
-                        "must be one of " + String.join(", ", known.names()) + ", got \"task\", whose verifier is "
-                                + task.verifierKind()))
-                .choice();
+        return Choice.of(kind.orElseThrow(() -> new ConfigException(
+                Kind.KEY,
+                "must be one of " + String.join(", ", known.names()) + ", got \"task\", whose verifier is "
+                        + task.verifierKind())));
     }
 }

@@ -69,7 +69,7 @@ public final class Tasks {
      * @throws IllegalArgumentException if there is none of that name
      */
     public static Choice<TaskMaker> named(String kind) {
-        return catalogue(ForeignKinds.none()).kind(kind).choice();
+        return Choice.of(catalogue(ForeignKinds.none()).kind(kind));
     }
 
     private static <C extends Record> Kind<C, TaskMaker> kind(

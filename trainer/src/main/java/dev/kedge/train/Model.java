@@ -58,7 +58,7 @@ public final class Model {
      */
     public static Model directory(Path path, ComputeType compute) {
         FromDirectory settings = new FromDirectory(path, compute, ComputeType.FLOAT32, Optional.empty());
-        Choice<StartingPolicy> choice = ModelKinds.DIRECTORY.choice(settings);
+        Choice<StartingPolicy> choice = Choice.of(ModelKinds.DIRECTORY, settings);
         return new Model(choice, () -> opened(ModelDirectory.load(path, Precision.frozen(compute)), path));
     }
 
@@ -71,7 +71,7 @@ public final class Model {
      */
     public static Model adapted(Path path, ComputeType compute, AdapterConfig adapters) {
         FromDirectory settings = new FromDirectory(path, compute, ComputeType.FLOAT32, Optional.of(adapters));
-        return new Model(ModelKinds.DIRECTORY.choice(settings), () -> {
+        return new Model(Choice.of(ModelKinds.DIRECTORY, settings), () -> {
             LoadedModel base = ModelDirectory.load(path, Precision.frozen(compute));
             return opened(
                     base.with(LowRankAdapters.create(base.decoder().config(), adapters, Precision.frozen(compute), 1)),
@@ -99,7 +99,7 @@ public final class Model {
      */
     public static Model create(NewModel shape) {
         return new Model(
-                ModelKinds.NEW.choice(shape),
+                Choice.of(ModelKinds.NEW, shape),
                 () -> shape.create(Optional.empty(), shape.seed().orElse(1)));
     }
 

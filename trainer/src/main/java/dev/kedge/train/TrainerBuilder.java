@@ -145,8 +145,7 @@ public final class TrainerBuilder {
 
     private static <T> Choice<T> handedIn(Class<T> makes, Class<?> type, T part) {
         About about = About.of("handed in by a program");
-        return Kind.of(makes, FROM_JAVA, about, new HandedIn(type.getName()), named -> part)
-                .choice();
+        return Choice.of(Kind.of(makes, FROM_JAVA, about, new HandedIn(type.getName()), named -> part));
     }
 
     /**
@@ -321,7 +320,7 @@ public final class TrainerBuilder {
         require(taskSet, "task", "prompts, a Task or Tasks.named(\"addition\")");
         Recipe recipe = settings.build();
         boolean judgeless = task.isPresent() && task.get().verifierKind().isEmpty();
-        boolean ofTask = verifier.isEmpty() && recipe.reward().equals(TaskVerifier.KIND.choice());
+        boolean ofTask = verifier.isEmpty() && recipe.reward().equals(Choice.of(TaskVerifier.KIND));
         require(!(judgeless && ofTask), "reward", "a Verifier, as the task goes with none");
         RunAssembly parts = RunAssembly.of(recipe, new RunAssembly.Given(task, verifier));
         return new Trainer(parts, TrainingListener.all(listeners));

@@ -4,6 +4,7 @@ import static dev.kedge.documentation.MarkdownTable.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kedge.api.Catalogue;
+import dev.kedge.api.Choice;
 import dev.kedge.api.ForeignKinds;
 import dev.kedge.api.Kind;
 import dev.kedge.config.RecipeWriter;
@@ -84,7 +85,7 @@ class AlgorithmsPageTest {
                     kind.about().title(),
                     code(kind.about().formula()),
                     kind.about().looksAt(),
-                    code(RecipeWriter.inline(kind.choice())),
+                    code(RecipeWriter.inline(Choice.of(kind))),
                     kind.about().citation());
         }
         PAGE.holds("other conditions", "\n" + table + "\n");
@@ -156,7 +157,7 @@ class AlgorithmsPageTest {
                     code(kind.name()),
                     kind.about().title(),
                     code(kind.about().formula()),
-                    code(RecipeWriter.inline(kind.choice())),
+                    code(RecipeWriter.inline(Choice.of(kind))),
                     kind.about().citation());
         }
         PAGE.holds("advantages", "\n" + table + "\n");

@@ -3,6 +3,7 @@ package dev.kedge.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kedge.api.Choice;
 import dev.kedge.api.Kind;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
@@ -186,7 +187,7 @@ class AnswerVerifierTest {
         Set<String> names = new HashSet<>();
         for (Kind<?, Verifier> kind : Verifiers.kinds()) {
             assertThat(names.add(kind.name())).isTrue();
-            Wanted.verifier(kind.choice(), "exact").close();
+            Wanted.verifier(Choice.of(kind), "exact").close();
         }
         for (String kind : List.of("marked-integer", "countdown", "numeric", "exact", "normalized", "f1", "sum")) {
             Verifier verifier = Wanted.verifier(Wanted.of(kind), "exact");

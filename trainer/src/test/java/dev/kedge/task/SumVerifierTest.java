@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kedge.api.About;
 import dev.kedge.api.Choice;
+import dev.kedge.api.Chosen;
 import dev.kedge.api.Kind;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
@@ -87,10 +88,9 @@ class SumVerifierTest {
                 Kind.plain(Verifier.class, "late", About.of("does not end"), () -> (prompt, completion) -> late);
         SumVerifier sum = new SumVerifier(
                 new SumVerifier.Config(List.of(
-                        SumVerifier.Summand.of(
-                                Verifiers.catalogue().kind("exact").choice()),
-                        SumVerifier.Summand.of(never.choice()))),
-                Choice::create);
+                        SumVerifier.Summand.of(Choice.of(Verifiers.catalogue().kind("exact"))),
+                        SumVerifier.Summand.of(Choice.of(never)))),
+                Chosen::create);
         assertThat(sum.verify(SEVEN, "7")).isEqualTo(new Verdict(Outcome.TIMEOUT, 0, "x", "late: no end"));
     }
 

@@ -3,6 +3,7 @@ package dev.kedge.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kedge.api.Choice;
 import dev.kedge.api.ForeignKinds;
 import dev.kedge.api.Kind;
 import dev.kedge.config.ConfigException;
@@ -23,7 +24,7 @@ class TaskCatalogueTest {
             if (Set.of("dataset", "jsonl", "mixture").contains(kind.name())) {
                 continue; // has no default files or tasks
             }
-            Task task = TaskMaker.chosen(kind.choice(), 1);
+            Task task = TaskMaker.chosen(Choice.of(kind), 1);
             assertThat(Wanted.verifier(Wanted.of(task.verifierKind()))).isNotNull();
             assertThat(task.prompts(Split.TEST).prompt(0).id()).isEqualTo(kind.name() + "/test/0");
             assertThat(task.files()).isEmpty();

@@ -43,9 +43,9 @@ public record Wanted(String kind, Map<String, ?> settings) {
 
     /** Makes a verifier for a task that names one. */
     public static Verifier verifier(Choice<Verifier> choice, String ofTask) {
-        Choice<Verifier> own = Verifiers.catalogue().kind(ofTask).choice();
+        Choice<Verifier> own = Choice.of(Verifiers.catalogue().kind(ofTask));
         return ConfigException.within(
-                "", () -> choice.create(each -> each.equals(TaskVerifier.KIND.choice()) ? own : each));
+                "", () -> choice.create(each -> each.equals(Choice.of(TaskVerifier.KIND)) ? own : each));
     }
 
     /** Makes a task. */

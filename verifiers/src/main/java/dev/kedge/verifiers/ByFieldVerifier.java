@@ -1,6 +1,7 @@
 package dev.kedge.verifiers;
 
 import dev.kedge.api.Choice;
+import dev.kedge.api.Chosen;
 import dev.kedge.api.Completion;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.SettingException;
@@ -21,7 +22,7 @@ final class ByFieldVerifier implements Verifier {
     private final Config config;
     private final Map<String, Verifier> verifiers = new LinkedHashMap<>();
 
-    ByFieldVerifier(Config config, Function<Choice<Verifier>, Verifier> others) {
+    ByFieldVerifier(Config config, Function<Chosen<Verifier>, Verifier> others) {
         this.config = config;
         config.of()
                 .forEach((value, choice) ->

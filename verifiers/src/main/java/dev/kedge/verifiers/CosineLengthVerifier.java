@@ -1,6 +1,7 @@
 package dev.kedge.verifiers;
 
 import dev.kedge.api.Choice;
+import dev.kedge.api.Chosen;
 import dev.kedge.api.Completion;
 import dev.kedge.api.Formerly;
 import dev.kedge.api.Prompt;
@@ -25,7 +26,7 @@ final class CosineLengthVerifier implements Verifier {
     private final Config config;
     private final Verifier judge;
 
-    CosineLengthVerifier(Config config, Function<Choice<Verifier>, Verifier> others) {
+    CosineLengthVerifier(Config config, Function<Chosen<Verifier>, Verifier> others) {
         this.config = config;
         this.judge = SettingException.within("of", () -> others.apply(config.of()));
     }
@@ -52,7 +53,7 @@ final class CosineLengthVerifier implements Verifier {
 
         /** The task's verifier; TRL's and the paper's scale. */
         static final Config DEFAULT =
-                new Config(TaskVerifier.KIND.choice(), 1_000, 0.5, 1.0, -1.0, -0.5, LengthUnit.TOKENS);
+                new Config(Choice.of(TaskVerifier.KIND), 1_000, 0.5, 1.0, -1.0, -0.5, LengthUnit.TOKENS);
 
         Config {
             if (maxLength < 1) {

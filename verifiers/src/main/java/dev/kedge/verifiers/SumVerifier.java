@@ -1,6 +1,7 @@
 package dev.kedge.verifiers;
 
 import dev.kedge.api.Choice;
+import dev.kedge.api.Chosen;
 import dev.kedge.api.Completion;
 import dev.kedge.api.Inlined;
 import dev.kedge.api.Kind;
@@ -36,7 +37,7 @@ public final class SumVerifier implements Verifier {
     public record Config(List<Summand> of) {
 
         /** The task's own verifier alone. */
-        public static final Config DEFAULT = new Config(List.of(Summand.of(TaskVerifier.KIND.choice())));
+        public static final Config DEFAULT = new Config(List.of(Summand.of(Choice.of(TaskVerifier.KIND))));
 
         /** Checks that there is one. */
         public Config {
@@ -94,7 +95,7 @@ public final class SumVerifier implements Verifier {
      * @param others makes the verifier of a choice
      * @throws SettingException if a part cannot be made, or two have one name
      */
-    public SumVerifier(Config config, Function<Choice<Verifier>, Verifier> others) {
+    public SumVerifier(Config config, Function<Chosen<Verifier>, Verifier> others) {
         List<Part> made = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < config.of().size(); i++) {

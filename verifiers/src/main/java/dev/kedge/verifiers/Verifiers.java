@@ -131,7 +131,7 @@ public final class Verifiers {
      * @throws IllegalArgumentException if there is none of that name
      */
     public static Choice<Verifier> named(String kind) {
-        return catalogue().kind(kind).choice();
+        return Choice.of(catalogue().kind(kind));
     }
 
     private static Kind<?, Verifier> plain(String name, String title, Supplier<Verifier> maker) {

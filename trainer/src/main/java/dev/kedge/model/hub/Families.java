@@ -2,6 +2,7 @@ package dev.kedge.model.hub;
 
 import dev.kedge.api.About;
 import dev.kedge.api.Catalogue;
+import dev.kedge.api.Choice;
 import dev.kedge.api.ForeignKinds;
 import dev.kedge.api.Kind;
 import dev.kedge.model.ConfigDocument;
@@ -41,7 +42,7 @@ public final class Families {
 
     private static List<Family> all() {
         return catalogue(ForeignKinds.found()).kinds().stream()
-                .map(kind -> kind.choice().create())
+                .map(kind -> Choice.of(kind).create())
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.kedge.objective.condition;
 import dev.kedge.api.About;
 import dev.kedge.api.Catalogue;
 import dev.kedge.api.Choice;
+import dev.kedge.api.Chosen;
 import dev.kedge.api.ForeignKinds;
 import dev.kedge.api.Kind;
 import dev.kedge.api.Require;
@@ -215,9 +216,8 @@ public final class Conditions {
      */
     public record All(List<Choice<ConditionSet>> of) {
 
-        private static final All NONE = new All(List.of(DivergenceKinds.kind(ConditionCatalogue.kind("none"))
-                .as(ConditionSet.class, Conditions::set)
-                .choice()));
+        private static final All NONE = new All(List.of(Choice.of(
+                DivergenceKinds.kind(ConditionCatalogue.kind("none")).as(ConditionSet.class, Conditions::set))));
 
         /** Checks that there is one. */
         public All {
@@ -225,7 +225,7 @@ public final class Conditions {
             Require.that(!of.isEmpty(), "of", "must list at least one", "none");
         }
 
-        private ConditionSet set(Function<Choice<ConditionSet>, ConditionSet> others) {
+        private ConditionSet set(Function<Chosen<ConditionSet>, ConditionSet> others) {
             List<Condition> all = new ArrayList<>();
             for (int i = 0; i < of.size(); i++) {
                 Choice<ConditionSet> choice = of.get(i);

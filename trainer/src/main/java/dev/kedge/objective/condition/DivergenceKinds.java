@@ -2,6 +2,7 @@ package dev.kedge.objective.condition;
 
 import dev.kedge.api.About;
 import dev.kedge.api.Catalogue;
+import dev.kedge.api.Choice;
 import dev.kedge.api.ForeignKinds;
 import dev.kedge.api.Kind;
 import dev.kedge.api.Threshold;
@@ -68,7 +69,7 @@ public final class DivergenceKinds {
 
     /** A kind of another jar as the library would describe it; of its settings those that are numbers. */
     private static <C extends Record> ConditionKind described(Kind<C, DivergenceCondition> kind) {
-        NumberSettings<C> settings = NumberSettings.of(kind.choice().config(), kind.configType());
+        NumberSettings<C> settings = NumberSettings.of(Choice.of(kind).config(), kind.configType());
         long thresholds = settings.names().stream()
                 .filter(name -> settings.isMarked(name, Threshold.class))
                 .count();
@@ -88,6 +89,6 @@ public final class DivergenceKinds {
                         kind.about().formula(),
                         kind.about().citation()),
                 parameters,
-                values -> kind.choice(settings.with(values::get)).create());
+                values -> Choice.of(kind, settings.with(values::get)).create());
     }
 }

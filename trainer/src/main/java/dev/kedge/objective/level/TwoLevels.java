@@ -1,6 +1,7 @@
 package dev.kedge.objective.level;
 
 import dev.kedge.api.Choice;
+import dev.kedge.api.Chosen;
 import dev.kedge.api.SettingException;
 import dev.kedge.objective.input.ObjectiveInputs;
 import java.util.function.Function;
@@ -41,7 +42,7 @@ public final class TwoLevels implements Level {
      * @param config the two
      * @param others makes a choice
      */
-    public static Level of(Config config, Function<Choice<Level>, Level> others) {
+    public static Level of(Config config, Function<Chosen<Level>, Level> others) {
         return new TwoLevels(
                 SettingException.within("tested", () -> others.apply(config.tested())),
                 SettingException.within("weighed", () -> others.apply(config.weighed())));

@@ -1,6 +1,7 @@
 package dev.kedge.objective.response;
 
 import dev.kedge.api.Choice;
+import dev.kedge.api.Chosen;
 import dev.kedge.api.SettingException;
 import dev.kedge.objective.input.Quantity;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class BySign implements Response {
      * @param config the two
      * @param others makes a choice
      */
-    public static Response of(Config config, Function<Choice<Response>, Response> others) {
+    public static Response of(Config config, Function<Chosen<Response>, Response> others) {
         return new BySign(
                 SettingException.within("positive", () -> others.apply(config.positive())),
                 SettingException.within("negative", () -> others.apply(config.negative())));

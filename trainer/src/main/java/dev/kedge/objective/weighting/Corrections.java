@@ -1,6 +1,7 @@
 package dev.kedge.objective.weighting;
 
 import dev.kedge.api.Choice;
+import dev.kedge.api.Chosen;
 import dev.kedge.api.Require;
 import dev.kedge.api.SettingException;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public record Corrections(List<Correction> corrections) {
      * @param others makes a choice
      * @return all of them in order
      */
-    public static Corrections all(All config, Function<Choice<Corrections>, Corrections> others) {
+    public static Corrections all(All config, Function<Chosen<Corrections>, Corrections> others) {
         List<Correction> all = new ArrayList<>();
         for (int i = 0; i < config.of().size(); i++) {
             Choice<Corrections> choice = config.of().get(i);

@@ -38,9 +38,9 @@ public record EvaluationSet(
 
     /** The first 256 prompts of the task's test split, four samples each. */
     public static final EvaluationSet DEFAULT = new EvaluationSet(
-            Tasks.catalogue(ForeignKinds.none()).kind("dataset").choice(),
+            Choice.of(Tasks.catalogue(ForeignKinds.none()).kind("dataset")),
             Split.TEST,
-            TaskVerifier.KIND.choice(),
+            Choice.of(TaskVerifier.KIND),
             256,
             4,
             1.0,

@@ -19,10 +19,8 @@ record WantedAdvantages(Choice<AdvantageEstimator> advantage, Optional<Choice<Re
                         WantedAdvantages.class,
                         catalogues,
                         written -> new WantedAdvantages(
-                                catalogues
-                                        .of(AdvantageEstimator.class)
-                                        .kind("group-mean")
-                                        .choice(),
+                                Choice.of(
+                                        catalogues.of(AdvantageEstimator.class).kind("group-mean")),
                                 Optional.empty()))
                 .read("test", yaml, List.of())
                 .value();

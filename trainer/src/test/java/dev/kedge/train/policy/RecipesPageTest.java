@@ -3,6 +3,7 @@ package dev.kedge.train.policy;
 import static dev.kedge.documentation.MarkdownTable.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kedge.api.Choice;
 import dev.kedge.api.ForeignKinds;
 import dev.kedge.api.Kind;
 import dev.kedge.config.RecipeWriter;
@@ -70,7 +71,7 @@ class RecipesPageTest {
 
     private static void rows(MarkdownTable table, List<? extends Kind<?, ?>> kinds) {
         kinds.forEach(
-                kind -> table.row(code(kind.name()), kind.about().title(), code(RecipeWriter.inline(kind.choice()))));
+                kind -> table.row(code(kind.name()), kind.about().title(), code(RecipeWriter.inline(Choice.of(kind)))));
     }
 
     /** Path to value of every line of block YAML that has a value; choices and lists stand on one line each. */
