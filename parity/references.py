@@ -10,7 +10,8 @@ from pathlib import Path
 
 import suites
 
-FRAMES = ["The answer is %s.", "\\boxed{%s}", "So we get \\boxed{%s}.", "**%s**"]
+FRAMES = ["\\boxed{%s}", "So we get \\boxed{%s}.", "The answer is %s.", "**%s**"]
+BOXES = 2  # of them; a reference of several lines is put into these only, since a sentence ends with its line
 SHARED = Path(__file__).resolve().parent.parent.parent
 FIELDS = ["answer", "Answer", "final_answer", "ground_truth", "gt", "target", "reference_answer"]
 PAIRS_OF_A_SET = 3100
@@ -74,7 +75,8 @@ def data_sets(folder, data):
 def framed(sets):
     """Rows: every different reference in every frame."""
     return [{"kind": name, "gold": answer, "pred": frame.replace("%s", answer), "expected": True}
-            for name, answers in sets.items() for answer in dict.fromkeys(answers) for frame in FRAMES]
+            for name, answers in sets.items() for answer in dict.fromkeys(answers)
+            for frame in (FRAMES[:BOXES] if "\n" in answer else FRAMES)]
 
 
 def different(sets, seed=7):
