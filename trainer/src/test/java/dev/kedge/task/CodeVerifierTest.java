@@ -7,9 +7,12 @@ import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Java programs by their tests. What hostile ones may do is in HostileAnswersTest. */
 class CodeVerifierTest {
@@ -62,6 +65,64 @@ class CodeVerifierTest {
         assertThat(judge(ALL, "[{\"call\": \"Solution.two()\", \"result\": \"[[1], [2, 3]]\"}]", arrays)
                         .outcome())
                 .isEqualTo(Outcome.CORRECT);
+    }
+
+    private static final String VALUES = """
+            import java.util.*;
+            public class Solution {
+              public static List<Integer> list() { return List.of(1, 2, 3); }
+              public static int[][] nested() { return new int[][] {{1, 2}, {3}}; }
+              public static double three() { return 3; }
+              public static double tenth() { return 0.1; }
+              public static long large() { return 9007199254740993L; }
+              public static Map<String, Integer> map() { return new TreeMap<>(Map.of("a", 1, "b", 2)); }
+              public static Object mixed() { return Arrays.asList("a\\"ä", 'c', true, null, Optional.of(2.5f), new String[] {"1"}); }
+              public static String text() { return "3"; }
+            }""";
+
+    /** Lists, arrays, maps and numbers as values: 3.0 is 3, and {"b": 2, "a": 1} is {"a": 1, "b": 2}. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "list | [1,2,3] | CORRECT",
+                "list | [1.0, 2, 3e0] | CORRECT",
+                "list | [3,2,1] | WRONG",
+                "list | [1,2] | WRONG",
+                "list | [\"1\",2,3] | WRONG",
+                "list | \"[1, 2, 3]\" | CORRECT",
+                "nested | [[1,2],[3]] | CORRECT",
+                "nested | [[1,2,3]] | WRONG",
+                "three | 3 | CORRECT",
+                "three | 3.00 | CORRECT",
+                "three | 3.1 | WRONG",
+                "tenth | 0.1 | CORRECT",
+                "tenth | 1e-1 | CORRECT",
+                "large | 9007199254740993 | CORRECT",
+                "large | 9007199254740992 | WRONG",
+                "map | {\"b\": 2, \"a\": 1.0} | CORRECT",
+                "map | {\"a\": 1} | WRONG",
+                "map | {\"a\": 1, \"c\": 2} | WRONG",
+                "mixed | [\"a\\\"ä\", \"c\", true, null, 2.5, [\"1\"]] | CORRECT",
+                "mixed | [\"a\\\"ä\", \"c\", true, null, 2.5, [1]] | WRONG",
+                "text | 3 | CORRECT",
+                "text | \"3\" | CORRECT",
+                "text | [3] | WRONG",
+            })
+    void aResultIsComparedAsAValue(String method, String result, Outcome outcome) {
+        String tests = "[{\"call\": \"Solution." + method + "()\", \"result\": " + result + "}]";
+        assertThat(judge(ALL, tests, VALUES)).returns(outcome, Verdict::outcome);
+    }
+
+    @Test
+    void testsThatCannotBeReadAreFoundWhenTheDataIsLoaded() {
+        assertThat(ALL.unfitReference(new Prompt("p", "?", CALLS, Map.of()))).isEmpty();
+        for (String tests : List.of("3", "[]", "[{\"call\": \"f()\"}]", "[{")) {
+            assertThat(ALL.unfitReference(new Prompt("p", "?", tests, Map.of())))
+                    .as(tests)
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("must"));
+        }
     }
 
     @Test

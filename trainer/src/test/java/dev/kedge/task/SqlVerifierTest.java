@@ -47,7 +47,22 @@ class SqlVerifierTest {
             quoteCharacter = '~',
             value = {
                 "SELECT sum(amount) FROM sale | SELECT 35.5 | CORRECT",
-                "SELECT sum(amount) FROM sale | SELECT 35.5000000001 | CORRECT",
+                "SELECT sum(amount) FROM sale | SELECT 35.5000000001::DOUBLE | CORRECT",
+                "SELECT sum(amount) FROM sale | SELECT 35.5000000001 | WRONG",
+                "SELECT sum(amount) FROM sale | SELECT 35.500 | CORRECT",
+                "SELECT avg(amount)::DOUBLE FROM sale | SELECT 35.5 / 3 | CORRECT",
+                "SELECT 0.1::DOUBLE + 0.2::DOUBLE | SELECT 0.3 | CORRECT",
+                "SELECT 4915112345679 | SELECT 4915112345678 | WRONG",
+                "SELECT 4915112345679 | SELECT 4915112345678::DOUBLE | WRONG",
+                "SELECT 4915112345679 | SELECT 4915112345679::DOUBLE | CORRECT",
+                "SELECT 4915112345679.0 | SELECT 4915112345679 | CORRECT",
+                "SELECT 170141183460469231731687303715884105727 | SELECT 170141183460469231731687303715884105726 | WRONG",
+                "SELECT 12345678901234.56 | SELECT 12345678901234.57 | WRONG",
+                "SELECT unnest([4915112345679, 1]) | SELECT unnest([1, 4915112345679]) | CORRECT",
+                "SELECT unnest([4915112345679, 1]) | SELECT unnest([1, 4915112345678]) | WRONG",
+                "SELECT 1e20::DOUBLE | SELECT 100000000000000000001 | CORRECT",
+                "SELECT 'NaN'::DOUBLE | SELECT 1 | WRONG",
+                "SELECT 1 | SELECT 'NaN'::DOUBLE | WRONG",
                 "SELECT sum(amount) FROM sale | SELECT 35.51 | WRONG",
                 "SELECT sum(amount) FROM sale | SELECT '35.5' | WRONG",
                 "SELECT city FROM sale WHERE year = 2024 | WITH b AS (SELECT 'Bonn') FROM b; | CORRECT",
@@ -107,6 +122,19 @@ class SqlVerifierTest {
                 .hasMessageContaining("the reference query fails");
         assertThatThrownBy(() -> SQL.verify(new Prompt("p", "?", "SELECT 1", Map.of()), "SELECT 1"))
                 .hasMessageContaining("needs the field schema of prompt p");
+    }
+
+    @Test
+    void aReferenceThatFailsIsFoundWhenTheDataIsLoaded() {
+        Map<String, String> fields = Map.of("schema", SETUP);
+        assertThat(SQL.unfitReference(new Prompt("p", "?", "SELECT year FROM sale", fields)))
+                .isEmpty();
+        assertThat(SQL.unfitReference(new Prompt("p", "?", "SELECT month FROM sale", fields)))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("the reference query fails", "month"));
+        assertThat(SQL.unfitReference(new Prompt("p", "?", "SELECT 1", Map.of("schema", "CREATE TABLES"))))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("the database cannot be made"));
+        assertThat(SQL.unfitReference(new Prompt("p", "?", "SELECT 1", Map.of())))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("needs the field schema"));
     }
 
     /** What a crash of native code looks like from here: the process is gone in the middle of a query. */

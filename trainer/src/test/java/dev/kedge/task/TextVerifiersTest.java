@@ -174,6 +174,67 @@ class TextVerifiersTest {
         assertThat(judge(list, "", "[1, 2, 3]").outcome()).isEqualTo(Outcome.WRONG);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"type\": \"number\"} | 1e400 | CORRECT",
+                "{\"type\": \"number\"} | -1e-400 | CORRECT",
+                "{\"type\": \"number\"} | 1e999999999 | UNPARSABLE",
+                "{\"type\": \"integer\"} | 1e999999999 | UNPARSABLE",
+                "{\"type\": \"integer\"} | 2.0 | CORRECT",
+                "{\"type\": \"integer\"} | 2.5 | WRONG",
+                "{\"maximum\": 1e300} | 1e400 | WRONG",
+                "{\"enum\": [0.5, 2]} | 0.50 | CORRECT",
+                "{\"enum\": [0.5, 2]} | 2.0 | CORRECT",
+                "{\"enum\": [0.5, 2]} | 0.6 | WRONG",
+                "{\"const\": 1.5} | 1.50 | CORRECT",
+                "{\"const\": {\"a\": 1}} | {\"a\": 1.0} | CORRECT",
+                "{\"multipleOf\": 0.01} | 4.35 | CORRECT",
+                "{\"multipleOf\": 0.01} | 4.355 | WRONG",
+                "{\"uniqueItems\": true} | [1, 1.0] | WRONG",
+                "{\"uniqueItems\": true} | [0.5, 0.25] | CORRECT",
+                "true | 3 | CORRECT",
+                "false | 3 | WRONG",
+            })
+    void numbersAreTakenAsTheyAreWritten(String schema, String completion, Outcome outcome) {
+        assertThat(outcome("json-schema", schema, completion)).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"pattern\": \"(\"} | RE2's syntax",
+                "{\"properties\": {\"a\": {\"pattern\": \"(?=a)b\"}}} | RE2's syntax",
+                "{\"patternProperties\": {\"[\": {}}} | RE2's syntax",
+                "{\"type\": \"strin\"} | must be a JSON Schema",
+                "{\"required\": 3} | must be a JSON Schema",
+                "{\"$ref\": \"http://127.0.0.1:9/schema.json\"} | needs no other document",
+                "3 | which is an object",
+                "[{}] | which is an object",
+                "{\"type\": | no JSON",
+                "Paris | no JSON",
+            })
+    void aReferenceThatIsNoSchemaIsFoundWhenTheDataIsLoaded(String schema, String reason) {
+        Verifier verifier = Wanted.verifier(Wanted.of("json-schema"));
+        Prompt prompt = new Prompt("p", "?", schema, Map.of());
+        assertThat(verifier.unfitReference(prompt))
+                .hasValueSatisfying(said -> assertThat(said).contains(reason));
+        assertThat(verifier.unfitReference(new Prompt("p", "?", ADDRESS, Map.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void aSchemaOfTheRecipeThatIsNoneIsRefused() {
+        Wanted unknown = Wanted.of("json-schema", Map.of("schema", Map.of("type", "strin")));
+        assertThatThrownBy(() -> Wanted.verifier(unknown)).hasMessageContaining("must be a JSON Schema");
+        Wanted pattern = Wanted.of("json-schema", Map.of("schema", Map.of("pattern", "(")));
+        assertThatThrownBy(() -> Wanted.verifier(pattern)).hasMessageContaining("RE2's syntax");
+    }
+
     /** The address is one that answers nobody; what fetched would say so by an error of the connection. */
     @Test
     void aSchemaFetchesNothing() {

@@ -237,6 +237,17 @@ public final class CodeVerifier implements Verifier {
         return new Verdict(outcome, share, source, result.reason());
     }
 
+    /** Tests that cannot be read. */
+    @Override
+    public Optional<String> unfitReference(Prompt prompt) {
+        try {
+            JavaTest.read(PromptField.of(prompt, config.testsField()));
+            return Optional.empty();
+        } catch (IllegalArgumentException none) {
+            return Optional.of(String.valueOf(none.getMessage()));
+        }
+    }
+
     @Override
     public boolean runsCompletion(Prompt prompt) {
         return true;

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -36,9 +37,12 @@ public final class SqlVerifier implements Verifier {
     private static final int WORKER_HEAP_MEGABYTES = 256;
     /** For starting the process and making the database. */
     private static final Duration SPARE = Duration.ofSeconds(20);
+    /** References that are run when a data set is loaded; each costs some milliseconds. */
+    private static final int MAX_CHECKED = 1_000;
 
     private final Config config;
     private final WorkerPool databases;
+    private final AtomicInteger checked = new AtomicInteger();
 
     /**
      * Makes the verifier; no process is started yet.
@@ -74,7 +78,7 @@ public final class SqlVerifier implements Verifier {
      * @param database a DuckDB file to open read-only, names in braces as above; absent: one in memory
      * @param rows whether their order counts
      * @param columnsByName whether columns are matched by their names instead of their places
-     * @param tolerance numbers a and b are equal if {@code |a - b| <= tolerance·max(1, |b|)}
+     * @param tolerance floating point numbers a and b are equal if {@code |a - b| <= tolerance·max(1, |b|)}
      * @param maxRows that a result may have, in [1, 1000000]
      * @param memoryMegabytes that the database may use, in [16, 65536]
      * @param timeout of each query, positive
@@ -189,7 +193,7 @@ public final class SqlVerifier implements Verifier {
             /**
              * Sets {@code tolerance}.
              *
-             * @param value numbers a and b are equal if {@code |a - b| <= tolerance·max(1, |b|)}
+             * @param value floating point numbers a and b are equal if {@code |a - b| <= tolerance·max(1, |b|)}
              */
             public Builder tolerance(double value) {
                 tolerance = value;
@@ -239,7 +243,16 @@ public final class SqlVerifier implements Verifier {
         if (query.isEmpty()) {
             return Verdict.unparsable("there is no query");
         }
-        SqlQuestion question = new SqlQuestion(
+        try {
+            return verdict(query, answer(question(prompt, query)));
+        } catch (NoAnswerException failed) {
+            Outcome outcome = failed.timedOut() ? Outcome.WRONG : Outcome.ERROR;
+            return new Verdict(outcome, 0, query, String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private SqlQuestion question(Prompt prompt, String query) {
+        return new SqlQuestion(
                 config.setup().map(text -> PromptField.filled(text, prompt)).orElse(""),
                 config.database()
                         .map(text -> Path.of(PromptField.filled(text, prompt))
@@ -254,19 +267,33 @@ public final class SqlVerifier implements Verifier {
                 config.maxRows(),
                 config.memoryMegabytes(),
                 config.timeout().toMillis());
+    }
+
+    private SqlAnswer answer(SqlQuestion question) throws NoAnswerException {
         try {
             String line = databases.ask(
                     JSON.writeValueAsString(question),
                     SPARE.plus(config.timeout().multipliedBy(2)));
-            return verdict(query, JSON.readValue(line, SqlAnswer.class));
-        } catch (NoAnswerException failed) {
-            Outcome outcome = failed.timedOut() ? Outcome.WRONG : Outcome.ERROR;
-            return new Verdict(outcome, 0, query, String.valueOf(failed.getMessage()));
+            return JSON.readValue(line, SqlAnswer.class);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while a query ran");
+        }
+    }
+
+    /** A reference query that fails, or whose database cannot be made. The first {@link #MAX_CHECKED} are run. */
+    @Override
+    public Optional<String> unfitReference(Prompt prompt) {
+        if (checked.incrementAndGet() > MAX_CHECKED) {
+            return Optional.empty();
+        }
+        try {
+            SqlAnswer answer = answer(question(prompt, ""));
+            return answer.ending() == SqlAnswer.Ending.FAULTY ? Optional.of(answer.reason()) : Optional.empty();
+        } catch (IllegalArgumentException | NoAnswerException failed) {
+            return Optional.of(String.valueOf(failed.getMessage()));
         }
     }
 

@@ -26,8 +26,6 @@ public final class JavaRunner implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int COMPILER_MEGABYTES = 256;
 
-    private static final String CALLER = "KedgeCall";
-
     private final Limits limits;
     private final WorkerPool compilers =
             new WorkerPool(CompileWorker.class, COMPILER_MEGABYTES, COMPILER_MEGABYTES + WorkerPool.RESERVED_MEGABYTES);
@@ -100,11 +98,11 @@ public final class JavaRunner implements AutoCloseable {
             throws IOException, InterruptedException, NoAnswerException {
         String main;
         if (test.call().isPresent()) {
-            CompileWorker.Answer caller = compile(caller(test.call().get()), classes, false);
+            CompileWorker.Answer caller = compile(ResultPrinter.of(test.call().get(), test.expected()), classes, false);
             if (!caller.error().isEmpty()) {
                 return Optional.of("the call does not compile: " + caller.error());
             }
-            main = CALLER;
+            main = ResultPrinter.CLASS;
         } else if (compiled.mainClasses().isEmpty()) {
             return Optional.of("there is no main method");
         } else {
@@ -126,7 +124,7 @@ public final class JavaRunner implements AutoCloseable {
                     yield Optional.of("exit status " + result.exitStatus() + " "
                             + result.errors().lines().findFirst().orElse(""));
                 }
-                yield test.accepts(result.output()) ? Optional.empty() : Optional.of("another output");
+                yield test.expected().accepts(result.output()) ? Optional.empty() : Optional.of("another output");
             }
         };
     }
@@ -135,14 +133,6 @@ public final class JavaRunner implements AutoCloseable {
             throws NoAnswerException, IOException, InterruptedException {
         String request = JSON.writeValueAsString(new CompileWorker.Request(source, classes.toString(), gated));
         return JSON.readValue(compilers.ask(request, limits.compileTime()), CompileWorker.Answer.class);
-    }
-
-    /** A main method that prints the result of a call; arrays as their elements, also within arrays. */
-    private static String caller(String call) {
-        return "public class " + CALLER
-                + " { public static void main(String[] arguments) throws Throwable { Object result = "
-                + call + "; String text = java.util.Arrays.deepToString(new Object[] {result});"
-                + " System.out.println(text.substring(1, text.length() - 1)); } }";
     }
 
     @Override

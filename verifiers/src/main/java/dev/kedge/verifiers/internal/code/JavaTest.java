@@ -3,7 +3,11 @@ package dev.kedge.verifiers.internal.code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,12 +17,20 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param stdin standard input of the main method; unused for a call
  * @param call a Java expression, such as {@code Solution.add(1, 2)}; empty: the main method is run
- * @param expected what must be printed, or the call's result as text; lines are compared without white space at their
- *     ends, and without empty lines at the end
+ * @param expected what must come out
  */
-public record JavaTest(String stdin, Optional<String> call, String expected) {
+public record JavaTest(String stdin, Optional<String> call, Expected expected) {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final int MAX_DIGITS = 20_000;
+    /** Numbers as they are written: 2^53 + 1 is not 2^53. */
+    private static final JsonMapper VALUES = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNumberLength(MAX_DIGITS)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     /**
      * Reads the tests of a data set's row: a JSON list of {@code {"stdin": …, "stdout": …}} and {@code {"call": …,
@@ -30,7 +42,7 @@ public record JavaTest(String stdin, Optional<String> call, String expected) {
      */
     public static List<JavaTest> read(String text) {
         try {
-            JsonNode list = JSON.readTree(text);
+            JsonNode list = VALUES.readTree(text);
             List<JavaTest> tests = new ArrayList<>();
             if (list.isArray()) {
                 list.forEach(test -> tests.add(of(test)));
@@ -48,33 +60,87 @@ public record JavaTest(String stdin, Optional<String> call, String expected) {
 
     private static JavaTest of(JsonNode test) {
         if (test.path("call").isString() && test.has("result")) {
-            return new JavaTest("", Optional.of(test.get("call").stringValue()), text(test.get("result")));
+            return new JavaTest("", Optional.of(test.get("call").stringValue()), result(test.get("result")));
         }
         if (test.path("stdout").isString()) {
             return new JavaTest(
                     test.path("stdin").asString(""),
                     Optional.empty(),
-                    test.get("stdout").stringValue());
+                    new Text(test.get("stdout").stringValue()));
         }
         throw new IllegalArgumentException("a test must have stdin and stdout, or call and result, got " + test);
     }
 
-    private static String text(JsonNode result) {
-        return result.isString() ? result.stringValue() : result.toString();
+    private static Expected result(JsonNode result) {
+        return result.isString() ? new Text(result.stringValue()) : new Value(result);
+    }
+
+    /** What must come out of a test. */
+    public sealed interface Expected {
+
+        /**
+         * Whether an output is the expected one.
+         *
+         * @param output what was printed
+         */
+        boolean accepts(String output);
     }
 
     /**
-     * Whether an output is the expected one.
+     * A text, such as the whole output of a main method.
      *
-     * @param output what was printed
-     * @return whether it passes
+     * @param text lines are compared without white space at their ends, and without empty lines at the end
      */
-    boolean accepts(String output) {
-        return plain(output).equals(plain(expected));
+    public record Text(String text) implements Expected {
+
+        @Override
+        public boolean accepts(String output) {
+            return plain(output).equals(plain(text));
+        }
+
+        private static String plain(String text) {
+            return String.join("\n", text.lines().map(String::stripTrailing).toList())
+                    .stripTrailing();
+        }
     }
 
-    private static String plain(String text) {
-        return String.join("\n", text.lines().map(String::stripTrailing).toList())
-                .stripTrailing();
+    /**
+     * A value, which a call prints as JSON.
+     *
+     * @param value numbers are the same if they have the same value, objects whatever the order of their keys
+     */
+    public record Value(JsonNode value) implements Expected {
+
+        @Override
+        public boolean accepts(String output) {
+            try {
+                JsonNode printed = VALUES.readTree(output);
+                // A number that the program returns as text was always compared as text.
+                return same(value, printed)
+                        || (printed.isString()
+                                && value.isValueNode()
+                                && value.asString("").equals(printed.stringValue()));
+            } catch (JacksonException noValue) {
+                return false;
+            }
+        }
+
+        private static boolean same(JsonNode expected, JsonNode printed) {
+            if (expected.isNumber() && printed.isNumber()) {
+                return expected.decimalValue().compareTo(printed.decimalValue()) == 0;
+            }
+            if (expected.isArray() && printed.isArray()) {
+                return expected.size() == printed.size()
+                        && IntStream.range(0, expected.size())
+                                .allMatch(place -> same(expected.get(place), printed.get(place)));
+            }
+            if (expected.isObject() && printed.isObject()) {
+                return expected.size() == printed.size()
+                        && expected.propertyStream()
+                                .allMatch(entry -> printed.has(entry.getKey())
+                                        && same(entry.getValue(), printed.get(entry.getKey())));
+            }
+            return expected.equals(printed);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.kedge.verifiers.internal.sql;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,7 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a query. A cell is NULL, a {@link Double}, a {@link Boolean}, or the text of anything else.
+ * The result of a query. A cell is NULL, a {@link BigDecimal} (whole numbers and decimals), a {@link Double} (floating
+ * point), a {@link Boolean}, or the text of anything else.
  *
  * @param columns names in small letters
  * @param rows each as long as columns
@@ -63,8 +66,17 @@ record ResultTable(List<String> columns, List<List<Object>> rows) {
         if (value == null) {
             return Null.NULL;
         }
-        if (value instanceof Number number) {
-            return number.doubleValue();
+        if (value instanceof Float || value instanceof Double) {
+            return ((Number) value).doubleValue();
+        }
+        if (value instanceof BigDecimal) {
+            return value;
+        }
+        if (value instanceof BigInteger whole) {
+            return new BigDecimal(whole);
+        }
+        if (value instanceof Number whole) {
+            return BigDecimal.valueOf(whole.longValue());
         }
         return value instanceof Boolean ? value : value.toString();
     }
@@ -75,7 +87,7 @@ record ResultTable(List<String> columns, List<List<Object>> rows) {
      * @param expected the other
      * @param ordered whether the order of rows counts
      * @param byName whether columns are matched by their names instead of their places
-     * @param tolerance numbers a and b are equal if {@code |a - b| <= tolerance·max(1, |b|)}
+     * @param tolerance floating point numbers a and b are equal if {@code |a - b| <= tolerance·max(1, |b|)}
      * @return the reason; empty if it is
      */
     String difference(ResultTable expected, boolean ordered, boolean byName, double tolerance) {
@@ -109,11 +121,30 @@ record ResultTable(List<String> columns, List<List<Object>> rows) {
                 .allMatch(column -> equalCells(mine.get(column), expected.get(column), tolerance));
     }
 
+    /**
+     * Whole numbers and decimals are equal if they are the same number. A floating point number has been rounded on its
+     * way, so it may differ by the tolerance, but not so far that it would round to another of the exact numbers that
+     * are expected.
+     */
     private static boolean equalCells(Object mine, Object expected, double tolerance) {
-        if (mine instanceof Double a && expected instanceof Double b) {
-            return a.equals(b) || Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b));
+        if (mine instanceof BigDecimal a && expected instanceof BigDecimal b) {
+            return a.compareTo(b) == 0;
+        }
+        if (mine instanceof Number a && expected instanceof Number b) {
+            return near(a.doubleValue(), b.doubleValue(), tolerance)
+                    && (!(expected instanceof BigDecimal exact) || roundsTo(exact, a.doubleValue()));
         }
         return mine.equals(expected);
+    }
+
+    private static boolean near(double a, double b, double tolerance) {
+        return Double.compare(a, b) == 0 || Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b));
+    }
+
+    private static boolean roundsTo(BigDecimal exact, double rounded) {
+        BigDecimal halfOfLastPlace = BigDecimal.valueOf(5, exact.scale() + 1);
+        return Double.isFinite(rounded)
+                && new BigDecimal(rounded).subtract(exact).abs().compareTo(halfOfLastPlace) < 0;
     }
 
     /**
@@ -149,8 +180,8 @@ record ResultTable(List<String> columns, List<List<Object>> rows) {
         for (int i = 0; i < a.size(); i++) {
             Object left = a.get(i);
             Object right = b.get(i);
-            int order = left instanceof Double x && right instanceof Double y
-                    ? x.compareTo(y)
+            int order = left instanceof Number x && right instanceof Number y
+                    ? compareNumbers(x, y)
                     : left.getClass() == right.getClass()
                             ? left.toString().compareTo(right.toString())
                             : left.getClass()
@@ -161,5 +192,11 @@ record ResultTable(List<String> columns, List<List<Object>> rows) {
             }
         }
         return 0;
+    }
+
+    private static int compareNumbers(Number a, Number b) {
+        return a instanceof BigDecimal x && b instanceof BigDecimal y
+                ? x.compareTo(y)
+                : Double.compare(a.doubleValue(), b.doubleValue());
     }
 }
