@@ -75,7 +75,7 @@ public record JavaTest(String stdin, Optional<String> call, Expected expected) {
         return result.isString() ? new Text(result.stringValue()) : new Value(result);
     }
 
-    /** What must come out of a test. */
+    /** The outcome that a test must have. */
     public sealed interface Expected {
 
         /**
