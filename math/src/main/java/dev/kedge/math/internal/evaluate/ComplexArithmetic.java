@@ -109,6 +109,9 @@ record ComplexArithmetic(int point) implements Arithmetic<Complex> {
         if (name.equals("abs")) {
             return new Complex(arguments.get(0).norm());
         }
+        if (name.equals("conj")) {
+            return arguments.get(0).conjugate();
+        }
         throw Arithmetic.undefined(name + " of complex numbers");
     }
 }

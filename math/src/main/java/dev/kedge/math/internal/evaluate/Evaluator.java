@@ -11,19 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The value of a term in some arithmetic. It is found in at most {@value #MAX_STEPS} steps; a term that needs more is
- * undefined.
+ * The value of a term in some arithmetic. It is found in at most {@value #MAX_STEPS} steps, or fewer if it is told so; a
+ * term that needs more is undefined.
  *
  * @param <T> the numbers
  */
 final class Evaluator<T> {
 
-    private static final int MAX_STEPS = 20_000;
+    static final int MAX_STEPS = 20_000;
     private static final int MAX_FACTORIAL = 400;
     private static final int MAX_ROOT = 1000;
 
     private final Arithmetic<T> arithmetic;
     private final Map<String, Rational> fixed;
+    private final int maxSteps;
     private int steps;
 
     /**
@@ -33,13 +34,19 @@ final class Evaluator<T> {
      * @param fixed variables that stand for given whole numbers, such as the index of a sum
      */
     Evaluator(Arithmetic<T> arithmetic, Map<String, Rational> fixed) {
+        this(arithmetic, fixed, MAX_STEPS);
+    }
+
+    /** An evaluator that takes at most {@code maxSteps} steps. */
+    Evaluator(Arithmetic<T> arithmetic, Map<String, Rational> fixed, int maxSteps) {
         this.arithmetic = arithmetic;
         this.fixed = new HashMap<>(fixed);
+        this.maxSteps = maxSteps;
     }
 
     T value(Term term) {
         steps++;
-        if (steps > MAX_STEPS) {
+        if (steps > maxSteps) {
             throw Arithmetic.undefined("too long to compute");
         }
         if (term instanceof Term.Num number) {
@@ -164,10 +171,15 @@ final class Evaluator<T> {
                 }
                 return arithmetic.number(binomial(whole(parts.get(0), 10_000), whole(parts.get(1), 1_000)));
             }
+            case "permutations" -> {
+                int from = whole(parts.get(0), MAX_FACTORIAL);
+                int taken = whole(parts.get(1), MAX_FACTORIAL);
+                return arithmetic.number(factorial(from).dividedBy(factorial(from - taken)));
+            }
             case "det" -> {
                 return determinant(parts.get(0));
             }
-            case "abs", "floor", "ceil", "max", "min", "gcd", "lcm", "mod" -> {
+            case "abs", "conj", "floor", "ceil", "max", "min", "gcd", "lcm", "mod" -> {
                 List<T> arguments = new ArrayList<>();
                 for (Term part : parts) {
                     arguments.add(value(part));

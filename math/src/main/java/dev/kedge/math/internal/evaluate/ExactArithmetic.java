@@ -142,6 +142,9 @@ final class ExactArithmetic implements Arithmetic<Rational> {
         if (name.equals("abs")) {
             return first.abs();
         }
+        if (name.equals("conj")) {
+            return first;
+        }
         if (name.equals("floor") || name.equals("ceil")) {
             BigInteger[] parts = first.numerator().divideAndRemainder(first.denominator());
             boolean down = name.equals("floor") && parts[1].signum() < 0;

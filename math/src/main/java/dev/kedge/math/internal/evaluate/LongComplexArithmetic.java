@@ -11,26 +11,26 @@ import java.math.MathContext;
 import java.util.List;
 
 /**
- * Complex numbers of 50 digits, principal values: confirms what doubles say where something is not real.
+ * Complex numbers of many digits, principal values: confirms what doubles say where something is not real.
  *
  * @param point which point, for the values of variables
+ * @param context how many digits
+ * @param extent what the sizes of the values are noted in
  */
-record LongComplexArithmetic(int point) implements Arithmetic<BigComplex> {
+record LongComplexArithmetic(int point, MathContext context, Extent extent) implements Arithmetic<BigComplex> {
 
-    private static final int MAX_EXPONENT = 400;
-    private static final MathContext CONTEXT = new MathContext(LongRealArithmetic.DIGITS);
-
-    private static BigComplex bounded(BigComplex value) {
+    private BigComplex bounded(BigComplex value) {
         for (BigDecimal part : List.of(value.re, value.im)) {
-            if (part.signum() != 0 && (long) part.precision() - part.scale() > MAX_EXPONENT) {
+            if (part.signum() != 0 && (long) part.precision() - part.scale() > LongRealArithmetic.MAX_EXPONENT) {
                 throw Arithmetic.undefined("too large");
             }
         }
-        return value.round(CONTEXT);
+        extent.see(value.re.abs().max(value.im.abs()));
+        return value.round(context);
     }
 
-    private static BigDecimal real(Rational value) {
-        return new BigDecimal(value.numerator()).divide(new BigDecimal(value.denominator()), CONTEXT);
+    private BigDecimal real(Rational value) {
+        return new BigDecimal(value.numerator()).divide(new BigDecimal(value.denominator()), context);
     }
 
     @Override
@@ -41,8 +41,8 @@ record LongComplexArithmetic(int point) implements Arithmetic<BigComplex> {
     @Override
     public BigComplex constant(Term.Constant constant) {
         return switch (constant) {
-            case PI -> BigComplex.valueOf(BigDecimalMath.pi(CONTEXT));
-            case E -> BigComplex.valueOf(BigDecimalMath.e(CONTEXT));
+            case PI -> BigComplex.valueOf(BigDecimalMath.pi(context));
+            case E -> BigComplex.valueOf(BigDecimalMath.e(context));
             case I -> BigComplex.I;
             default -> throw Arithmetic.undefined("infinite");
         };
@@ -55,12 +55,12 @@ record LongComplexArithmetic(int point) implements Arithmetic<BigComplex> {
 
     @Override
     public BigComplex plus(BigComplex left, BigComplex right) {
-        return bounded(left.add(right, CONTEXT));
+        return bounded(left.add(right, context));
     }
 
     @Override
     public BigComplex times(BigComplex left, BigComplex right) {
-        return bounded(left.multiply(right, CONTEXT));
+        return bounded(left.multiply(right, context));
     }
 
     @Override
@@ -68,7 +68,7 @@ record LongComplexArithmetic(int point) implements Arithmetic<BigComplex> {
         if (isZero(right)) {
             throw Arithmetic.undefined("division by zero");
         }
-        return bounded(left.divide(right, CONTEXT));
+        return bounded(left.divide(right, context));
     }
 
     private static boolean isZero(BigComplex value) {
@@ -85,7 +85,7 @@ record LongComplexArithmetic(int point) implements Arithmetic<BigComplex> {
         if (exponent.bitLength() > 12 || (isZero(base) && exponent.signum() <= 0)) {
             throw Arithmetic.undefined("a power too large");
         }
-        return bounded(BigComplexMath.pow(base, exponent.longValueExact(), CONTEXT));
+        return bounded(BigComplexMath.pow(base, exponent.longValueExact(), context));
     }
 
     @Override
@@ -98,15 +98,15 @@ record LongComplexArithmetic(int point) implements Arithmetic<BigComplex> {
         if (isZero(base)) {
             return base;
         }
-        return exponential(times(exponent, BigComplexMath.log(base, CONTEXT)));
+        return exponential(times(exponent, BigComplexMath.log(base, context)));
     }
 
-    private static BigComplex exponential(BigComplex exponent) {
+    private BigComplex exponential(BigComplex exponent) {
         if (exponent.re.abs().compareTo(BigDecimal.valueOf(700)) > 0
                 || exponent.im.abs().compareTo(BigDecimal.valueOf(1_000_000)) > 0) {
             throw Arithmetic.undefined("a power too large");
         }
-        return bounded(BigComplexMath.exp(exponent, CONTEXT));
+        return bounded(BigComplexMath.exp(exponent, context));
     }
 
     @Override
@@ -115,10 +115,10 @@ record LongComplexArithmetic(int point) implements Arithmetic<BigComplex> {
             return value;
         }
         if (degree == 2 && value.im.signum() == 0 && value.re.signum() < 0) { // the library takes the sign of 0 for 0
-            return BigComplex.valueOf(BigDecimal.ZERO, BigDecimalMath.sqrt(value.re.negate(), CONTEXT));
+            return BigComplex.valueOf(BigDecimal.ZERO, BigDecimalMath.sqrt(value.re.negate(), context));
         }
         return degree == 2
-                ? bounded(BigComplexMath.sqrt(value, CONTEXT))
+                ? bounded(BigComplexMath.sqrt(value, context))
                 : fractionalPower(value, new Rational(BigInteger.ONE, BigInteger.valueOf(degree)));
     }
 
@@ -127,7 +127,7 @@ record LongComplexArithmetic(int point) implements Arithmetic<BigComplex> {
         if (isZero(value)) {
             throw Arithmetic.undefined("a logarithm of zero");
         }
-        return bounded(BigComplexMath.log(value, CONTEXT));
+        return bounded(BigComplexMath.log(value, context));
     }
 
     @Override
@@ -138,19 +138,22 @@ record LongComplexArithmetic(int point) implements Arithmetic<BigComplex> {
         }
         return bounded(
                 switch (name) {
-                    case "sin" -> BigComplexMath.sin(argument, CONTEXT);
-                    case "cos" -> BigComplexMath.cos(argument, CONTEXT);
-                    case "tan" -> BigComplexMath.tan(argument, CONTEXT);
-                    case "arcsin" -> BigComplexMath.asin(argument, CONTEXT);
-                    case "arccos" -> BigComplexMath.acos(argument, CONTEXT);
-                    default -> BigComplexMath.atan(argument, CONTEXT);
+                    case "sin" -> BigComplexMath.sin(argument, context);
+                    case "cos" -> BigComplexMath.cos(argument, context);
+                    case "tan" -> BigComplexMath.tan(argument, context);
+                    case "arcsin" -> BigComplexMath.asin(argument, context);
+                    case "arccos" -> BigComplexMath.acos(argument, context);
+                    default -> BigComplexMath.atan(argument, context);
                 });
     }
 
     @Override
     public BigComplex discrete(String name, List<BigComplex> arguments) {
         if (name.equals("abs")) {
-            return BigComplex.valueOf(arguments.get(0).abs(CONTEXT));
+            return BigComplex.valueOf(arguments.get(0).abs(context));
+        }
+        if (name.equals("conj")) {
+            return arguments.get(0).conjugate();
         }
         throw Arithmetic.undefined(name + " of complex numbers");
     }

@@ -9,34 +9,41 @@ import java.math.MathContext;
 import java.util.List;
 
 /**
- * Real numbers of {@value #DIGITS} digits: confirms what doubles say. Numbers beyond 10^{@value #MAX_EXPONENT} are
- * undefined, so that no function takes long.
+ * Real numbers of many digits: confirms what doubles say. Numbers beyond 10^{@value #MAX_EXPONENT} are undefined, so that
+ * no function takes long.
  *
  * @param point which point, for the values of variables
+ * @param context how many digits
+ * @param extent what the values are noted in
  */
-record LongRealArithmetic(int point) implements Arithmetic<BigDecimal> {
+record LongRealArithmetic(int point, MathContext context, Extent extent) implements Arithmetic<BigDecimal> {
 
-    static final int DIGITS = 50;
-    private static final int MAX_EXPONENT = 400;
-    private static final MathContext CONTEXT = new MathContext(DIGITS);
+    static final int MAX_EXPONENT = 600;
 
-    private static BigDecimal bounded(BigDecimal value) {
+    private BigDecimal bounded(BigDecimal value) {
         if (value.signum() != 0 && Math.abs((long) value.precision() - value.scale()) > MAX_EXPONENT) {
             throw Arithmetic.undefined("too large or too small");
         }
+        extent.see(value);
         return value;
+    }
+
+    /** About the decadic logarithm of the size of a number that is not 0. */
+    private static double magnitude(BigDecimal value) {
+        int digits = value.precision() - value.scale();
+        return digits + Math.log10(value.abs().movePointLeft(digits).doubleValue());
     }
 
     @Override
     public BigDecimal number(Rational value) {
-        return bounded(new BigDecimal(value.numerator()).divide(new BigDecimal(value.denominator()), CONTEXT));
+        return bounded(new BigDecimal(value.numerator()).divide(new BigDecimal(value.denominator()), context));
     }
 
     @Override
     public BigDecimal constant(Term.Constant constant) {
         return switch (constant) {
-            case PI -> BigDecimalMath.pi(CONTEXT);
-            case E -> BigDecimalMath.e(CONTEXT);
+            case PI -> BigDecimalMath.pi(context);
+            case E -> BigDecimalMath.e(context);
             default -> throw Arithmetic.undefined("no real number");
         };
     }
@@ -48,12 +55,12 @@ record LongRealArithmetic(int point) implements Arithmetic<BigDecimal> {
 
     @Override
     public BigDecimal plus(BigDecimal left, BigDecimal right) {
-        return bounded(left.add(right, CONTEXT));
+        return bounded(left.add(right, context));
     }
 
     @Override
     public BigDecimal times(BigDecimal left, BigDecimal right) {
-        return bounded(left.multiply(right, CONTEXT));
+        return bounded(left.multiply(right, context));
     }
 
     @Override
@@ -61,7 +68,7 @@ record LongRealArithmetic(int point) implements Arithmetic<BigDecimal> {
         if (right.signum() == 0) {
             throw Arithmetic.undefined("division by zero");
         }
-        return bounded(left.divide(right, CONTEXT));
+        return bounded(left.divide(right, context));
     }
 
     @Override
@@ -77,11 +84,11 @@ record LongRealArithmetic(int point) implements Arithmetic<BigDecimal> {
             }
             return base;
         }
-        double digits = exponent.doubleValue() * Math.log10(Math.abs(base.doubleValue()));
+        double digits = exponent.doubleValue() * magnitude(base);
         if (!(Math.abs(digits) < MAX_EXPONENT) || exponent.bitLength() > 30) {
             throw Arithmetic.undefined("a power too large");
         }
-        return bounded(BigDecimalMath.pow(base, exponent.longValueExact(), CONTEXT));
+        return bounded(BigDecimalMath.pow(base, exponent.longValueExact(), context));
     }
 
     @Override
@@ -101,11 +108,11 @@ record LongRealArithmetic(int point) implements Arithmetic<BigDecimal> {
         if (base.signum() == 0) {
             return base;
         }
-        double digits = exponent.doubleValue() * Math.log10(base.doubleValue());
+        double digits = exponent.doubleValue() * magnitude(base);
         if (!(Math.abs(digits) < MAX_EXPONENT)) {
             throw Arithmetic.undefined("a power too large");
         }
-        return bounded(BigDecimalMath.exp(exponent.multiply(BigDecimalMath.log(base, CONTEXT), CONTEXT), CONTEXT));
+        return bounded(BigDecimalMath.exp(exponent.multiply(BigDecimalMath.log(base, context), context), context));
     }
 
     @Override
@@ -120,8 +127,8 @@ record LongRealArithmetic(int point) implements Arithmetic<BigDecimal> {
             return value;
         }
         return degree == 2
-                ? BigDecimalMath.sqrt(value, CONTEXT)
-                : generalPower(value, BigDecimal.ONE.divide(BigDecimal.valueOf(degree), CONTEXT));
+                ? bounded(BigDecimalMath.sqrt(value, context))
+                : generalPower(value, BigDecimal.ONE.divide(BigDecimal.valueOf(degree), context));
     }
 
     @Override
@@ -129,7 +136,7 @@ record LongRealArithmetic(int point) implements Arithmetic<BigDecimal> {
         if (value.signum() <= 0) {
             throw Arithmetic.undefined("a logarithm of no positive number");
         }
-        return BigDecimalMath.log(value, CONTEXT);
+        return bounded(BigDecimalMath.log(value, context));
     }
 
     @Override
@@ -140,13 +147,13 @@ record LongRealArithmetic(int point) implements Arithmetic<BigDecimal> {
         }
         return bounded(
                 switch (name) {
-                    case "sin" -> BigDecimalMath.sin(argument, CONTEXT);
-                    case "cos" -> BigDecimalMath.cos(argument, CONTEXT);
+                    case "sin" -> BigDecimalMath.sin(argument, context);
+                    case "cos" -> BigDecimalMath.cos(argument, context);
                     case "tan" ->
-                        dividedBy(BigDecimalMath.sin(argument, CONTEXT), BigDecimalMath.cos(argument, CONTEXT));
-                    case "arcsin" -> BigDecimalMath.asin(argument, CONTEXT);
-                    case "arccos" -> BigDecimalMath.acos(argument, CONTEXT);
-                    case "arctan" -> BigDecimalMath.atan(argument, CONTEXT);
+                        dividedBy(BigDecimalMath.sin(argument, context), BigDecimalMath.cos(argument, context));
+                    case "arcsin" -> BigDecimalMath.asin(argument, context);
+                    case "arccos" -> BigDecimalMath.acos(argument, context);
+                    case "arctan" -> BigDecimalMath.atan(argument, context);
                     default -> throw Arithmetic.undefined("the function " + name);
                 });
     }
@@ -154,8 +161,9 @@ record LongRealArithmetic(int point) implements Arithmetic<BigDecimal> {
     @Override
     public BigDecimal discrete(String name, List<BigDecimal> arguments) {
         BigDecimal first = arguments.get(0);
-        BigDecimal little = new BigDecimal("1e-40");
+        BigDecimal little = BigDecimal.ONE.scaleByPowerOfTen(10 - context.getPrecision());
         return switch (name) {
+            case "conj" -> first;
             case "abs" -> first.abs();
             case "floor" -> first.add(little).setScale(0, java.math.RoundingMode.FLOOR);
             case "ceil" -> first.subtract(little).setScale(0, java.math.RoundingMode.CEILING);

@@ -126,6 +126,7 @@ record RealArithmetic(int point) implements Arithmetic<Double> {
     public Double discrete(String name, List<Double> arguments) {
         double first = arguments.get(0);
         return switch (name) {
+            case "conj" -> first;
             case "abs" -> Math.abs(first);
             case "floor" -> Math.floor(first + 1e-9);
             case "ceil" -> Math.ceil(first - 1e-9);

@@ -5,7 +5,6 @@ import dev.kedge.math.internal.term.Term;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import java.util.function.IntFunction;
  * Equality of two expressions for all values of their variables.
  *
  * <p>In this order: as exact fractions; as rational functions modulo a prime at three points; as real functions at up
- * to twelve points, in doubles and where these agree with 50 digits at two of them; as complex functions likewise. A
+ * to twelve points, in doubles and where these agree with {@linkplain ManyDigits many digits} at two of them; as complex functions likewise. A
  * point where one of the two has no real value does not count. Two expressions without variables where a decimal point
  * is written may differ by half a unit of the last of {@code decimals} places, and by one in 100,000 of their size.
  *
@@ -31,7 +30,8 @@ public record ScalarEquality(int decimals) {
     private static final int ENOUGH_POINTS = 5;
     private static final int MIN_POINTS = 3;
     private static final double CLEARLY_DIFFERENT = 1e-5;
-    private static final double CONFIRMED = 1e-35;
+    /** Below this size a double may be a zero that rounding has moved. */
+    private static final double NO_ZERO = 1e-6;
 
     /** The outcome of a comparison. */
     private enum Finding {
@@ -204,21 +204,93 @@ public record ScalarEquality(int decimals) {
                 return Optional.empty();
             }
         }
+
+        ManyDigits manyDigits(int point) {
+            return new ManyDigits(left, right, point, Variables.counting(left, right, point));
+        }
     }
 
     private record Values<T>(T left, T right) {}
 
     private Finding real(Pair pair) {
+        return pair.constant() ? constant(pair) : function(pair);
+    }
+
+    /** Doubles tell apart what is clearly different, unless something rounds or cancels; many digits decide. */
+    private Finding constant(Pair pair) {
+        Optional<Values<Double>> about =
+                pair.has(ScalarEquality::rounds) ? Optional.empty() : pair.at(0, RealArithmetic::new);
+        if (about.isPresent()) {
+            double size = Math.max(Math.abs(about.get().left()), Math.abs(about.get().right()));
+            double difference = Math.abs(about.get().left() - about.get().right());
+            if (size > NO_ZERO && difference > 0.5 * size) {
+                return Finding.DIFFERENT;
+            }
+        }
+        Optional<ManyDigits.Outcome> outcome = pair.manyDigits(0).real();
+        if (outcome.isEmpty()) {
+            return Finding.UNKNOWN;
+        }
+        return !outcome.get().apart() || rounds(pair, outcome.get()) ? Finding.SAME : Finding.DIFFERENT;
+    }
+
+    private static boolean rounds(Term term) {
+        return term instanceof Term.Apply apply
+                && (apply.function().equals("floor") || apply.function().equals("ceil"));
+    }
+
+    private boolean rounds(Pair pair, ManyDigits.Outcome outcome) {
+        BigDecimal difference = outcome.one().subtract(outcome.other()).abs();
+        BigDecimal size = outcome.one().abs().max(outcome.other().abs());
+        return (isDecimal(pair.left()) || isDecimal(pair.right()))
+                && difference.compareTo(BigDecimal.valueOf(5, decimals + 1)) <= 0
+                && difference.movePointRight(5).compareTo(size) <= 0;
+    }
+
+    private static Finding function(Pair pair) {
         List<Integer> agreeing = new ArrayList<>();
-        int points = pair.constant() ? 1 : POINTS;
-        for (int point = 0; point < points && agreeing.size() < ENOUGH_POINTS; point++) {
+        for (int point = 0; point < POINTS && agreeing.size() < ENOUGH_POINTS; point++) {
             Optional<Values<Double>> values = pair.at(point, RealArithmetic::new);
             if (values.isPresent()) {
                 double one = values.get().left();
                 double other = values.get().right();
                 double size = Math.max(Math.abs(one), Math.abs(other));
-                double difference = Math.abs(one - other);
-                if (difference > (pair.constant() ? 0.5 : CLEARLY_DIFFERENT) * size) {
+                if (size > NO_ZERO && Math.abs(one - other) > CLEARLY_DIFFERENT * size) {
+                    return Finding.DIFFERENT;
+                }
+                agreeing.add(point);
+            }
+        }
+        if (agreeing.size() < MIN_POINTS) {
+            return Finding.UNKNOWN;
+        }
+        int confirmed = 0;
+        for (int point : agreeing) {
+            Optional<ManyDigits.Outcome> outcome = pair.manyDigits(point).real();
+            if (outcome.isPresent()) {
+                if (outcome.get().apart()) {
+                    return Finding.DIFFERENT;
+                }
+                confirmed++;
+                if (confirmed == 2) {
+                    return Finding.SAME;
+                }
+            }
+        }
+        return Finding.UNKNOWN;
+    }
+
+    private static Finding complex(Pair pair) {
+        int points = pair.constant() ? 1 : 6;
+        List<Integer> agreeing = new ArrayList<>();
+        for (int point = 0; point < points; point++) {
+            Optional<Values<org.hipparchus.complex.Complex>> values = pair.at(point, ComplexArithmetic::new);
+            if (values.isPresent()) {
+                double difference =
+                        values.get().left().subtract(values.get().right()).norm();
+                double size = Math.max(
+                        values.get().left().norm(), values.get().right().norm());
+                if (size > NO_ZERO && difference > CLEARLY_DIFFERENT * size) {
                     return Finding.DIFFERENT;
                 }
                 agreeing.add(point);
@@ -227,65 +299,10 @@ public record ScalarEquality(int decimals) {
         if (agreeing.size() < (pair.constant() ? 1 : MIN_POINTS)) {
             return Finding.UNKNOWN;
         }
-        int confirmed = 0;
         for (int point : agreeing) {
-            Optional<Values<BigDecimal>> values = pair.at(point, LongRealArithmetic::new);
-            if (values.isPresent()) {
-                if (!agree(pair, values.get().left(), values.get().right())) {
-                    return Finding.DIFFERENT;
-                }
-                confirmed++;
-                if (confirmed == 2 || pair.constant()) {
-                    return Finding.SAME;
-                }
-            }
-        }
-        return Finding.UNKNOWN;
-    }
-
-    private boolean agree(Pair pair, BigDecimal one, BigDecimal other) {
-        BigDecimal difference = one.subtract(other).abs();
-        BigDecimal size = one.abs().max(other.abs());
-        if (difference.compareTo(size.max(BigDecimal.ONE.movePointLeft(5)).multiply(BigDecimal.valueOf(CONFIRMED)))
-                <= 0) {
-            return true;
-        }
-        boolean rounded = pair.constant() && (isDecimal(pair.left()) || isDecimal(pair.right()));
-        return rounded
-                && difference.compareTo(BigDecimal.valueOf(5, decimals + 1)) <= 0
-                && difference.movePointRight(5).compareTo(size) <= 0;
-    }
-
-    private static Finding complex(Pair pair) {
-        int agreeing = 0;
-        int points = pair.constant() ? 1 : 6;
-        Map<Integer, Boolean> seen = new HashMap<>();
-        for (int point = 0; point < points; point++) {
-            Optional<Values<org.hipparchus.complex.Complex>> values = pair.at(point, ComplexArithmetic::new);
-            if (values.isPresent()) {
-                double difference =
-                        values.get().left().subtract(values.get().right()).norm();
-                double size = Math.max(
-                        values.get().left().norm(), values.get().right().norm());
-                if (difference > CLEARLY_DIFFERENT * Math.max(size, 1e-5)) {
-                    return Finding.DIFFERENT;
-                }
-                seen.put(point, true);
-                agreeing++;
-            }
-        }
-        if (agreeing < (pair.constant() ? 1 : MIN_POINTS)) {
-            return Finding.UNKNOWN;
-        }
-        for (int point : seen.keySet()) {
-            Optional<Values<ch.obermuhlner.math.big.BigComplex>> values = pair.at(point, LongComplexArithmetic::new);
-            if (values.isPresent()) {
-                BigDecimal difference =
-                        values.get().left().subtract(values.get().right()).abs(java.math.MathContext.DECIMAL64);
-                BigDecimal size =
-                        values.get().left().abs(java.math.MathContext.DECIMAL64).max(BigDecimal.ONE.movePointLeft(5));
-                boolean same = difference.compareTo(size.multiply(BigDecimal.valueOf(CONFIRMED))) <= 0;
-                return same ? Finding.SAME : Finding.DIFFERENT;
+            Optional<ManyDigits.Outcome> outcome = pair.manyDigits(point).complex();
+            if (outcome.isPresent()) {
+                return outcome.get().apart() ? Finding.DIFFERENT : Finding.SAME;
             }
         }
         return Finding.UNKNOWN;
