@@ -7,25 +7,28 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * The decimal comma: {@code 2,74} is read as 2.74 where one of two answers is written so and the other is a decimal
- * number.
+ * The decimal comma: an answer {@code 2,74} is read as 2.74 where the reference is a number that is not whole. A
+ * reference {@code 2,74} is the list of 2 and 74; {@code 0,111} is 0.111.
  */
 record DecimalComma(Term gold, Term answer) {
 
     private static final int MAX_LENGTH = 30;
+    /** From this length on, what begins with {@code 0,} is no list of two numbers. */
+    private static final int SURE_LENGTH = 5;
 
     static Optional<DecimalComma> read(Found gold, Found answer) {
-        Optional<Term> goldDecimal = decimal(gold.text());
         Optional<Term> answerDecimal = decimal(answer.text());
         if (answerDecimal.isPresent()
                 && gold.term().filter(DecimalComma::isFraction).isPresent()) {
             return Optional.of(new DecimalComma(gold.term().orElseThrow(), answerDecimal.get()));
         }
-        if (goldDecimal.isPresent()
-                && answer.term().filter(DecimalComma::isFraction).isPresent()) {
-            return Optional.of(new DecimalComma(goldDecimal.get(), answer.term().orElseThrow()));
-        }
-        return Optional.empty();
+        Optional<Term> goldDecimal = gold.text().startsWith("0,") && gold.text().length() >= SURE_LENGTH
+                ? decimal(gold.text())
+                : Optional.empty();
+        return goldDecimal.isPresent()
+                        && answer.term().filter(DecimalComma::isFraction).isPresent()
+                ? Optional.of(new DecimalComma(goldDecimal.get(), answer.term().orElseThrow()))
+                : Optional.empty();
     }
 
     private static boolean isFraction(Term term) {

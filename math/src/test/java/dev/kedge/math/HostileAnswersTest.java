@@ -122,6 +122,24 @@ class HostileAnswersTest {
         answers.put("many irrational members", "\\{" + "\\sqrt{2},".repeat(400) + "1\\}");
         answers.put("many unions", "(0,1)" + "\\cup(0,1)".repeat(150));
         answers.put("many plus-minus", "\\pm 1".repeat(100));
+        answers.put("a tiny part among many logarithms", "7+\\sum_{k=1}^{40} \\ln(k+\\sqrt2)e^{-900}");
+        answers.put("a tiny part among many terms", "\\sum_{k=1}^{9999} \\ln(k)e^{-900}");
+        answers.put("too many steps of functions", "\\sum_{k=1}^{9000} \\arctan(k+\\sqrt2)");
+        answers.put("many units", "8" + "\\text{ m}".repeat(500));
+        answers.put("units within units", "8" + "\\frac{".repeat(200) + "\\text{m}" + "}{\\text{s}}".repeat(200));
+        answers.put("many quantities", "7 hours 1 minute ".repeat(300));
+        answers.put("many currencies", "\\$".repeat(1000) + "8");
+        answers.put("digits of a base", "(" + "1".repeat(5000) + ")_2");
+        answers.put("many bases", "1_2".repeat(1500));
+        answers.put("many opened intervals", "]1,".repeat(1000));
+        answers.put("many arrows", "A \\to ".repeat(600) + "B");
+        answers.put("many lists", "a=1,b=2;".repeat(400));
+        answers.put("a derivative of derivatives", "\\frac{d}{dx}".repeat(100) + "x^x");
+        answers.put("a derivative of powers", "\\frac{d}{dx}" + "x^{".repeat(60) + "x" + "}".repeat(60));
+        answers.put("number words", "one hundred and ".repeat(500) + "eight");
+        answers.put("a set of words", "all real numbers ".repeat(300));
+        answers.put("bars beside bars", "|".repeat(400) + "x" + "|".repeat(400));
+        answers.put("raised and lowered", "^3/_4".repeat(300));
         return answers;
     }
 

@@ -98,7 +98,8 @@ final class Items {
         if (signs.size() == 1 && isName(last) && !isName(first) && !shares(last, first)) {
             return new Item(Optional.of(last), first, term);
         }
-        boolean computed = signs.size() > 1 || Variables.in(first).isEmpty();
+        boolean computed = signs.size() > 1
+                || (Variables.in(first).isEmpty() && Variables.in(last).isEmpty());
         return computed && !isZero(last)
                 ? new Item(Optional.empty(), last, term)
                 : new Item(Optional.empty(), new Structure.Relation(sides, signs), term);
@@ -124,7 +125,7 @@ final class Items {
             boolean unknown =
                     apply.function().endsWith("()") || apply.function().endsWith("_");
             return unknown
-                    || (apply.function().equals("abs") && isName(apply.parts().get(0)))
+                    || (apply.function().equals("abs") && isLength(apply.parts().get(0)))
                     || ((apply.function().equals("max") || apply.function().equals("min"))
                             && apply.parts().stream().allMatch(Items::isName));
         }
@@ -141,10 +142,20 @@ final class Items {
         return term instanceof Term.Quantity quantity && isName(quantity.value());
     }
 
+    /** What bars are put around to name a length or a number of members: capitals, vectors. */
+    private static boolean isLength(Term term) {
+        boolean vector = term instanceof Term.Symbol symbol && symbol.name().startsWith("bold ");
+        boolean points =
+                term instanceof Term.Product product && product.parts().stream().allMatch(Items::isCapital);
+        return vector || points || isCapital(term);
+    }
+
     /** {@code p(x)} before something with x in it, and {@code dy/dx}. */
     private static boolean isApplied(Term name, Term value) {
         if (name instanceof Term.Quotient quotient) {
-            return isDifferential(quotient.numerator()) && isDifferential(quotient.denominator());
+            return isDifferential(quotient.numerator())
+                    && isDifferential(quotient.denominator())
+                    && Variables.in(value).stream().anyMatch(Variables.in(quotient.denominator())::contains);
         }
         if (!(name instanceof Term.Product product) || product.parts().size() != 2) {
             return false;

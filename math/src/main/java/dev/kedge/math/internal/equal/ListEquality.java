@@ -24,8 +24,8 @@ public record ListEquality(ValueEquality values) {
      * @return true if they are the same
      */
     public boolean same(Term gold, Term answer) {
-        List<Items.Item> reference = Items.of(gold);
-        List<Items.Item> given = Items.of(answer);
+        List<Items.Item> reference = Items.of(Tuples.of(gold));
+        List<Items.Item> given = Items.of(Tuples.of(answer));
         if (reference.size() == 1 && given.size() == 1) {
             return one(reference.get(0), given.get(0));
         }
@@ -42,13 +42,60 @@ public record ListEquality(ValueEquality values) {
         }
         List<Items.Item> wanted = members(reference);
         List<Items.Item> found = members(given);
+        if (areLetters(gold, answer) || areLetters(answer, gold)) {
+            return true;
+        }
         if (found.size() == 1 && hasDifferentNames(wanted) && found.get(0).value() instanceof Structure.Group group) {
             return values.allSame(wanted.stream().map(Items.Item::value).toList(), group.parts());
         }
-        return wanted.size() == found.size()
-                && wanted.size() > 1
-                && wanted.size() <= MemberEquality.MAX_MEMBERS
-                && listed(wanted, found);
+        if (wanted.isEmpty()
+                || found.isEmpty()
+                || wanted.size() > MemberEquality.MAX_MEMBERS
+                || found.size() > MemberEquality.MAX_MEMBERS) {
+            return false;
+        }
+        if (wanted.size() == found.size() && listed(wanted, found)) {
+            return true;
+        }
+        return repeated(wanted, found);
+    }
+
+    /** A list without order is a set: an answer that is there twice, or in two spellings, is one. */
+    private boolean repeated(List<Items.Item> gold, List<Items.Item> answer) {
+        if (hasDifferentNames(gold) || hasDifferentNames(answer)) {
+            return false;
+        }
+        MemberEquality members = new MemberEquality(values);
+        List<Term> wanted =
+                members.distinct(gold.stream().map(Items.Item::value).toList());
+        List<Term> found =
+                members.distinct(answer.stream().map(Items.Item::value).toList());
+        boolean fewer = wanted.size() < gold.size() || found.size() < answer.size();
+        return fewer && members.sameMembers(wanted, found);
+    }
+
+    /** Letters of choices, {@code A, C, D}, and the same letters beside each other. */
+    private static boolean areLetters(Term list, Term word) {
+        if (!(list instanceof Structure.Sequence sequence)
+                || !(word instanceof Term.Symbol || word instanceof Term.Product)) {
+            return false;
+        }
+        List<Term> letters = word instanceof Term.Symbol symbol
+                ? symbol.name()
+                        .chars()
+                        .<Term>mapToObj(letter -> new Term.Symbol(String.valueOf((char) letter)))
+                        .toList()
+                : word.parts();
+        return letters.size() == sequence.parts().size()
+                && letters.stream().allMatch(ListEquality::isCapital)
+                && new HashSet<>(letters).size() == letters.size()
+                && new HashSet<>(letters).equals(new HashSet<>(sequence.parts()));
+    }
+
+    private static boolean isCapital(Term term) {
+        return term instanceof Term.Symbol symbol
+                && symbol.name().length() == 1
+                && Character.isUpperCase(symbol.name().charAt(0));
     }
 
     /** Several inequalities may be one interval, or the other way round. */
@@ -76,7 +123,12 @@ public record ListEquality(ValueEquality values) {
             return relations
                     || (sameName(gold.name().get(), answer.name().get()) && values.same(gold.value(), answer.value()));
         }
-        if (values.same(only(gold.value()), only(answer.value()))) {
+        if (values.same(gold.value(), answer.value())) {
+            return true;
+        }
+        Term wanted = only(gold.value());
+        Term found = only(answer.value());
+        if ((wanted != gold.value() || found != answer.value()) && values.same(wanted, found)) {
             return true;
         }
         boolean equations = gold.whole() instanceof Structure.Relation one

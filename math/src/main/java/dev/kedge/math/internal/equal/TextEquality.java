@@ -39,8 +39,34 @@ public final class TextEquality {
      * @return true if they have the same words
      */
     public static boolean same(String one, String other) {
+        if (isFormula(one) || isFormula(other)) {
+            return plain(one).equals(plain(other));
+        }
         List<String> words = words(one);
         return !words.isEmpty() && words.equals(words(other));
+    }
+
+    /** Whether signs and brackets count, as in formulas, structures of molecules, boards and code. */
+    private static boolean isFormula(String text) {
+        String plain = plain(text);
+        for (int i = 0; i < plain.length(); i++) {
+            char character = plain.charAt(i);
+            if ("=+*/^<>_\\@#|~&→∧∨".indexOf(character) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The text without what only changes how it looks: spaces, dollar signs, commands for text, a full stop. */
+    private static String plain(String text) {
+        String plain = squeezed(text);
+        for (String command : List.of(
+                "\\text{", "\\mathrm{", "\\textbf{", "\\mathbf{", "\\mbox{", "\\displaystyle", "\\ ", "\n", "\t")) {
+            plain = plain.replace(command, command.endsWith("{") ? "{" : "");
+        }
+        plain = plain.replace("{", "").replace("}", "");
+        return plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
     }
 
     /**
@@ -120,7 +146,15 @@ public final class TextEquality {
         return canonical(words);
     }
 
-    private static List<String> canonical(List<String> words) {
+    private static List<String> canonical(List<String> all) {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            boolean letter = all.get(i).equals("a")
+                    && (i + 1 == all.size() || all.get(i + 1).length() == 1);
+            if (letter || !ARTICLES.contains(all.get(i))) { // "A, D" names choices
+                words.add(all.get(i));
+            }
+        }
         String joined = String.join(" ", words);
         if (UNDEFINED.contains(joined)) {
             return List.of("undefined");
@@ -136,9 +170,7 @@ public final class TextEquality {
 
     private static void flush(StringBuilder word, List<String> words) {
         if (word.length() > 0) {
-            if (!ARTICLES.contains(word.toString())) {
-                words.add(word.toString());
-            }
+            words.add(word.toString());
             word.setLength(0);
         }
     }

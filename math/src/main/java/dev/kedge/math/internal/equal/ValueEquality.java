@@ -2,7 +2,6 @@ package dev.kedge.math.internal.equal;
 
 import dev.kedge.math.internal.evaluate.ScalarEquality;
 import dev.kedge.math.internal.evaluate.Variables;
-import dev.kedge.math.internal.number.Rational;
 import dev.kedge.math.internal.term.Combination;
 import dev.kedge.math.internal.term.Sign;
 import dev.kedge.math.internal.term.Structure;
@@ -21,27 +20,19 @@ public record ValueEquality(ScalarEquality scalars) implements TermEquality {
 
     @Override
     public boolean same(Term gold, Term answer) {
-        if (gold instanceof Term.Quantity one && answer instanceof Term.Quantity other) {
-            return Units.agree(one.unit(), other.unit()) && same(one.value(), other.value());
-        }
-        if (gold instanceof Term.Quantity one) {
-            return same(one.value(), answer);
-        }
-        if (answer instanceof Term.Quantity other) {
-            return same(gold, other.value());
-        }
+        Measure measure = Measure.of(gold);
+        Measure other = Measure.of(answer);
+        return (measure.isPlain() && other.isPlain())
+                ? plain(gold, answer)
+                : new MeasureEquality(this, scalars).same(gold, measure, answer, other);
+    }
+
+    private boolean plain(Term gold, Term answer) {
         if (gold instanceof Term.Text one) {
-            return (answer instanceof Term.Text other && TextEquality.same(one.text(), other.text()))
-                    || (isEmptySet(answer) && TextEquality.isNothing(one.text()));
+            return text(one, answer);
         }
         if (answer instanceof Term.Text text) {
-            return isEmptySet(gold) && TextEquality.isNothing(text.text());
-        }
-        if (gold instanceof Term.Percent || answer instanceof Term.Percent) {
-            return percents(gold, answer);
-        }
-        if (gold instanceof Term.Degrees || answer instanceof Term.Degrees) {
-            return degrees(gold, answer);
+            return text(text, gold);
         }
         if (gold instanceof Term.Based || answer instanceof Term.Based) {
             return based(gold, answer);
@@ -49,12 +40,51 @@ public record ValueEquality(ScalarEquality scalars) implements TermEquality {
         if (gold instanceof Structure.Ratio || answer instanceof Structure.Ratio) {
             return ratios(gold, answer);
         }
+        if (gold instanceof Structure.Chain || answer instanceof Structure.Chain) {
+            return gold instanceof Structure.Chain one
+                    && answer instanceof Structure.Chain other
+                    && allSame(one.parts(), other.parts());
+        }
         if (gold instanceof Structure.Relation one
                 && answer instanceof Structure.Relation other
                 && new RelationEquality(this, scalars).same(one, other)) {
             return true;
         }
         return structures(gold, answer);
+    }
+
+    /** Words are the same words, a word in capitals, letters beside each other, or that there is nothing. */
+    private static boolean text(Term.Text text, Term other) {
+        if (other instanceof Term.Text second) {
+            return TextEquality.same(text.text(), second.text());
+        }
+        if (isEmptySet(other)) {
+            return TextEquality.isNothing(text.text());
+        }
+        return letters(other)
+                .filter(word -> TextEquality.same(text.text(), word))
+                .isPresent();
+    }
+
+    /** The word that names beside each other are. */
+    private static Optional<String> letters(Term term) {
+        if (term instanceof Term.Symbol symbol) {
+            return symbol.name().length() > 2 ? Optional.of(symbol.name()) : Optional.empty();
+        }
+        if (!(term instanceof Term.Product product)) {
+            return Optional.empty();
+        }
+        StringBuilder word = new StringBuilder();
+        for (Term part : product.parts()) {
+            if (part instanceof Term.Symbol symbol && symbol.name().length() == 1) {
+                word.append(symbol.name());
+            } else if (part == Term.Constant.E || part == Term.Constant.I) {
+                word.append(part == Term.Constant.E ? 'e' : 'i');
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(word.toString());
     }
 
     private boolean structures(Term gold, Term answer) {
@@ -92,9 +122,17 @@ public record ValueEquality(ScalarEquality scalars) implements TermEquality {
         if (gold instanceof Term.Symbol one && answer instanceof Term.Symbol other) {
             return one.name().length() == 1 && one.name().equalsIgnoreCase(other.name()) && isChoice(one.name());
         }
-        Term stripped = Units.withoutLetters(answer);
-        if (stripped != answer && Variables.in(gold).isEmpty() && scalars.same(gold, stripped)) {
-            return true;
+        if (Variables.in(gold).isEmpty()) {
+            Optional<Measure> measure = Measure.ofLetters(answer);
+            if (measure.isPresent()) {
+                return same(gold, measure.get().value());
+            }
+        } else {
+            Optional<Measure> one = Measure.ofLetters(gold);
+            Optional<Measure> other = one.isEmpty() ? one : Measure.ofLetters(answer);
+            if (other.isPresent() && new MeasureEquality(this, scalars).same(gold, one.get(), answer, other.get())) {
+                return true;
+            }
         }
         boolean commonLogarithm = hasPlainLogarithm(gold) || hasPlainLogarithm(answer);
         return commonLogarithm && scalars.same(decadic(gold), decadic(answer));
@@ -118,33 +156,13 @@ public record ValueEquality(ScalarEquality scalars) implements TermEquality {
                 : part);
     }
 
-    private boolean percents(Term gold, Term answer) {
-        if (gold instanceof Term.Percent one && answer instanceof Term.Percent other) {
-            return same(one.of(), other.of());
-        }
-        Term plain = gold instanceof Term.Percent percent ? percent.of() : gold;
-        Term otherPlain = answer instanceof Term.Percent percent ? percent.of() : answer;
-        return same(plain, otherPlain) || scalars.same(gold, answer);
-    }
-
-    private boolean degrees(Term gold, Term answer) {
-        if (gold instanceof Term.Degrees one && answer instanceof Term.Degrees other) {
-            return same(one.of(), other.of());
-        }
-        Term plain = gold instanceof Term.Degrees degrees ? degrees.of() : gold;
-        Term otherPlain = answer instanceof Term.Degrees degrees ? degrees.of() : answer;
-        return same(plain, otherPlain) || scalars.same(gold, answer);
-    }
-
     private boolean based(Term gold, Term answer) {
         if (gold instanceof Term.Based one && answer instanceof Term.Based other) {
             return one.value().equals(other.value());
         }
         Term.Based based = (Term.Based) (gold instanceof Term.Based ? gold : answer);
         Term plain = gold instanceof Term.Based ? answer : gold;
-        Optional<Rational> value = ScalarEquality.exact(plain);
-        boolean sameDigits = value.isPresent() && value.get().toString().equals(based.digits());
-        return sameDigits || (gold != based && scalars.same(gold, answer));
+        return Numerals.isWritten(based, plain) || (gold != based && scalars.same(gold, answer));
     }
 
     private boolean ratios(Term gold, Term answer) {

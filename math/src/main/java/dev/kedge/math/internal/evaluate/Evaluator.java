@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The value of a term in some arithmetic. It is found in at most {@value #MAX_STEPS} steps, or fewer if it is told so; a
- * term that needs more is undefined.
+ * The value of a term in some arithmetic. It is found in at most {@value #MAX_STEPS} steps, or fewer if it is told so;
+ * a term that needs more is undefined.
  *
  * @param <T> the numbers
  */

@@ -9,8 +9,8 @@ import java.math.MathContext;
 import java.util.List;
 
 /**
- * Real numbers of many digits: confirms what doubles say. Numbers beyond 10^{@value #MAX_EXPONENT} are undefined, so that
- * no function takes long.
+ * Real numbers of many digits: confirms what doubles say. Numbers beyond 10^{@value #MAX_EXPONENT} are undefined, so
+ * that no function takes long.
  *
  * @param point which point, for the values of variables
  * @param context how many digits

@@ -25,10 +25,13 @@ record ManyDigits(Term left, Term right, int point, Map<String, Rational> counts
     private static final int SPARE = 10;
 
     private static final int MAX_DIGITS = 700;
-    private static final int MAX_STEPS = 150;
+    /** Steps of a computation that doubles cannot do first. */
+    private static final int FEW_STEPS = 300;
+    /** Steps times digits squared. */
+    private static final int MAX_WORK = 2_000_000;
 
     /**
-     * What was found.
+     * The outcome of a comparison.
      *
      * @param one the value of the one, or how large it is
      * @param other that of the other
@@ -36,11 +39,15 @@ record ManyDigits(Term left, Term right, int point, Map<String, Rational> counts
      */
     record Outcome(BigDecimal one, BigDecimal other, boolean apart) {}
 
-    /** The comparison of real values; empty if one of the two has none, or needs too many digits or steps. */
-    Optional<Outcome> real() {
+    /**
+     * The comparison of real values; empty if one of the two has none, or needs too many digits or steps.
+     *
+     * @param known whether doubles have a value
+     */
+    Optional<Outcome> real(boolean known) {
         Extent extent = new Extent();
         try {
-            Outcome found = real(DIGITS, extent, Evaluator.MAX_STEPS, extent);
+            Outcome found = real(DIGITS, extent, known ? Evaluator.MAX_STEPS : FEW_STEPS, extent);
             return extent.width() <= SPARE ? Optional.of(found) : more(extent, true);
         } catch (UndefinedException | ArithmeticException undefined) {
             return Optional.empty();
@@ -63,10 +70,9 @@ record ManyDigits(Term left, Term right, int point, Map<String, Rational> counts
         if (digits > MAX_DIGITS) {
             return Optional.empty();
         }
+        int steps = Math.max(MAX_WORK / (digits * digits), 12);
         return Optional.of(
-                real
-                        ? real(digits, extent, MAX_STEPS, new Extent())
-                        : complex(digits, extent, MAX_STEPS, new Extent()));
+                real ? real(digits, extent, steps, new Extent()) : complex(digits, extent, steps, new Extent()));
     }
 
     private Outcome real(int digits, Extent scale, int steps, Extent seen) {

@@ -17,9 +17,10 @@ import java.util.function.IntFunction;
  * Equality of two expressions for all values of their variables.
  *
  * <p>In this order: as exact fractions; as rational functions modulo a prime at three points; as real functions at up
- * to twelve points, in doubles and where these agree with {@linkplain ManyDigits many digits} at two of them; as complex functions likewise. A
- * point where one of the two has no real value does not count. Two expressions without variables where a decimal point
- * is written may differ by half a unit of the last of {@code decimals} places, and by one in 100,000 of their size.
+ * to twelve points, in doubles and where these agree with {@linkplain ManyDigits many digits} at two of them; as
+ * complex functions likewise. A point where one of the two has no real value does not count. Two expressions without
+ * variables where a decimal point is written may differ by half a unit of the last of {@code decimals} places, and by
+ * one in 100,000 of their size.
  *
  * @param decimals places that written decimals must agree in
  */
@@ -218,16 +219,16 @@ public record ScalarEquality(int decimals) {
 
     /** Doubles tell apart what is clearly different, unless something rounds or cancels; many digits decide. */
     private Finding constant(Pair pair) {
-        Optional<Values<Double>> about =
-                pair.has(ScalarEquality::rounds) ? Optional.empty() : pair.at(0, RealArithmetic::new);
-        if (about.isPresent()) {
-            double size = Math.max(Math.abs(about.get().left()), Math.abs(about.get().right()));
+        Optional<Values<Double>> about = pair.at(0, RealArithmetic::new);
+        if (about.isPresent() && !pair.has(ScalarEquality::rounds)) {
+            double size =
+                    Math.max(Math.abs(about.get().left()), Math.abs(about.get().right()));
             double difference = Math.abs(about.get().left() - about.get().right());
             if (size > NO_ZERO && difference > 0.5 * size) {
                 return Finding.DIFFERENT;
             }
         }
-        Optional<ManyDigits.Outcome> outcome = pair.manyDigits(0).real();
+        Optional<ManyDigits.Outcome> outcome = pair.manyDigits(0).real(about.isPresent());
         if (outcome.isEmpty()) {
             return Finding.UNKNOWN;
         }
@@ -266,7 +267,7 @@ public record ScalarEquality(int decimals) {
         }
         int confirmed = 0;
         for (int point : agreeing) {
-            Optional<ManyDigits.Outcome> outcome = pair.manyDigits(point).real();
+            Optional<ManyDigits.Outcome> outcome = pair.manyDigits(point).real(true);
             if (outcome.isPresent()) {
                 if (outcome.get().apart()) {
                     return Finding.DIFFERENT;

@@ -2,6 +2,7 @@ package dev.kedge.math.internal.lex;
 
 import dev.kedge.math.internal.lex.Token.Kind;
 import java.util.Locale;
+import java.util.Set;
 
 /** The lexer of LaTeX commands: what a backslash begins. */
 final class CommandLexer {
@@ -11,6 +12,10 @@ final class CommandLexer {
     interface Within {
         void read(Scan text) throws UnreadableException;
     }
+
+    /** Commands that mark a letter as a vector. */
+    private static final Set<String> VECTORS =
+            Set.of("vec", "hat", "mathbf", "boldsymbol", "bm", "widehat", "overrightarrow", "pmb");
 
     private final Scan scan;
     private final Within within;
@@ -51,7 +56,7 @@ final class CommandLexer {
         } else if (name.equals("color") || name.equals("textcolor") || name.equals("label")) {
             scan.skipTo(Braces.at(text, end).end());
         } else if (Vocabulary.LAYOUT.contains(name)) {
-            boolean braces = name.equals("hspace") || name.equals("phantom") || name.equals("tag");
+            boolean braces = name.equals("hspace") || name.endsWith("phantom") || name.equals("tag");
             scan.spaceTo(braces ? Braces.at(text, end).end() : end);
         } else if (name.startsWith("quad") || name.startsWith("qquad")) { // glued to what follows
             scan.spaceTo(position + (name.startsWith("quad") ? 5 : 6));
@@ -96,7 +101,7 @@ final class CommandLexer {
             case '%' -> scan.add(Kind.PERCENT, "%", 2);
             case '|' -> scan.add(Kind.BAR, "|", 2);
             case '\\' -> scan.add(Kind.ROW, "\\\\", 2);
-            case ',', '!', ';', ':', ' ', '$', '\n', '>', '&', '/', '(', ')', '[', ']' -> {
+            case ',', '!', ';', ':', ' ', '\n', '>', '&', '/', '(', ')', '[', ']' -> {
                 scan.spaceTo(position + 2);
             }
             case '_' -> throw new UnreadableException("a blank to be filled in");
@@ -120,7 +125,24 @@ final class CommandLexer {
     private void face(String name, int end) throws UnreadableException {
         Braces braces = Braces.at(scan.text(), end);
         String content = braces.content().strip();
-        if (name.equals("mathbb") && content.length() == 1 && "RZNQC".contains(content)) {
+        String letter = content.replace("\\imath", "i")
+                .replace("\\jmath", "j")
+                .replace("\\hat", "")
+                .replace("\\mathbf", "")
+                .replace("{", "")
+                .replace("}", "")
+                .strip();
+        boolean direction = letter.length() == 1 && "ijk".contains(letter);
+        if (direction && VECTORS.contains(name)) {
+            scan.add(Kind.SYMBOL, "bold " + letter, braces.end() - scan.position());
+        } else if (name.equals("dot") || name.equals("ddot")) {
+            scan.add(Kind.SYMBOL, name + " " + content, braces.end() - scan.position());
+        } else if ((name.equals("mathbf") || name.equals("boldsymbol") || name.equals("bm"))
+                && content.length() == 1
+                && "RZNQ".contains(content)
+                && isAlone(braces.end())) {
+            meaning(Vocabulary.command(content), braces.end());
+        } else if (name.equals("mathbb") && content.length() == 1 && "RZNQC".contains(content)) {
             meaning(Vocabulary.command(content), braces.end());
         } else if (content.length() == 1 && Character.isLetter(content.charAt(0)) && !name.startsWith("math")) {
             scan.add(Kind.SYMBOL, content, braces.end() - scan.position());
@@ -133,13 +155,17 @@ final class CommandLexer {
         }
     }
 
+    /** Whether nothing stands before, and nothing but spaces and dollar signs behind an index. */
+    private boolean isAlone(int end) {
+        return scan.count() == 0
+                && scan.text().substring(end).chars().allMatch(character -> " $.}".indexOf(character) >= 0);
+    }
+
     private void words(int end) throws UnreadableException {
         Braces braces = Braces.at(scan.text(), end);
         String content = braces.content().strip();
         String lower = content.toLowerCase(Locale.ROOT);
-        boolean unit = content.length() == 1
-                && scan.last().filter(token -> token.kind() == Kind.NUMBER).isPresent();
-        boolean isWords = (content.length() > 1 || unit)
+        boolean isWords = content.length() > 1
                 && content.chars()
                         .noneMatch(character -> (character >= '0' && character <= '9')
                                 || character == '\\'
@@ -147,7 +173,14 @@ final class CommandLexer {
                                 || character == '$'
                                 || character == '='
                                 || character == '{');
-        if (Vocabulary.isPlainWord(lower) && Vocabulary.plainWord(lower).kind() != Kind.CONSTANT) {
+        if (CurrencyLexer.named(content).isPresent()
+                && !scan.last().filter(Words::isValueEnd).isPresent()) {
+            scan.add(Kind.CURRENCY, CurrencyLexer.named(content).orElse(content), braces.end() - scan.position());
+        } else if (content.equals("cis")) {
+            scan.add(Kind.FUNCTION, "cis", braces.end() - scan.position());
+        } else if (isLetters(content)) {
+            within(content, braces.end());
+        } else if (Vocabulary.isPlainWord(lower) && Vocabulary.plainWord(lower).kind() != Kind.CONSTANT) {
             meaning(Vocabulary.plainWord(lower), braces.end());
         } else if (isWords) {
             String words = Words.stripped(content);
@@ -159,6 +192,19 @@ final class CommandLexer {
         } else {
             within(content, braces.end());
         }
+    }
+
+    /** Whether words are several capital letters that name choices: {@code A,D}. */
+    private static boolean isLetters(String words) {
+        int letters = 0;
+        for (String part : words.replace(" and ", ",").replace("&", ",").split(",", -1)) {
+            String letter = part.strip();
+            if (letter.length() != 1 || letter.charAt(0) < 'A' || letter.charAt(0) > 'Z') {
+                return false;
+            }
+            letters++;
+        }
+        return letters > 1;
     }
 
     private void within(String content, int end) throws UnreadableException {

@@ -23,10 +23,16 @@ public final class Lexer {
     private final Scan scan;
     private final WordLexer words;
     private final CommandLexer commands;
+    private final UnitLexer units;
+    private final BaseLexer bases;
+    private final CurrencyLexer currencies;
 
     Lexer(Scan scan) {
         this.scan = scan;
         this.words = new WordLexer(scan);
+        this.units = new UnitLexer(scan);
+        this.bases = new BaseLexer(scan);
+        this.currencies = new CurrencyLexer(scan);
         this.commands = new CommandLexer(scan, within -> new Lexer(within).run());
     }
 
@@ -75,6 +81,30 @@ public final class Lexer {
         return Vocabulary.isRunningText(text);
     }
 
+    /**
+     * Whether a text is one word with a capital letter before small ones, which is hardly a product of letters.
+     *
+     * @param text an answer, in plain characters
+     * @return true for {@code Bob}, false for {@code Log} and {@code PV}
+     */
+    public static boolean isProperName(String text) {
+        return text.length() > 2
+                && Character.isUpperCase(text.charAt(0))
+                && text.substring(1).chars().allMatch(Character::isLowerCase)
+                && Words.hasVowel(text.toLowerCase(java.util.Locale.ROOT))
+                && !Vocabulary.isPlainWord(text.toLowerCase(java.util.Locale.ROOT));
+    }
+
+    /**
+     * Whether letters are the ending of an ordinal number.
+     *
+     * @param letters the letters behind a number
+     * @return true for st, nd, rd and th
+     */
+    public static boolean isOrdinalEnding(String letters) {
+        return Ordinals.isEnding(letters);
+    }
+
     void run() throws UnreadableException {
         if (scan.depth() > MAX_TEXT_DEPTH) {
             throw new UnreadableException("text within text too deep");
@@ -91,18 +121,15 @@ public final class Lexer {
         String text = scan.text();
         int position = scan.position();
         char character = text.charAt(position);
-        if (character == ' '
-                || character == '\n'
-                || character == '~'
-                || character == '$'
-                || character == '£'
-                || character == '€'
-                || character == '¥'
-                || character == '"') {
+        if (character == ' ' || character == '\n' || character == '~' || character == '"') {
+            scan.spaceTo(position + 1);
+        } else if (units.read() || bases.read() || currencies.read()) {
+            return;
+        } else if (character == '$') {
             scan.spaceTo(position + 1);
         } else if (NumberLexer.startsAt(text, position)) {
             NumberLexer.Read number = NumberLexer.at(text, position, scan.commasGroup());
-            scan.add(Kind.NUMBER, number.written(), number.value(), number.end());
+            scan.add(Kind.NUMBER, number.written(), number.value(), Ordinals.end(text, position, number.end()));
         } else if (character == '\\') {
             commands.read();
         } else if (Character.isLetter(character)) {
@@ -122,7 +149,15 @@ public final class Lexer {
                 scan.close();
                 scan.add(Kind.CLOSE, String.valueOf(character), 1);
             }
-            case '{' -> scan.add(Kind.OPEN, "tex", 1);
+            case '{' -> {
+                if (scan.comesNext("{:}")) {
+                    scan.add(Kind.OPERATOR, ":", 3);
+                } else if (scan.comesNext("{}")) {
+                    scan.spaceTo(scan.position() + 2);
+                } else {
+                    scan.add(Kind.OPEN, "tex", 1);
+                }
+            }
             case '}' -> scan.add(Kind.CLOSE, "tex", 1);
             case ',', ';' -> scan.add(Kind.COMMA, String.valueOf(character), 1);
             case '+', '-', '/', '^', '_' -> scan.add(Kind.OPERATOR, String.valueOf(character), 1);
@@ -151,13 +186,7 @@ public final class Lexer {
             case '%' -> scan.add(Kind.PERCENT, "%", 1);
             case '\'' -> scan.add(Kind.PRIME, "'", 1);
             case '&' -> scan.add(Kind.COLUMN, "&", 1);
-            case '|' -> {
-                if (scan.comesNext("||")) {
-                    scan.add(Kind.BAR, "|", 2);
-                } else {
-                    scan.add(Kind.BAR, "|", 1);
-                }
-            }
+            case '|' -> scan.add(Kind.BAR, "|", 1);
             case '.', '?' -> {
                 boolean dots = scan.comesNext("...");
                 if (dots) {

@@ -16,7 +16,8 @@ final class NumberLexer {
     private static final int MAX_DIGITS = 1000;
     private static final int MAX_EXPONENT = 1000;
     private static final String[] LATEX_SEPARATORS = {
-        "{,}", ",\\!", "\\!", "\\,", "{,\\!}", "{, }", " {,}", " {, }", "\\ ", "{\\,}"
+        "{,}", ",\\!", "\\!", "\\,", "{,\\!}", "{, }", " {,}", " {, }", "\\ ", "{\\,}", ",\\! ", "\\, ", "\\! ", ",\\,",
+        "\\;", "\\:", "~", "{,}\\!"
     };
 
     private final String text;
@@ -70,6 +71,19 @@ final class NumberLexer {
         } else if (isAt('.') && !digits.isEmpty() && !isLetter(position + 1) && !isDots()) {
             position++; // "5." is 5
         }
+        if (!point && text.startsWith("{,}", position) && isDigit(text, position + 3)) { // a decimal comma
+            position += 3;
+            point = true;
+            String decimals = digits();
+            scale = decimals.length();
+            digits.append(decimals);
+        }
+        if (point && scale >= 3 && dots() > 0) {
+            Read read = continued(digits.toString(), scale);
+            if (read.end() > position) {
+                return read;
+            }
+        }
         String repeating = point ? repeating() : "";
         if (digits.length() + repeating.length() > MAX_DIGITS) {
             throw new UnreadableException("a number of more than " + MAX_DIGITS + " digits");
@@ -82,6 +96,38 @@ final class NumberLexer {
         }
         value = value.times(powerOfTen());
         return new Read(digits + (point ? "." : ""), value, position);
+    }
+
+    /** How long the dots are that say that the decimals go on. */
+    private int dots() {
+        for (String dots : new String[] {"...", "\\ldots", "\\dots", "\\cdots"}) {
+            if (text.startsWith(dots, position)) {
+                return dots.length();
+            }
+        }
+        return 0;
+    }
+
+    /** A number whose decimals go on as they ended, {@code 0.1666...}; where they do not repeat, as it is written. */
+    private Read continued(String digits, int scale) {
+        int end = position + dots();
+        BigInteger unscaled = new BigInteger(digits);
+        for (int period = 1; 2 * period <= scale; period++) {
+            String last = digits.substring(digits.length() - period);
+            int repeats = 0;
+            int from = digits.length() - period;
+            while (from >= digits.length() - scale && digits.startsWith(last, from)) {
+                repeats++;
+                from -= period;
+            }
+            if (repeats >= (period == 1 ? 3 : 2)) {
+                BigInteger nines = BigInteger.TEN.pow(period).subtract(BigInteger.ONE);
+                Rational tail = new Rational(new BigInteger(last), nines.multiply(BigInteger.TEN.pow(scale)));
+                return new Read(
+                        digits + "...", Rational.decimal(unscaled, scale).plus(tail), end);
+            }
+        }
+        return new Read(digits + ".", Rational.decimal(unscaled, scale), end);
     }
 
     private String digits() {

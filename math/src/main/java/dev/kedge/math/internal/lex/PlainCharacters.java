@@ -132,8 +132,15 @@ public final class PlainCharacters {
             case 'ℂ' -> "\\C ";
             case 'π', 'Π' -> "\\pi ";
             case '°', 'º' -> "\\degree ";
+            case '℃' -> "\\degree C";
+            case '℉' -> "\\degree F";
+            case 'Ω', '\u2126' -> "\\Omega ";
+            case 'Δ' -> "\\Delta ";
+            case 'ρ' -> "\\rho ";
+            case '％' -> "%";
             case '∠' -> "\\angle ";
-            case '→', '⇒', '⟹', '⟶' -> "\\to ";
+            case '→', '⟶' -> "\\to ";
+            case '⇒', '⟹' -> "\\Rightarrow ";
             case '⌊' -> "\\lfloor ";
             case '⌋' -> "\\rfloor ";
             case '⌈' -> "\\lceil ";

@@ -110,6 +110,23 @@ final class Scan {
         }
     }
 
+    /** How many dollar signs there are that are not escaped: one alone is a currency, two enclose a formula. */
+    int dollars() {
+        int count = 0;
+        for (int i = text.indexOf('$'); i >= 0; i = text.indexOf('$', i + 1)) {
+            count += i > 0 && text.charAt(i - 1) == '\\' ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** Whether escaped dollar signs stand around the whole text, as around a formula that was escaped. */
+    boolean isEnclosedInDollars() {
+        return text.length() > 4
+                && text.startsWith("\\$")
+                && text.endsWith("\\$")
+                && text.indexOf("\\$", 2) == text.length() - 2;
+    }
+
     /** Whether a comma without a space after it may group thousands here. */
     boolean commasGroup() {
         return brackets.isEmpty() || spacedBrackets.contains(brackets.peek());

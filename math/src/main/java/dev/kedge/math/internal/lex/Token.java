@@ -17,6 +17,10 @@ public record Token(Kind kind, String text, Rational value, int start, boolean s
     public enum Kind {
         /** A number without sign. */
         NUMBER,
+        /** A number in a base: its digits, {@code _} and the base. */
+        BASED,
+        /** A currency before or behind an amount. */
+        CURRENCY,
         /** A variable or another name. */
         SYMBOL,
         /** A word of running text. */

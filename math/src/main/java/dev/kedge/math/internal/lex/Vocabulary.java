@@ -41,8 +41,6 @@ final class Vocabulary {
             "kern",
             "thinspace",
             "enspace",
-            "boldsymbol",
-            "bm",
             "rm",
             "bf",
             "it",
@@ -68,7 +66,18 @@ final class Vocabulary {
             "mathopen",
             "mathclose",
             "underline",
-            "tag");
+            "tag",
+            "blacksquare",
+            "qed",
+            "qedhere",
+            "checkmark",
+            "hskip",
+            "vphantom",
+            "hphantom",
+            "normalsize",
+            "smash",
+            "scriptscriptstyle",
+            "centering");
 
     /** Commands whose braces hold letters in another type face. */
     static final Set<String> FACES = Set.of(
@@ -82,9 +91,14 @@ final class Vocabulary {
             "mathbb",
             "vec",
             "hat",
+            "dot",
+            "ddot",
             "tilde",
             "widehat",
             "operatorname",
+            "boldsymbol",
+            "bm",
+            "pmb",
             "boxed",
             "fbox",
             "framebox",
@@ -119,7 +133,7 @@ final class Vocabulary {
     static {
         String functions =
                 "sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh coth ln log lg exp max"
-                        + " min gcd lcm det";
+                        + " min gcd lcm det cis";
         for (String name : functions.split(" ", -1)) {
             COMMANDS.put(name, new Meaning(Kind.FUNCTION, name));
             PLAIN.put(name, new Meaning(Kind.FUNCTION, name));
@@ -168,18 +182,20 @@ final class Vocabulary {
         commands(Kind.CONSTANT, "pi pi", "infinity infty");
         commands(
                 Kind.COMMAND,
-                "frac frac dfrac tfrac cfrac",
+                "frac frac dfrac tfrac cfrac nicefrac sfrac xfrac flatfrac",
                 "binom binom dbinom tbinom",
                 "sqrt sqrt",
                 "overline overline bar",
                 "stackrel stackrel",
                 "choose choose",
+                "over over",
                 "bmod bmod mod",
                 "pmod pmod");
         commands(Kind.SERIES, "sum sum", "product prod");
         commands(Kind.AND, "and land wedge");
         commands(Kind.OR, "or lor vee");
         commands(Kind.DEGREE, "degree circ degree");
+        commands(Kind.CONSTANT, "i imath");
         commands(Kind.PRIME, "' prime");
         commands(
                 Kind.SYMBOL,
@@ -197,7 +213,8 @@ final class Vocabulary {
                 "ℤ Z",
                 "ℕ N",
                 "ℚ Q",
-                "ℂ C");
+                "ℂ C",
+                "⊤ top intercal");
         commands(Kind.OPEN, "floor lfloor", "ceil lceil", "angle langle", "[ lbrack", "{ lbrace", "| lvert lVert");
         commands(Kind.CLOSE, "floor rfloor", "ceil rceil", "angle rangle", "] rbrack", "} rbrace", "| rvert rVert");
         commands(Kind.BAR, "| vert Vert");
@@ -225,10 +242,7 @@ final class Vocabulary {
             PLAIN.put(degree, new Meaning(Kind.DEGREE, "degree"));
         }
         UNITS.addAll(Set.of(
-                "cm", "mm", "km", "kg", "mg", "ml", "hr", "hrs", "sec", "secs", "mins", "mph", "kph", "ft", "lb", "lbs",
-                "oz", "yd", "mi", "gal", "pts", "usd", "USD", "dm", "nm", "kHz", "Hz", "MHz", "am", "pm", "AM", "PM",
-                "sq", "cu", "per", "cubic", "square", "day", "days", "year", "kWh", "kW", "kJ", "rad", "mol", "atm",
-                "Pa", "kPa", "km2", "cc"));
+                "pts", "am", "pm", "AM", "PM", "sq", "cu", "per", "cubic", "square", "hrs", "secs", "mins", "cc"));
     }
 
     /** Short words of running text, which are no products of letters. */

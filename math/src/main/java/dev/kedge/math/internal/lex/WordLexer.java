@@ -19,11 +19,24 @@ final class WordLexer {
         while (end < scan.text().length() && Character.isLetter(scan.text().charAt(end))) {
             end++;
         }
+        boolean foreign = isForeign(scan.text().charAt(start));
+        int own = start;
+        while (own < end && isForeign(scan.text().charAt(own)) == foreign) {
+            own++;
+        }
+        end = own;
         String word = scan.text().substring(start, end);
         String lower = word.toLowerCase(Locale.ROOT);
         boolean afterValue = scan.last().filter(Words::isValueEnd).isPresent();
-        if (word.length() == 1) {
+        if (foreign) {
+            scan.add(Kind.WORD, word, word.length());
+        } else if (isHalfDay(word, end) && afterValue) {
+            scan.add(Kind.WORD, lower + "m", scan.text().startsWith(".", end + 2) ? 4 : 3);
+        } else if (word.length() == 1) {
             letter(word, end);
+        } else if (word.length() == 2 && Words.isCapitals(word)) { // the side NO is no "no"
+            symbol(word.substring(0, 1));
+            symbol(word.substring(1));
         } else if (Vocabulary.isProse(lower)) {
             scan.add(Kind.WORD, word, word.length());
         } else if (Vocabulary.isPlainWord(word) || (word.length() > 2 && Vocabulary.isPlainWord(lower))) {
@@ -37,7 +50,9 @@ final class WordLexer {
                     Kind.FUNCTION,
                     Vocabulary.plainWord(word.substring(0, length)).text(),
                     length);
-        } else if (word.length() <= 3 || Words.isCapitals(word)) {
+        } else if (word.length() > 2 && Words.isCapitals(word)) {
+            scan.add(Kind.SYMBOL, word, word.length());
+        } else if (word.length() <= 3) {
             if (afterValue
                     && scan.isSpaced()
                     && word.length() > 1
@@ -53,6 +68,26 @@ final class WordLexer {
         } else {
             scan.add(Kind.WORD, word, word.length());
         }
+    }
+
+    /** Whether a letter is of a script that formulas are not written in. */
+    private static boolean isForeign(char letter) {
+        if (letter < 0x250) {
+            return false;
+        }
+        Character.UnicodeScript script = Character.UnicodeScript.of(letter);
+        return script != Character.UnicodeScript.GREEK
+                && script != Character.UnicodeScript.LATIN
+                && script != Character.UnicodeScript.COMMON;
+    }
+
+    /** Whether this is {@code a.m.} or {@code p.m.}, with or without the last point. */
+    private boolean isHalfDay(String word, int end) {
+        return "apAP".contains(word)
+                && word.length() == 1
+                && (scan.text().startsWith(".m", end) || scan.text().startsWith(".M", end))
+                && !(end + 2 < scan.text().length()
+                        && Character.isLetterOrDigit(scan.text().charAt(end + 2)));
     }
 
     private void letter(String letter, int end) {

@@ -6,12 +6,16 @@ import dev.kedge.math.internal.lex.Token;
 import dev.kedge.math.internal.lex.Token.Kind;
 import dev.kedge.math.internal.lex.UnreadableException;
 import dev.kedge.math.internal.term.Combination;
+import dev.kedge.math.internal.term.Joint;
 import dev.kedge.math.internal.term.Sign;
 import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
+import dev.kedge.math.internal.unit.UnitExpression;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The parser of answers as terms, by precedence: from loosest to tightest
@@ -31,25 +35,17 @@ import java.util.Map;
 public final class AnswerParser implements Answers {
 
     private static final int MAX_PREFIXES = 24;
-    private static final Map<String, Long> SCALES = Map.of(
-            "hundred",
-            100L,
-            "thousand",
-            1_000L,
-            "million",
-            1_000_000L,
-            "billion",
-            1_000_000_000L,
-            "trillion",
-            1_000_000_000_000L);
-
     private final TokenCursor cursor;
     private final Bars bars = new Bars();
-    private final Factors factors;
+    private final FactorParser factors;
+    private final QuantityParser quantities;
+    private final RelationParser relations;
 
     private AnswerParser(List<Token> tokens) {
-        cursor = new TokenCursor(tokens);
+        cursor = new TokenCursor(OpenIntervals.rounded(tokens));
         factors = new FactorParser(cursor, this, bars);
+        quantities = new QuantityParser(cursor, this);
+        relations = new RelationParser(cursor, factors, this::set);
     }
 
     /**
@@ -61,19 +57,45 @@ public final class AnswerParser implements Answers {
      */
     public static Term parse(String text) throws UnreadableException {
         String plain = PlainCharacters.of(text);
-        return Lexer.isRunningText(plain) ? new Term.Text(text) : parse(Lexer.tokens(plain));
+        Optional<String> date = CalendarDate.of(plain);
+        if (date.isPresent()) {
+            return new Term.Text(date.get());
+        }
+        if (Lexer.isProperName(plain)) {
+            return new Term.Text(text);
+        }
+        if (Lexer.isRunningText(plain)) {
+            return SpokenAnswers.of(plain).orElse(new Term.Text(text));
+        }
+        return parse(Lexer.tokens(plain));
     }
 
     private static Term parse(List<Token> tokens) throws UnreadableException {
         AnswerParser parser = new AnswerParser(tokens);
         Term answer = parser.answers();
+        if (parser.cursor.at(Kind.COMMAND, "over")) {
+            parser.cursor.take();
+            answer = new Term.Quotient(answer, parser.answers());
+        }
         if (!parser.cursor.at(Kind.END)) {
             throw parser.cursor.unexpected();
         }
+        answer = spoken(answer);
         if (answer.has(AnswerParser::computesWithWords)) {
             throw new UnreadableException("words within a formula");
         }
         return answer;
+    }
+
+    /** With the numbers and sets that words stand for, where these are an answer, and not within a formula. */
+    private static Term spoken(Term answer) {
+        if (answer instanceof Term.Text text) {
+            return SpokenAnswers.of(text.text()).orElse(answer);
+        }
+        boolean within = answer instanceof Structure.Sequence || answer instanceof Structure.Relation;
+        return within
+                ? answer.of(answer.parts().stream().map(AnswerParser::spoken).toList())
+                : answer;
     }
 
     /**
@@ -127,63 +149,49 @@ public final class AnswerParser implements Answers {
     @Override
     public Term answers() throws UnreadableException {
         cursor.enter();
+        List<Term> groups = new ArrayList<>();
         List<Term> elements = new ArrayList<>();
+        boolean lists = false;
+        Set<Kind> joints = EnumSet.noneOf(Kind.class);
         elements.add(relation());
-        while (cursor.at(Kind.COMMA) || cursor.at(Kind.AND) || cursor.at(Kind.OR)) {
-            while (cursor.at(Kind.COMMA) || cursor.at(Kind.AND) || cursor.at(Kind.OR)) {
-                cursor.take();
+        while (isJoint()) {
+            boolean ends = false;
+            while (isJoint()) {
+                joints.add(cursor.peek().kind());
+                ends |= cursor.take().text().equals(";");
             }
             if (cursor.at(Kind.END) || cursor.at(Kind.CLOSE)) {
                 break;
             }
+            if (ends) {
+                lists |= elements.size() > 1;
+                groups.add(elements.size() == 1 ? elements.get(0) : new Structure.Sequence(elements));
+                elements = new ArrayList<>();
+            }
             elements.add(relation());
         }
         cursor.leave();
-        return elements.size() == 1 ? elements.get(0) : new Structure.Sequence(elements);
+        Joint joint = !joints.contains(Kind.OR)
+                ? (joints.contains(Kind.AND) ? Joint.AND : Joint.COMMA)
+                : (joints.contains(Kind.AND) ? Joint.MIXED : Joint.OR);
+        Term last = elements.size() == 1 ? elements.get(0) : new Structure.Sequence(elements, joint);
+        if (groups.isEmpty()) {
+            return last;
+        }
+        groups.add(last);
+        if (lists || elements.size() > 1) { // "a=1,b=2; a=3,b=4": a list of lists
+            return new Structure.Sequence(groups);
+        }
+        return new Structure.Sequence(groups, joint);
+    }
+
+    private boolean isJoint() {
+        return cursor.at(Kind.COMMA) || cursor.at(Kind.AND) || cursor.at(Kind.OR);
     }
 
     @Override
     public Term relation() throws UnreadableException {
-        cursor.enter();
-        List<Term> sides = new ArrayList<>();
-        List<Sign> signs = new ArrayList<>();
-        if (cursor.at(Kind.RELATION)) { // "= 5" and "> 5" leave out what they are about
-            Sign sign = sign(cursor.peek());
-            if (sign.isOrder() || sign == Sign.NOT_EQUAL || sign == Sign.IN) {
-                sides.add(new Term.Symbol("_"));
-            } else {
-                cursor.take();
-            }
-        }
-        if (sides.isEmpty()) {
-            sides.add(set());
-        }
-        while (cursor.at(Kind.RELATION)) {
-            Token token = cursor.take();
-            if (token.text().equals("->")) { // what follows from something is the answer
-                sides.clear();
-                signs.clear();
-            } else {
-                signs.add(sign(token));
-            }
-            sides.add(set());
-        }
-        cursor.leave();
-        return signs.isEmpty() ? sides.get(0) : new Structure.Relation(sides, signs);
-    }
-
-    private static Sign sign(Token token) {
-        return switch (token.text()) {
-            case "=" -> Sign.EQUAL;
-            case "!=" -> Sign.NOT_EQUAL;
-            case "<" -> Sign.LESS;
-            case "<=" -> Sign.LESS_OR_EQUAL;
-            case ">" -> Sign.GREATER;
-            case ">=" -> Sign.GREATER_OR_EQUAL;
-            case "~" -> Sign.ABOUT;
-            case "in" -> Sign.IN;
-            default -> Sign.OTHER;
-        };
+        return relations.relation();
     }
 
     private Term set() throws UnreadableException {
@@ -203,6 +211,11 @@ public final class AnswerParser implements Answers {
     private Term ratio() throws UnreadableException {
         Token first = cursor.peek();
         Term left = sum();
+        if (quantities.between().filter(sign -> sign.equals(":")).isPresent() && !(left instanceof Term.Text)) {
+            cursor.take();
+            Token second = cursor.peek();
+            return new Structure.Ratio(List.of(left, sum()), first.text() + " to " + second.text());
+        }
         if (!cursor.at(Kind.OPERATOR, ":") || bars.close()) {
             return left;
         }
@@ -256,7 +269,7 @@ public final class AnswerParser implements Answers {
     @Override
     public Term product() throws UnreadableException {
         cursor.enter();
-        Term left = factors.factor();
+        Term left = cursor.at(Kind.CURRENCY) ? quantities.amount() : factors.factor();
         while (true) {
             if (cursor.acceptOperator("*")) {
                 left = Term.Product.of(left, signedFactor());
@@ -266,77 +279,56 @@ public final class AnswerParser implements Answers {
             } else if (cursor.at(Kind.COMMAND, "bmod") || cursor.at(Kind.COMMAND, "pmod")) {
                 cursor.take();
                 left = Term.Apply.of("mod", left, factors.factor());
-            } else if (cursor.peek().isWord() && !(left instanceof Term.Text)) {
-                left = quantity(left);
+            } else if (quantities.isBehind(left)) {
+                left = quantities.behind(left);
+            } else if (quantities.between().filter(sign -> sign.equals("/")).isPresent()) {
+                cursor.take();
+                cursor.accept(Kind.WORD, "of");
+                left = new Term.Quotient(left, factors.factor());
+            } else if (isRepeatedInWords(left)) {
+                left = repeatedInWords(left);
+            } else if (quantities.isContinued(left)) {
+                left = quantities.continued(left);
             } else if (!(left instanceof Term.Text || left instanceof Term.Quantity)
                     && factors.beginsFactor(cursor.peek(), left)) {
                 left = Term.Product.of(left, factors.factor());
             } else {
                 cursor.leave();
-                return left;
+                return Derivative.applied(left);
             }
         }
     }
 
+    /** Whether words in brackets stand behind a number: {@code 12 (twelve)}, {@code 5 (meters)}. */
+    private boolean isRepeatedInWords(Term value) {
+        return !(value instanceof Term.Text)
+                && cursor.at(Kind.OPEN, "(")
+                && cursor.peek(1).isWord()
+                && cursor.peek(2).is(Kind.CLOSE, ")");
+    }
+
+    private Term repeatedInWords(Term value) throws UnreadableException {
+        cursor.take();
+        String words = cursor.take().text();
+        cursor.take();
+        Term number = value instanceof Term.Quantity quantity ? quantity.value() : value;
+        if (NumberWords.of(words).filter(number::equals).isPresent()) {
+            return value;
+        }
+        if (UnitExpression.whole(words).isEmpty()) {
+            throw new UnreadableException("words in brackets");
+        }
+        return new Term.Quantity(value, words);
+    }
+
     private Term signedFactor() throws UnreadableException {
+        if (cursor.at(Kind.CURRENCY)) {
+            return quantities.amount();
+        }
         if (cursor.acceptOperator("-")) {
             return new Term.Negative(factors.factor());
         }
         cursor.acceptOperator("+");
         return factors.factor();
-    }
-
-    /** A value and the words behind it: "5 km/h", "12 cm^2", "3 eggs per day". */
-    private Term quantity(Term counted) throws UnreadableException {
-        Term value = counted;
-        if (SCALES.containsKey(cursor.peek().text())) {
-            value = Term.Product.of(
-                    counted, Term.Num.of(SCALES.getOrDefault(cursor.take().text(), 1L)));
-            if (!cursor.peek().isWord()) {
-                return value;
-            }
-        }
-        StringBuilder unit = new StringBuilder();
-        while (true) {
-            Token token = cursor.peek();
-            if (token.isWord()) {
-                unit.append(unit.length() == 0 ? "" : " ").append(token.text());
-                cursor.take();
-            } else if (token.is(Kind.OPERATOR, "^") && isPowerOfUnit()) {
-                unit.append('^').append(power());
-            } else if (token.is(Kind.OPERATOR, "/")
-                    && (cursor.peek(1).isWord() || cursor.peek(1).kind() == Kind.SYMBOL)) {
-                unit.append('/').append(cursor.peek(1).text());
-                cursor.take();
-                cursor.take();
-            } else if (token.is(Kind.OPERATOR, "*") && cursor.peek(1).isWord()) {
-                cursor.take();
-            } else if (token.is(Kind.COMMA, ",")
-                    && cursor.peek(1).isWord()
-                    && cursor.peek(2).kind() == Kind.END) {
-                cursor.take();
-            } else {
-                return new Term.Quantity(value, unit.toString());
-            }
-        }
-    }
-
-    private boolean isPowerOfUnit() {
-        Token next = cursor.peek(1);
-        return next.kind() == Kind.NUMBER
-                || (next.is(Kind.OPEN, "tex")
-                        && (cursor.peek(2).kind() == Kind.NUMBER
-                                || cursor.peek(3).kind() == Kind.NUMBER));
-    }
-
-    private String power() throws UnreadableException {
-        cursor.take();
-        if (!cursor.accept(Kind.OPEN, "tex")) {
-            return cursor.take().text();
-        }
-        String sign = cursor.acceptOperator("-") ? "-" : "";
-        String number = cursor.take().text();
-        cursor.expect(Kind.CLOSE, "tex");
-        return sign + number;
     }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 /** The parser of what stands in brackets: a single term, a point, an interval, a set, an absolute value. */
 final class BracketParser {
 
+    private static final int MAX_ANGLE = 60;
+
     private final TokenCursor cursor;
     private final Answers answers;
     private final Bars bars;
@@ -112,6 +114,35 @@ final class BracketParser {
         }
         return new Structure.FiniteSet(
                 first instanceof Structure.Sequence sequence ? sequence.parts() : List.of(first));
+    }
+
+    /** Whether a bracket of the signs for smaller and greater opens here: {@code <1,2>}. */
+    boolean isAngle() {
+        if (!cursor.at(Kind.RELATION, "<")) {
+            return false;
+        }
+        int commas = 0;
+        for (int i = 1; i < MAX_ANGLE && cursor.peek(i).kind() != Kind.END; i++) {
+            Token token = cursor.peek(i);
+            if (token.kind() == Kind.RELATION) {
+                return token.text().equals(">") && commas > 0;
+            }
+            commas += token.kind() == Kind.COMMA ? 1 : 0;
+        }
+        return false;
+    }
+
+    Term angle() throws UnreadableException {
+        if (!isAngle()) {
+            throw cursor.unexpected();
+        }
+        cursor.take();
+        List<Term> parts = new ArrayList<>();
+        do {
+            parts.add(answers.sum());
+        } while (cursor.accept(Kind.COMMA, ","));
+        cursor.expect(Kind.RELATION, ">");
+        return new Structure.Group('<', '>', parts);
     }
 
     Term bars() throws UnreadableException {

@@ -52,7 +52,10 @@ final class CommandParser {
                 }
                 yield Term.Apply.of("root", factors.argument(), degree);
             }
-            case "overline" -> factors.argument();
+            case "overline" -> {
+                Term under = factors.argument();
+                yield under.has(part -> part == Term.Constant.I) ? Term.Apply.of("conj", under) : under;
+            }
             default -> throw new UnreadableException("\\" + name + " there");
         };
     }
@@ -65,10 +68,10 @@ final class CommandParser {
         boolean hasExponent = false;
         while (cursor.at(Kind.OPERATOR, "_") || cursor.at(Kind.OPERATOR, "^")) {
             if (cursor.take().text().equals("_")) {
-                base = factors.argument();
+                base = factors.script();
                 hasBase = true;
             } else {
-                exponent = cursor.acceptOperator("-") ? new Term.Negative(factors.argument()) : factors.argument();
+                exponent = cursor.acceptOperator("-") ? new Term.Negative(factors.script()) : factors.script();
                 hasExponent = true;
             }
         }
@@ -80,6 +83,10 @@ final class CommandParser {
         Term value = new Term.Apply(inverse ? "arc" + name : name, arguments);
         if (name.equals("sqrt") || name.equals("cbrt")) {
             value = Term.Apply.of("root", arguments.get(0), Term.Num.of(name.equals("sqrt") ? 2 : 3));
+        } else if (name.equals("cis")) {
+            Term angle = arguments.get(0);
+            value = new Term.Sum(List.of(
+                    Term.Apply.of("cos", angle), Term.Product.of(Term.Constant.I, Term.Apply.of("sin", angle))));
         } else if (name.equals("exp")) {
             value = new Term.Power(Term.Constant.E, arguments.get(0));
         }
@@ -146,7 +153,7 @@ final class CommandParser {
                     throw new UnreadableException("a sum without a running index");
                 }
             } else {
-                to = factors.argument();
+                to = factors.script();
             }
         }
         if (index.isEmpty()) {

@@ -1,12 +1,12 @@
 package dev.kedge.math.internal.parse;
 
+import dev.kedge.math.internal.lex.Lexer;
 import dev.kedge.math.internal.lex.Token;
 import dev.kedge.math.internal.lex.Token.Kind;
 import dev.kedge.math.internal.lex.UnreadableException;
 import dev.kedge.math.internal.number.Rational;
 import dev.kedge.math.internal.term.Term;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -16,16 +16,13 @@ import java.util.Set;
  */
 final class FactorParser implements Factors {
 
-    /** Letters that stand for functions if brackets follow at once. */
-    private static final Set<String> FUNCTION_LETTERS = Set.of("f", "g", "h", "F", "G", "H", "P", "Q");
-
-    private static final int MAX_BASE = 36;
-
     private final TokenCursor cursor;
     private final Answers answers;
     private final Bars bars;
     private final BracketParser brackets;
     private final CommandParser commands;
+    private final CombinationParser combinations;
+    private final NameParser names;
 
     FactorParser(TokenCursor cursor, Answers answers, Bars bars) {
         this.cursor = cursor;
@@ -33,14 +30,21 @@ final class FactorParser implements Factors {
         this.bars = bars;
         this.brackets = new BracketParser(cursor, answers, bars);
         this.commands = new CommandParser(cursor, answers, this, bars);
+        this.combinations = new CombinationParser(cursor, this);
+        this.names = new NameParser(cursor, answers, this, bars, combinations);
+    }
+
+    /** Whether a bracket made of the signs for smaller and greater opens here. */
+    boolean isAngle() {
+        return brackets.isAngle();
     }
 
     @Override
     public boolean beginsFactor(Token token, Term left) {
         return switch (token.kind()) {
             case SYMBOL, CONSTANT, FUNCTION, SERIES -> true;
-            case COMMAND -> !token.text().equals("choose") && !token.text().equals("stackrel");
-            case NUMBER ->
+            case COMMAND -> !Set.of("choose", "over", "stackrel").contains(token.text());
+            case NUMBER, BASED ->
                 !(left instanceof Term.Num)
                         && !(left instanceof Term.Symbol && token.spaced())
                         && !(left instanceof Term.Product product && endsInNumber(product));
@@ -70,10 +74,8 @@ final class FactorParser implements Factors {
             if (cursor.at(Kind.OPERATOR, "^")) {
                 cursor.take();
                 if (isDegrees()) {
-                    term = new Term.Degrees(term);
-                } else if (isPrimes()) {
-                    term = new Term.Symbol(name(term) + "'");
-                } else {
+                    term = degrees(term);
+                } else if (!isOrdinal()) {
                     term = new Term.Power(term, exponent());
                 }
             } else if (cursor.acceptOperator("!")) {
@@ -83,7 +85,7 @@ final class FactorParser implements Factors {
                 term = new Term.Percent(term);
             } else if (cursor.at(Kind.DEGREE)) {
                 cursor.take();
-                term = new Term.Degrees(term);
+                term = degrees(term);
             } else if (cursor.at(Kind.PRIME) && term instanceof Term.Symbol symbol) {
                 cursor.take();
                 term = new Term.Symbol(symbol.name() + "'");
@@ -93,8 +95,36 @@ final class FactorParser implements Factors {
         }
     }
 
-    private static String name(Term term) {
-        return term instanceof Term.Symbol symbol ? symbol.name() : "?";
+    /** An angle, or a temperature if C or F follows. */
+    private Term degrees(Term of) {
+        Token next = cursor.peek();
+        boolean scale = (next.kind() == Kind.SYMBOL || next.isWord())
+                && (next.text().equals("C") || next.text().equals("F"));
+        Token behind = cursor.peek(1);
+        boolean ends = behind.kind() != Kind.OPEN && behind.kind() != Kind.OPERATOR;
+        if (!scale || !(ends || behind.is(Kind.OPERATOR, "+") || behind.is(Kind.OPERATOR, "-"))) {
+            return new Term.Degrees(of);
+        }
+        return new Term.Quantity(of, "°" + cursor.take().text());
+    }
+
+    /** Passes over the ending of an ordinal number that is raised. */
+    private boolean isOrdinal() {
+        boolean braces = cursor.at(Kind.OPEN, "tex");
+        int from = braces ? 1 : 0;
+        StringBuilder letters = new StringBuilder();
+        int end = from;
+        while (letters.length() < 2
+                && (cursor.peek(end).isWord() || cursor.peek(end).kind() == Kind.SYMBOL)) {
+            letters.append(cursor.peek(end).text());
+            end++;
+        }
+        boolean ordinal = Lexer.isOrdinalEnding(letters.toString())
+                && (!braces || cursor.peek(end).is(Kind.CLOSE, "tex"));
+        for (int i = 0; ordinal && i < end + (braces ? 1 : 0); i++) {
+            cursor.take();
+        }
+        return ordinal;
     }
 
     private boolean isDegrees() {
@@ -107,14 +137,6 @@ final class FactorParser implements Factors {
                 && cursor.peek(2).is(Kind.CLOSE, "tex")) {
             cursor.take();
             cursor.take();
-            cursor.take();
-            return true;
-        }
-        return false;
-    }
-
-    private boolean isPrimes() {
-        if (cursor.at(Kind.PRIME)) {
             cursor.take();
             return true;
         }
@@ -144,6 +166,9 @@ final class FactorParser implements Factors {
         if (cursor.at(Kind.COMMAND, "choose")) {
             cursor.take();
             inside = Term.Apply.of("binom", inside, answers.answers());
+        } else if (cursor.at(Kind.COMMAND, "over")) {
+            cursor.take();
+            inside = new Term.Quotient(inside, answers.answers());
         }
         bars.close(before);
         cursor.expect(Kind.CLOSE, "tex");
@@ -156,7 +181,8 @@ final class FactorParser implements Factors {
             Token token = cursor.peek();
             return switch (token.kind()) {
                 case NUMBER -> number();
-                case SYMBOL -> symbol();
+                case BASED -> based();
+                case SYMBOL -> names.name();
                 case CONSTANT -> constant();
                 case WORD, TEXT -> text();
                 case FUNCTION -> commands.function();
@@ -165,6 +191,8 @@ final class FactorParser implements Factors {
                 case BEGIN -> commands.environment();
                 case OPEN -> token.text().equals("tex") ? argument() : brackets.opened();
                 case BAR -> brackets.bars();
+                case OPERATOR -> combinations.leading();
+                case RELATION -> brackets.angle();
                 default -> throw cursor.unexpected();
             };
         } finally {
@@ -192,10 +220,10 @@ final class FactorParser implements Factors {
     private Term number() throws UnreadableException {
         Token token = cursor.take();
         boolean whole = token.text().indexOf('.') < 0 && token.value().isWhole();
-        if (cursor.at(Kind.OPERATOR, "_") && whole) {
-            return based(token.text());
-        }
         Term number = plain(token);
+        if (whole && combinations.comesBetweenNumbers()) {
+            return combinations.between(number, plain(cursor.peek(1)));
+        }
         if (whole && cursor.at(Kind.COMMAND, "frac") && isDigitFraction()) {
             return new Term.Sum(List.of(number, commands.command()));
         }
@@ -233,89 +261,28 @@ final class FactorParser implements Factors {
                                 && cursor.peek(6).is(Kind.CLOSE, "tex")));
     }
 
-    private Term based(String digits) throws UnreadableException {
-        cursor.take();
-        Term base = argument();
-        if (base instanceof Term.Text text) {
-            base = switch (text.text()) {
-                case "two" -> Term.Num.of(2);
-                case "eight" -> Term.Num.of(8);
-                case "ten" -> Term.Num.of(10);
-                default -> throw new UnreadableException("the base " + text.text());
-            };
+    /** A number in a base: its digits, "_" and the base. */
+    private Term based() throws UnreadableException {
+        String written = cursor.take().text();
+        int index = written.indexOf('_');
+        String digits = written.substring(0, index);
+        int base = Integer.parseInt(written.substring(index + 1));
+        int point = digits.indexOf('.');
+        int places = point < 0 ? 0 : digits.length() - point - 1;
+        String whole = digits.replace(".", "");
+        if (whole.isEmpty()) {
+            throw new UnreadableException("a base without digits");
         }
-        if (!(base instanceof Term.Num number)
-                || !number.value().isWhole()
-                || number.value().bits() > 8) {
-            throw new UnreadableException("an index that is no base");
-        }
-        int size = number.value().numerator().intValueExact();
-        if (size < 2 || size > MAX_BASE) {
-            throw new UnreadableException("the base " + size);
-        }
-        try {
-            return new Term.Based(digits, size, Rational.of(new BigInteger(digits, size)));
-        } catch (NumberFormatException notDigits) {
-            throw new UnreadableException(digits + " is not a number in base " + size);
-        }
+        Rational value = new Rational(
+                new BigInteger(whole, base), BigInteger.valueOf(base).pow(places));
+        return new Term.Based(digits, base, value);
     }
 
-    private Term symbol() throws UnreadableException {
-        Token token = cursor.take();
-        StringBuilder name = new StringBuilder(token.text());
-        if (token.text().equals("...")) {
-            return new Term.Symbol("...");
+    @Override
+    public Term script() throws UnreadableException {
+        if (cursor.at(Kind.NUMBER)) {
+            return plain(cursor.take());
         }
-        while (cursor.at(Kind.PRIME)) {
-            cursor.take();
-            name.append('\'');
-        }
-        if (token.text().equals("∠") || token.text().equals("△")) {
-            while (cursor.at(Kind.SYMBOL)) {
-                name.append(cursor.take().text());
-            }
-            return new Term.Symbol(name.toString());
-        }
-        if (cursor.acceptOperator("_")) {
-            Term index = argument();
-            if (index instanceof Term.Num number) {
-                name.append('_').append(number.value());
-            } else if (index instanceof Term.Text text) {
-                name.append('_').append(text.text());
-            } else {
-                return new Term.Apply(name + "_", List.of(index));
-            }
-        }
-        if (FUNCTION_LETTERS.contains(token.text()) && isInverse()) {
-            name.append("^-1");
-        }
-        boolean applied =
-                cursor.at(Kind.OPEN, "(") && !cursor.peek().spaced() && FUNCTION_LETTERS.contains(token.text());
-        if (!applied) {
-            return new Term.Symbol(name.toString());
-        }
-        cursor.take();
-        List<Term> arguments = new ArrayList<>();
-        boolean before = bars.close(false);
-        do {
-            arguments.add(answers.relation());
-        } while (cursor.accept(Kind.COMMA, ","));
-        bars.close(before);
-        cursor.expect(Kind.CLOSE, ")");
-        return new Term.Apply(name + "()", arguments);
-    }
-
-    /** Passes over {@code ^{-1}} before brackets. */
-    private boolean isInverse() {
-        boolean inverse = cursor.at(Kind.OPERATOR, "^")
-                && cursor.peek(1).is(Kind.OPEN, "tex")
-                && cursor.peek(2).is(Kind.OPERATOR, "-")
-                && cursor.peek(3).is(Kind.NUMBER, "1")
-                && cursor.peek(4).is(Kind.CLOSE, "tex")
-                && cursor.peek(5).is(Kind.OPEN, "(");
-        for (int i = 0; inverse && i < 5; i++) {
-            cursor.take();
-        }
-        return inverse;
+        return cursor.at(Kind.SYMBOL) ? new Term.Symbol(cursor.take().text()) : argument();
     }
 }

@@ -13,6 +13,9 @@ interface Factors {
     /** What a command is given: braces, or the next thing without them. */
     Term argument() throws UnreadableException;
 
+    /** What is raised or lowered: braces, or one number or name without what is written behind it. */
+    Term script() throws UnreadableException;
+
     /** Whether a token can be the next factor of a product without a sign. */
     boolean beginsFactor(Token token, Term left);
 }

@@ -9,15 +9,41 @@ public sealed interface Structure extends Term {
      * Several answers beside each other, without brackets.
      *
      * @param parts the answers
+     * @param joint what stands between them
      */
-    record Sequence(List<Term> parts) implements Structure {
+    record Sequence(List<Term> parts, Joint joint) implements Structure {
         public Sequence {
+            parts = List.copyOf(parts);
+        }
+
+        /**
+         * Answers with commas between them.
+         *
+         * @param parts the answers
+         */
+        public Sequence(List<Term> parts) {
+            this(parts, Joint.COMMA);
+        }
+
+        @Override
+        public Term of(List<Term> others) {
+            return new Sequence(others, joint);
+        }
+    }
+
+    /**
+     * A chain of names with arrows between them, whose order counts: a path, moves, a ranking.
+     *
+     * @param parts what stands between the arrows
+     */
+    record Chain(List<Term> parts) implements Structure {
+        public Chain {
             parts = List.copyOf(parts);
         }
 
         @Override
         public Term of(List<Term> others) {
-            return new Sequence(others);
+            return new Chain(others);
         }
     }
 
