@@ -82,6 +82,8 @@ public final class Kedge implements Runnable {
                 new CommandLine(new KindsCommand()),
                 new CommandLine(new LabCommand()),
                 new CommandLine(new ReportCommand()),
+                new CommandLine(new ImportCommand()),
+                new CommandLine(new ExportCommand()),
                 new CommandLine(new MergeCommand()),
                 new CommandLine(new NewModelCommand()));
     }

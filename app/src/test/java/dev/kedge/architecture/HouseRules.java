@@ -36,6 +36,7 @@ record HouseRules(String root) {
             "tensor",
             "config",
             "task",
+            "gguf",
             "text",
             "model",
             "objective",

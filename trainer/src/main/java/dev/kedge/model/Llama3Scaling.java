@@ -37,8 +37,13 @@ public record Llama3Scaling(
                 rope.integer("original_max_position_embeddings"));
     }
 
-    /** Scales an inverse frequency, in float32 as transformers does. */
-    float scale(float inverseFrequency) {
+    /**
+     * Scales an inverse frequency, in float32 as transformers does.
+     *
+     * @param inverseFrequency {@code theta^(-2i/d)}
+     * @return the frequency that is used
+     */
+    public float scale(float inverseFrequency) {
         float wavelength = (float) (2 * Math.PI) / inverseFrequency;
         float longest = (float) (originalPositions / lowFrequencyFactor);
         float shortest = (float) (originalPositions / highFrequencyFactor);

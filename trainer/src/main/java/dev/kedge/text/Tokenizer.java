@@ -1,6 +1,11 @@
 package dev.kedge.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.kedge.gguf.GgufFile;
+import dev.kedge.gguf.GgufMetadata;
+import dev.kedge.gguf.GgufParts;
+import dev.kedge.text.gguf.GgufTokenizer;
+import dev.kedge.text.gguf.GgufVocabulary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +13,9 @@ import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -52,13 +59,14 @@ public final class Tokenizer implements AutoCloseable {
      * Reads the tokenizer of a model directory, and everything else there that belongs to text.
      *
      * @param modelDirectory holds {@code tokenizer.json} and, if the model has them, {@code tokenizer_config.json} and
-     *     the like
+     *     the like; or a GGUF file
      * @return the tokenizer, to be closed by the caller
      * @throws IllegalArgumentException if there is no {@code tokenizer.json} or a file cannot be understood
      * @throws IOException if a file is there and cannot be read
      */
     public static Tokenizer load(Path modelDirectory) throws IOException {
-        CompanionFiles files = CompanionFiles.read(modelDirectory);
+        CompanionFiles files =
+                GgufFile.isOne(modelDirectory) ? ofGguf(modelDirectory) : CompanionFiles.read(modelDirectory);
         Path file = modelDirectory.resolve(CompanionFiles.TOKENIZER);
         byte[] bytes = files.bytes(CompanionFiles.TOKENIZER).orElseThrow(() -> missing(modelDirectory, files));
         ObjectNode root = JsonObject.read(bytes, file);
@@ -73,6 +81,15 @@ public final class Tokenizer implements AutoCloseable {
         Map<String, Integer> ids = vocabulary(root);
         AddedAround around = AddedAround.of(config, specialTokens, ids, configFile);
         return new Tokenizer(tokenizer, ids, modelDirectory, files, specialTokens, around);
+    }
+
+    private static CompanionFiles ofGguf(Path file) {
+        try (GgufParts parts = GgufParts.open(file)) {
+            return new CompanionFiles(GgufTokenizer.files(parts.metadata()));
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.startsWith(file.toString()) ? e : new IllegalArgumentException(file + ": " + message, e);
+        }
     }
 
     private static IllegalArgumentException missing(Path directory, CompanionFiles files) {
@@ -215,6 +232,34 @@ public final class Tokenizer implements AutoCloseable {
      */
     public void save(Path target) throws IOException {
         files.write(target);
+    }
+
+    /**
+     * The same tokenizer and chat template as metadata of a GGUF file.
+     *
+     * @param rows of the embedding
+     * @throws IllegalArgumentException if llama.cpp has no such tokenizer
+     */
+    public GgufMetadata asGguf(int rows) {
+        Path file = directory.resolve(CompanionFiles.TOKENIZER);
+        Path configFile = directory.resolve(CompanionFiles.TOKENIZER_CONFIG);
+        ObjectNode root = JsonObject.read(files.bytes(CompanionFiles.TOKENIZER).orElseThrow(), file);
+        ObjectNode config = files.bytes(CompanionFiles.TOKENIZER_CONFIG)
+                .map(written -> JsonObject.read(written, configFile))
+                .orElse(JsonNodeFactory.instance.objectNode());
+        AddedTokens.complete(root, config, configFile);
+        Map<String, Object> values = new LinkedHashMap<>();
+        try {
+            values.putAll(GgufVocabulary.of(root, config, rows).values());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+        files.text(CompanionFiles.TEMPLATE)
+                .or(() -> Optional.of(config.path("chat_template"))
+                        .filter(JsonNode::isString)
+                        .map(JsonNode::asString))
+                .ifPresent(template -> values.put("tokenizer.chat_template", template));
+        return new GgufMetadata(values);
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class AdapterDirectory {
         Path file = directory.resolve(CONFIG);
         String name = JsonFile.read(file).text("base_model_name_or_path").orElse("");
         for (Path candidate : List.of(Path.of(name), directory.resolve(name))) {
-            if (!name.isEmpty() && Files.isDirectory(candidate)) {
+            if (!name.isEmpty() && (Files.isDirectory(candidate) || GgufModel.isOne(candidate))) {
                 return candidate;
             }
         }

@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A Hugging Face model directory: {@code config.json}, {@code generation_config.json}, {@code model.safetensors}. */
+/**
+ * A Hugging Face model directory: {@code config.json}, {@code generation_config.json}, {@code model.safetensors}. Where
+ * one is read, a GGUF file may stand for it.
+ */
 public final class ModelDirectory {
 
     /** The largest file that transformers writes unless told otherwise. */
@@ -30,13 +33,16 @@ public final class ModelDirectory {
      * Reads a model, or adapters and the model they are for.
      *
      * @param directory with at least config.json and the weights, in one safetensors file or several; or an
-     *     {@link AdapterDirectory}
+     *     {@link AdapterDirectory}; or a GGUF file, of which any part will do
      * @param precision of passes and weights; of a directory of adapters the adapters', whose model is frozen
      * @return the model; the caller closes it
      * @throws IllegalArgumentException if the directory is not a model this program can run: one line that names the
      *     file and the problem
      */
     public static LoadedModel load(Path directory, Precision precision) {
+        if (GgufModel.isOne(directory)) {
+            return GgufModel.load(directory, precision);
+        }
         if (!AdapterDirectory.isOne(directory)) {
             return model(directory, precision);
         }
@@ -52,6 +58,9 @@ public final class ModelDirectory {
      */
     public static DecoderConfig shape(Path directory) {
         Path model = AdapterDirectory.isOne(directory) ? AdapterDirectory.base(directory) : directory;
+        if (GgufModel.isOne(model)) {
+            return GgufModel.shape(model);
+        }
         return shape(model, JsonFile.read(existing(model, CONFIG)));
     }
 
@@ -65,7 +74,8 @@ public final class ModelDirectory {
      * @throws IllegalArgumentException as {@link #load(Path, Precision)}
      */
     public static LoadedModel load(Path model, Path adapters, Precision precision) {
-        LoadedModel base = model(model, Precision.frozen(precision.compute()));
+        Precision frozen = Precision.frozen(precision.compute());
+        LoadedModel base = GgufModel.isOne(model) ? GgufModel.load(model, frozen) : model(model, frozen);
         try {
             return base.with(AdapterDirectory.load(adapters, base.decoder().config(), precision));
         } catch (RuntimeException e) {

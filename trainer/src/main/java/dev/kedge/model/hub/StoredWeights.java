@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
  * The weights of a model directory, open for reading: {@code model.safetensors}, or the files that
  * {@code model.safetensors.index.json} names.
  */
-final class StoredWeights implements AutoCloseable {
+final class StoredWeights implements WeightSource {
 
     static final String SINGLE = "model.safetensors";
     static final String INDEX = "model.safetensors.index.json";
@@ -115,19 +115,22 @@ final class StoredWeights implements AutoCloseable {
     }
 
     /** The file that error messages about the weights as a whole name. */
-    Path source() {
+    @Override
+    public Path source() {
         return source;
     }
 
     /** Every tensor of every file, by name. */
-    Map<String, StoredTensor> tensors() {
+    @Override
+    public Map<String, StoredTensor> tensors() {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
         files.forEach(file -> tensors.putAll(file.tensors()));
         return tensors;
     }
 
     /** Copies a tensor's elements, converted to the destination's type. */
-    void copyTo(String name, Tensor destination) {
+    @Override
+    public void copyTo(String name, Tensor destination) {
         SafetensorsFile file = fileOf.get(name);
         if (file == null) {
             throw new IllegalArgumentException(source + ": no tensor is called " + name);

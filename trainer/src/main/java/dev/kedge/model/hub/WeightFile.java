@@ -36,12 +36,21 @@ final class WeightFile {
      * @throws IllegalArgumentException if names, shapes or types do not fit the config, all faults in one message, or a
      *     weight is not finite
      */
-    static Decoder read(StoredWeights stored, DecoderConfig config, Precision precision) {
+    static Decoder read(WeightSource stored, DecoderConfig config, Precision precision) {
+        return read(stored, config, precision, "config.json");
+    }
+
+    /**
+     * A decoder with stored weights.
+     *
+     * @param file what says the shape, for messages
+     */
+    static Decoder read(WeightSource stored, DecoderConfig config, Precision precision, String file) {
         List<String> ignored = config.tiedEmbeddings() ? List.of(HEAD) : List.of();
-        checkFit(stored, DecoderParameters.slots(config), ignored, "config.json");
+        checkFit(stored, DecoderParameters.slots(config), ignored, file);
         Decoder decoder = Decoder.zeros(config, precision);
         try {
-            fill(stored, decoder.parameters(), ignored, "config.json");
+            fill(stored, decoder.parameters(), ignored, file);
             StoredTensor head = stored.tensors().get(HEAD);
             if (config.tiedEmbeddings() && head != null) {
                 checkTiedHead(stored, head, decoder.parameters());
@@ -59,7 +68,7 @@ final class WeightFile {
      * @param config the file that names, shapes and types must fit
      * @throws IllegalArgumentException if they do not, or a weight is not finite
      */
-    static void fill(StoredWeights stored, ParameterStore parameters, List<String> ignored, String config) {
+    static void fill(WeightSource stored, ParameterStore parameters, List<String> ignored, String config) {
         checkFit(stored, parameters.slots(), ignored, config);
         for (ParameterSlot slot : parameters.slots()) {
             fill(stored, slot, parameters);
@@ -78,7 +87,7 @@ final class WeightFile {
         }
     }
 
-    private static void checkFit(StoredWeights stored, List<ParameterSlot> slots, List<String> ignored, String config) {
+    private static void checkFit(WeightSource stored, List<ParameterSlot> slots, List<String> ignored, String config) {
         Map<String, StoredTensor> tensors = stored.tensors();
         List<String> missing = new ArrayList<>();
         List<String> misfits = new ArrayList<>();
@@ -115,7 +124,7 @@ final class WeightFile {
         }
     }
 
-    private static void fill(StoredWeights stored, ParameterSlot slot, ParameterStore parameters) {
+    private static void fill(WeightSource stored, ParameterSlot slot, ParameterStore parameters) {
         try (NoGradient none = NoGradient.open();
                 Scope scope = Scope.open()) {
             Tensor weight = parameters.masterOf(slot.name());
@@ -141,7 +150,7 @@ final class WeightFile {
     }
 
     /** A tied model needs no head; some checkpoints store the embedding twice all the same. */
-    private static void checkTiedHead(StoredWeights stored, StoredTensor entry, ParameterStore parameters) {
+    private static void checkTiedHead(WeightSource stored, StoredTensor entry, ParameterStore parameters) {
         try (NoGradient none = NoGradient.open();
                 Scope scope = Scope.open()) {
             Tensor embedding = parameters.masterOf(EMBEDDING);

@@ -22,8 +22,12 @@ public final class ModelKinds {
             FromDirectory.DEFAULT,
             config -> config);
 
+    /** A GGUF file. */
+    public static final Kind<FromGguf, StartingPolicy> GGUF = Kind.of(
+            StartingPolicy.class, "gguf", About.of("a model in a GGUF file"), FromGguf.DEFAULT, config -> config);
+
     /** All of them, in the order of the documentation. */
-    public static final List<Kind<?, StartingPolicy>> ALL = List.of(NEW, DIRECTORY);
+    public static final List<Kind<?, StartingPolicy>> ALL = List.of(NEW, DIRECTORY, GGUF);
 
     private ModelKinds() {}
 }
