@@ -72,6 +72,6 @@ final class HalfPrecision {
         if (Float.isNaN(number)) {
             return (short) (bits >>> 16 | 0x40);
         }
-        return (short) (bits + 0x7FFF + (bits >>> 16 & 1) >>> 16);
+        return (short) ((bits + 0x7FFF + (bits >>> 16 & 1)) >>> 16);
     }
 }

@@ -48,7 +48,11 @@ public enum TensorType {
     private final int id;
     private final int blockElements;
     private final int blockBytes;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a static method
     private final BlockReader reader;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a static method
     private final @Nullable BlockWriter writer;
 
     TensorType(int id, int blockElements, int blockBytes, BlockReader reader, @Nullable BlockWriter writer) {

@@ -1,5 +1,6 @@
 package dev.kedge.model.hub;
 
+import dev.kedge.gguf.GgufFile;
 import dev.kedge.model.AdapterConfig;
 import dev.kedge.model.AdapterTarget;
 import dev.kedge.model.ConfigDocument;
@@ -53,7 +54,7 @@ public final class AdapterDirectory {
         Path file = directory.resolve(CONFIG);
         String name = JsonFile.read(file).text("base_model_name_or_path").orElse("");
         for (Path candidate : List.of(Path.of(name), directory.resolve(name))) {
-            if (!name.isEmpty() && (Files.isDirectory(candidate) || GgufModel.isOne(candidate))) {
+            if (!name.isEmpty() && (Files.isDirectory(candidate) || GgufFile.isOne(candidate))) {
                 return candidate;
             }
         }

@@ -1,6 +1,5 @@
 package dev.kedge.model.hub;
 
-import dev.kedge.gguf.GgufFile;
 import dev.kedge.gguf.GgufParts;
 import dev.kedge.model.ConfigDocument;
 import dev.kedge.model.DecoderConfig;
@@ -11,11 +10,6 @@ import java.nio.file.Path;
 final class GgufModel {
 
     private GgufModel() {}
-
-    /** Whether a path is that of a GGUF file. */
-    static boolean isOne(Path path) {
-        return GgufFile.isOne(path);
-    }
 
     /** The shape, without the weights. */
     static DecoderConfig shape(Path path) {

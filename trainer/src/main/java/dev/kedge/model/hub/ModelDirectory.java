@@ -1,5 +1,6 @@
 package dev.kedge.model.hub;
 
+import dev.kedge.gguf.GgufFile;
 import dev.kedge.model.ConfigDocument;
 import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
@@ -40,7 +41,7 @@ public final class ModelDirectory {
      *     file and the problem
      */
     public static LoadedModel load(Path directory, Precision precision) {
-        if (GgufModel.isOne(directory)) {
+        if (GgufFile.isOne(directory)) {
             return GgufModel.load(directory, precision);
         }
         if (!AdapterDirectory.isOne(directory)) {
@@ -58,7 +59,7 @@ public final class ModelDirectory {
      */
     public static DecoderConfig shape(Path directory) {
         Path model = AdapterDirectory.isOne(directory) ? AdapterDirectory.base(directory) : directory;
-        if (GgufModel.isOne(model)) {
+        if (GgufFile.isOne(model)) {
             return GgufModel.shape(model);
         }
         return shape(model, JsonFile.read(existing(model, CONFIG)));
@@ -75,7 +76,7 @@ public final class ModelDirectory {
      */
     public static LoadedModel load(Path model, Path adapters, Precision precision) {
         Precision frozen = Precision.frozen(precision.compute());
-        LoadedModel base = GgufModel.isOne(model) ? GgufModel.load(model, frozen) : model(model, frozen);
+        LoadedModel base = GgufFile.isOne(model) ? GgufModel.load(model, frozen) : model(model, frozen);
         try {
             return base.with(AdapterDirectory.load(adapters, base.decoder().config(), precision));
         } catch (RuntimeException e) {

@@ -63,7 +63,7 @@ class RecipesPageTest {
 
     @Test
     void everyModelStandsThere() throws IOException {
-        assertThat(ModelKinds.ALL).extracting(Kind::name).containsExactlyInAnyOrder("new", "directory");
+        assertThat(ModelKinds.ALL).extracting(Kind::name).containsExactlyInAnyOrder("new", "directory", "gguf");
         MarkdownTable table = new MarkdownTable("model", "is", "with every setting at its default");
         rows(table, ModelKinds.ALL);
         PAGE.holds("models", "\n" + table + "\n");
