@@ -17,14 +17,14 @@ final class HalfPrecision {
      */
     static float ofHalf(int bits) {
         int fraction = bits & FRACTION;
-        int exponent = bits >>> 10 & EXPONENT;
+        int exponent = (bits >>> 10) & EXPONENT;
         int sign = (bits & 0x8000) << 16;
         if (exponent == 0) {
             float magnitude = fraction * SMALLEST;
             return sign == 0 ? magnitude : -magnitude;
         }
         int wide = exponent == EXPONENT ? 0xFF : exponent + 112; // biases 15 and 127
-        return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
+        return Float.intBitsToFloat(sign | (wide << 23) | (fraction << 13));
     }
 
     /**
@@ -45,7 +45,7 @@ final class HalfPrecision {
      */
     static short toHalf(float number) {
         int bits = Float.floatToRawIntBits(number);
-        int sign = bits >>> 16 & 0x8000;
+        int sign = (bits >>> 16) & 0x8000;
         int magnitude = bits & 0x7FFF_FFFF;
         if (magnitude > 0x7F80_0000) {
             return (short) (sign | 0x7E00);
@@ -56,9 +56,9 @@ final class HalfPrecision {
         if (magnitude < 0x3880_0000) { // 2^-14: whole multiples of 2^-24, rounded to even
             return (short) (sign | (int) Math.rint((double) Float.intBitsToFloat(magnitude) / SMALLEST));
         }
-        int even = magnitude >>> 13 & 1;
+        int even = (magnitude >>> 13) & 1;
         return (short)
-                (sign | (magnitude - 0x3800_0000 + 0xFFF + even) >>> 13); // carries into the exponent, to infinity
+                (sign | ((magnitude - 0x3800_0000 + 0xFFF + even) >>> 13)); // carries into the exponent, to infinity
     }
 
     /**
@@ -70,8 +70,8 @@ final class HalfPrecision {
     static short toBrain(float number) {
         int bits = Float.floatToRawIntBits(number);
         if (Float.isNaN(number)) {
-            return (short) (bits >>> 16 | 0x40);
+            return (short) ((bits >>> 16) | 0x40);
         }
-        return (short) ((bits + 0x7FFF + (bits >>> 16 & 1)) >>> 16);
+        return (short) ((bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16);
     }
 }

@@ -74,7 +74,7 @@ final class SmallBlocks {
         for (int i = 0; i < HALF; i++) {
             int low = Math.min(15, (int) (numbers[first + i] * inverse + 8.5f));
             int high = Math.min(15, (int) (numbers[first + i + HALF] * inverse + 8.5f));
-            block.put((byte) (low | high << 4));
+            block.put((byte) (low | (high << 4)));
         }
     }
 
@@ -82,7 +82,7 @@ final class SmallBlocks {
         for (int i = 0; i < HALF; i++) {
             int pair = block.get(at + i);
             into[first + i] = scale * ((pair & 0xF) + offset) + least;
-            into[first + i + HALF] = scale * ((pair >>> 4 & 0xF) + offset) + least;
+            into[first + i + HALF] = scale * (((pair >>> 4) & 0xF) + offset) + least;
         }
     }
 
@@ -90,8 +90,8 @@ final class SmallBlocks {
         int fifth = block.getInt(at);
         for (int i = 0; i < HALF; i++) {
             int pair = block.get(at + 4 + i);
-            int low = pair & 0xF | (fifth >>> i & 1) << 4;
-            int high = pair >>> 4 & 0xF | (fifth >>> i + HALF & 1) << 4;
+            int low = (pair & 0xF) | (((fifth >>> i) & 1) << 4);
+            int high = ((pair >>> 4) & 0xF) | (((fifth >>> (i + HALF)) & 1) << 4);
             into[first + i] = scale * (low + offset) + least;
             into[first + i + HALF] = scale * (high + offset) + least;
         }

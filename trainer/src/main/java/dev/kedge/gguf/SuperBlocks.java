@@ -39,8 +39,8 @@ final class SuperBlocks {
             int bytes = quants + PART * (part / 2);
             int shift = 4 * (part % 2);
             for (int i = 0; i < PART; i++) {
-                int fifth = fifths < 0 ? 0 : (block.get(fifths + i) >>> part & 1) << 4;
-                int quant = block.get(bytes + i) >>> shift & 0xF | fifth;
+                int fifth = fifths < 0 ? 0 : ((block.get(fifths + i) >>> part) & 1) << 4;
+                int quant = ((block.get(bytes + i) >>> shift) & 0xF) | fifth;
                 into[first + PART * part + i] = ofPart * quant - least;
             }
         }
@@ -52,13 +52,13 @@ final class SuperBlocks {
     private static int scaleOf(ByteBuffer block, int scales, int part) {
         return part < 4
                 ? block.get(scales + part) & 0x3F
-                : block.get(scales + part + 4) & 0xF | (block.get(scales + part - 4) >>> 6 & 0x3) << 4;
+                : (block.get(scales + part + 4) & 0xF) | (((block.get(scales + part - 4) >>> 6) & 0x3) << 4);
     }
 
     private static int leastOf(ByteBuffer block, int scales, int part) {
         return part < 4
                 ? block.get(scales + part + 4) & 0x3F
-                : block.get(scales + part + 4) >>> 4 & 0xF | (block.get(scales + part) >>> 6 & 0x3) << 4;
+                : ((block.get(scales + part + 4) >>> 4) & 0xF) | (((block.get(scales + part) >>> 6) & 0x3) << 4);
     }
 
     /** 210 bytes: 128 of lower four bits, 64 of upper two, 16 scales, d. Each half of the block has half of each. */
@@ -72,8 +72,8 @@ final class SuperBlocks {
                 int bytes = lower + PART * (quarter % 2);
                 int shift = 4 * (quarter / 2);
                 for (int i = 0; i < PART; i++) {
-                    int quant =
-                            block.get(bytes + i) >>> shift & 0xF | (block.get(upper + i) >>> 2 * quarter & 0x3) << 4;
+                    int quant = ((block.get(bytes + i) >>> shift) & 0xF)
+                            | (((block.get(upper + i) >>> (2 * quarter)) & 0x3) << 4);
                     float ofPart = scale * block.get(scales + 2 * quarter + i / 16);
                     into[first + 128 * half + PART * quarter + i] = ofPart * (quant - 32);
                 }
