@@ -48,6 +48,7 @@ class GgufModelTest {
         QWEN2(true, false, true, Optional.empty()),
         QWEN3(false, true, false, Optional.empty());
 
+        @SuppressWarnings("ImmutableEnumChecker") // a record; only its scaling is an Optional
         private final DecoderConfig config;
 
         Shape(boolean bias, boolean norm, boolean tied, Optional<Llama3Scaling> scaling) {
