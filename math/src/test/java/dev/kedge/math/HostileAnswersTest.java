@@ -139,6 +139,12 @@ class HostileAnswersTest {
         answers.put("number words", "one hundred and ".repeat(500) + "eight");
         answers.put("a set of words", "all real numbers ".repeat(300));
         answers.put("bars beside bars", "|".repeat(400) + "x" + "|".repeat(400));
+        answers.put("a polynomial of high degree", "(x-1)^{90}(x-2)^{90} > 0");
+        answers.put("a polynomial of many divisors", "720720x^8 + x + 720720 > 0");
+        answers.put("absolute values within each other", "|".repeat(40) + "x" + "|".repeat(40) + " < 3");
+        answers.put("many inequalities", "x(x-2)>0 \\text{ and } ".repeat(90) + "x>1");
+        answers.put("powers of a matrix", "\\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}^5".repeat(60));
+        answers.put("whole numbers without end", "\\{n\\in\\mathbb{Z}: 0<n<10^{9}\\}");
         answers.put("raised and lowered", "^3/_4".repeat(300));
         return answers;
     }

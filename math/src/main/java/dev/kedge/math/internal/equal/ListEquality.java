@@ -4,6 +4,7 @@ import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,6 +32,10 @@ public record ListEquality(ValueEquality values) {
         }
         if (inequalities(gold, answer)) {
             return true;
+        }
+        Optional<Boolean> named = named(reference, given);
+        if (named.isPresent()) {
+            return named.get();
         }
         if (reference.size() == 1
                 && reference.get(0).value() instanceof Structure.Group group
@@ -96,6 +101,29 @@ public record ListEquality(ValueEquality values) {
         return term instanceof Term.Symbol symbol
                 && symbol.name().length() == 1
                 && Character.isUpperCase(symbol.name().charAt(0));
+    }
+
+    /** A point with the names of its coordinates, {@code (x,y) = (1,2)}, and its coordinates by name. */
+    private Optional<Boolean> named(List<Items.Item> gold, List<Items.Item> answer) {
+        if (gold.size() != 1
+                || !(gold.get(0).name().orElse(gold.get(0).value()) instanceof Structure.Group names)
+                || !(gold.get(0).value() instanceof Structure.Group point)
+                || names.parts().size() != answer.size()
+                || point.parts().size() != answer.size()
+                || !hasDifferentNames(answer)
+                || gold.get(0).name().isEmpty()) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < answer.size(); i++) {
+            Term name = names.parts().get(i);
+            Term value = point.parts().get(i);
+            if (answer.stream()
+                    .noneMatch(
+                            item -> item.name().filter(name::equals).isPresent() && values.same(value, item.value()))) {
+                return Optional.of(false);
+            }
+        }
+        return Optional.of(true);
     }
 
     /** Several inequalities may be one interval, or the other way round. */

@@ -2,6 +2,7 @@ package dev.kedge.math.internal.equal;
 
 import dev.kedge.math.internal.evaluate.ScalarEquality;
 import dev.kedge.math.internal.evaluate.Variables;
+import dev.kedge.math.internal.term.Combination;
 import dev.kedge.math.internal.term.Sign;
 import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
@@ -53,7 +54,8 @@ record RealSet(List<Piece> pieces) {
         if (term instanceof Structure.Group group) {
             return interval(group);
         } else if (term instanceof Structure.FiniteSet set) {
-            return points(set.parts());
+            boolean condition = set.parts().size() == 1 && set.parts().get(0) instanceof Structure.Relation;
+            return condition ? of(set.parts().get(0), equality) : points(set.parts());
         } else if (term instanceof Term.Symbol symbol && symbol.name().equals("∅")) {
             return Optional.of(new RealSet(List.of()));
         } else if (term instanceof Term.Symbol symbol && symbol.name().equals("ℝ")) {
@@ -63,9 +65,33 @@ record RealSet(List<Piece> pieces) {
         } else if (term instanceof Structure.Relation relation) {
             return inequality(relation, equality);
         } else if (term instanceof Structure.Sequence sequence) {
-            return intersected(sequence, equality);
+            return several(sequence, equality);
+        } else if (term instanceof Term.Sum sum
+                && sum.parts().size() == 2
+                && sum.parts().get(1) instanceof Term.Negative without
+                && (isNumbers(sum.parts().get(0)) || without.of() instanceof Structure.FiniteSet)) {
+            return combined( // ℝ - {0}
+                    new Structure.Combined(Combination.DIFFERENCE, sum.parts().get(0), without.of()), equality);
         }
         return Optional.empty();
+    }
+
+    static RealSet nothing() {
+        return new RealSet(List.of());
+    }
+
+    /** The open interval between two numbers; without an end it goes to infinity. */
+    static RealSet between(Optional<Term> low, Optional<Term> high) {
+        End from = low.flatMap(term -> end(term, false)).orElse(minusInfinity());
+        End to = high.flatMap(term -> end(term, false)).orElse(plusInfinity());
+        return new RealSet(List.of(new Piece(from, to)));
+    }
+
+    /** One number. */
+    static RealSet point(Term term) {
+        return end(term, true)
+                .map(end -> new RealSet(List.of(new Piece(end, end))))
+                .orElse(nothing());
     }
 
     private static RealSet everything() {
@@ -114,7 +140,39 @@ record RealSet(List<Piece> pieces) {
         return Optional.of(united(pieces));
     }
 
+    private static boolean isNumbers(Term term) {
+        return term.equals(new Term.Symbol("ℝ"));
+    }
+
+    /** The whole numbers within bounds, if these are not far apart. */
+    private static Optional<RealSet> whole(RealSet within, boolean natural) {
+        List<Piece> points = new ArrayList<>();
+        for (Piece piece : within.pieces) {
+            double low = Math.max(piece.low().value(), natural ? 1 : Double.NEGATIVE_INFINITY);
+            if (!(piece.high().value() - low <= MAX_PIECES)) {
+                return Optional.empty();
+            }
+            for (long i = (long) Math.ceil(low - TOUCHING); i <= piece.high().value() + TOUCHING; i++) {
+                boolean atLow = Math.abs(i - piece.low().value()) <= TOUCHING;
+                boolean atHigh = Math.abs(i - piece.high().value()) <= TOUCHING;
+                if ((!atLow || piece.low().included())
+                        && (!atHigh || piece.high().included())) {
+                    End end = new End(Term.Num.of(i), i, true);
+                    points.add(new Piece(end, end));
+                }
+            }
+        }
+        return Optional.of(united(points));
+    }
+
     private static Optional<RealSet> combined(Structure.Combined combined, ScalarEquality equality) {
+        boolean whole = combined.combination() == Combination.INTERSECTION
+                && (combined.right().equals(new Term.Symbol("ℤ"))
+                        || combined.right().equals(new Term.Symbol("ℕ")));
+        if (whole) {
+            boolean natural = combined.right().equals(new Term.Symbol("ℕ"));
+            return of(combined.left(), equality).flatMap(within -> whole(within, natural));
+        }
         Optional<RealSet> left = of(combined.left(), equality);
         Optional<RealSet> right = of(combined.right(), equality);
         if (left.isEmpty() || right.isEmpty()) {
@@ -135,21 +193,27 @@ record RealSet(List<Piece> pieces) {
     }
 
     /**
-     * Inequalities beside each other, {@code x > 1 and x < 3}: what is in all of them, or if nothing is, in one of
-     * them.
+     * Inequalities beside each other: with "and" what is in all of them, with "or" what is in one; with commas what is
+     * in all, or if nothing is, in one.
      */
-    private static Optional<RealSet> intersected(Structure.Sequence sequence, ScalarEquality equality) {
+    private static Optional<RealSet> several(Structure.Sequence sequence, ScalarEquality equality) {
         RealSet all = everything();
-        RealSet any = new RealSet(List.of());
+        RealSet any = nothing();
         for (Term part : sequence.parts()) {
-            Optional<RealSet> set = part instanceof Structure.Relation ? of(part, equality) : Optional.empty();
-            if (set.isEmpty()) {
+            boolean set = part instanceof Structure.Relation || part instanceof Structure.Sequence;
+            Optional<RealSet> next = set ? of(part, equality) : Optional.empty();
+            if (next.isEmpty()) {
                 return Optional.empty();
             }
-            all = all.intersection(set.get());
-            any = any.union(set.get());
+            all = all.intersection(next.get());
+            any = any.union(next.get());
         }
-        return Optional.of(all.pieces.isEmpty() ? any : all);
+        return switch (sequence.joint()) {
+            case AND -> Optional.of(all);
+            case OR -> Optional.of(any);
+            case COMMA -> Optional.of(all.pieces.isEmpty() ? any : all);
+            case MIXED -> Optional.empty();
+        };
     }
 
     private static RealSet united(List<Piece> all) {
@@ -199,7 +263,7 @@ record RealSet(List<Piece> pieces) {
         return united(gaps);
     }
 
-    private RealSet intersection(RealSet other) {
+    RealSet intersection(RealSet other) {
         List<Piece> common = new ArrayList<>();
         for (Piece one : pieces) {
             for (Piece two : other.pieces) {
@@ -219,7 +283,7 @@ record RealSet(List<Piece> pieces) {
         return united(common);
     }
 
-    /** The solutions of a chain of inequalities that are linear in its only variable. */
+    /** The solutions of a chain of inequalities in one variable. */
     private static Optional<RealSet> inequality(Structure.Relation relation, ScalarEquality equality) {
         Set<String> variables = Variables.in(relation);
         if (relation.signs().size() == 1 && relation.signs().get(0) == Sign.IN && variables.size() == 1) {
@@ -232,20 +296,23 @@ record RealSet(List<Piece> pieces) {
         }
         RealSet solutions = everything();
         for (int i = 0; i < relation.signs().size(); i++) {
-            Optional<LinearInequality.Bound> bound = LinearInequality.bound(
-                    relation.parts().get(i),
-                    relation.signs().get(i),
-                    relation.parts().get(i + 1),
-                    subject.get(),
-                    equality);
-            Optional<End> end =
-                    bound.flatMap(found -> end(found.at(), !found.sign().isStrict()));
-            if (bound.isEmpty() || end.isEmpty()) {
+            Optional<RealSet> solved = new Inequality(
+                            relation.parts().get(i),
+                            relation.signs().get(i),
+                            relation.parts().get(i + 1),
+                            subject.get())
+                    .solutions(equality);
+            if (solved.isEmpty()) {
                 return Optional.empty();
             }
-            solutions = solutions.intersection(halfLine(bound.get().sign(), end.get()));
+            solutions = solutions.intersection(solved.get());
         }
         return Optional.of(solutions);
+    }
+
+    /** All numbers on one side of a number. */
+    static Optional<RealSet> halfLine(Sign sign, Term at) {
+        return end(at, !sign.isStrict()).map(end -> halfLine(sign, end));
     }
 
     private static RealSet halfLine(Sign sign, End end) {

@@ -39,6 +39,12 @@ public final class TextEquality {
      * @return true if they have the same words
      */
     public static boolean same(String one, String other) {
+        if (!one.isBlank() && one.strip().equals(other.strip())) {
+            return true;
+        }
+        if (one.strip().indexOf('\n') >= 0 || other.strip().indexOf('\n') >= 0) {
+            return lines(one, other);
+        }
         if (isFormula(one) || isFormula(other)) {
             return plain(one).equals(plain(other));
         }
@@ -46,12 +52,33 @@ public final class TextEquality {
         return !words.isEmpty() && words.equals(words(other));
     }
 
+    /** Whether two texts of several lines are the same line by line; a board keeps the spaces within its lines. */
+    private static boolean lines(String one, String other) {
+        List<String> first = one.strip().lines().toList();
+        List<String> second = other.strip().lines().toList();
+        if (first.size() != second.size()) {
+            return false;
+        }
+        for (int i = 0; i < first.size(); i++) {
+            String line = first.get(i).stripTrailing();
+            String counterpart = second.get(i).stripTrailing();
+            boolean board = line.strip().contains("  ")
+                    || counterpart.strip().contains("  ")
+                    || line.isBlank()
+                    || counterpart.isBlank();
+            if (board ? !line.equals(counterpart) : !same(line, counterpart)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether signs and brackets count, as in formulas, structures of molecules, boards and code. */
     private static boolean isFormula(String text) {
         String plain = plain(text);
         for (int i = 0; i < plain.length(); i++) {
             char character = plain.charAt(i);
-            if ("=+*/^<>_\\@#|~&→∧∨".indexOf(character) >= 0) {
+            if ("=+*/^<>_\\@#|~&→∧∨[]".indexOf(character) >= 0) {
                 return true;
             }
         }
@@ -61,6 +88,9 @@ public final class TextEquality {
     /** The text without what only changes how it looks: spaces, dollar signs, commands for text, a full stop. */
     private static String plain(String text) {
         String plain = squeezed(text);
+        for (String arrow : List.of("\\rightarrow", "\\longrightarrow", "\\to", "->")) {
+            plain = plain.replace(arrow, "→");
+        }
         for (String command : List.of(
                 "\\text{", "\\mathrm{", "\\textbf{", "\\mathbf{", "\\mbox{", "\\displaystyle", "\\ ", "\n", "\t")) {
             plain = plain.replace(command, command.endsWith("{") ? "{" : "");

@@ -87,7 +87,9 @@ public record ValueEquality(ScalarEquality scalars) implements TermEquality {
         return Optional.of(word.toString());
     }
 
-    private boolean structures(Term gold, Term answer) {
+    private boolean structures(Term goldTerm, Term answerTerm) {
+        Term gold = MatrixArithmetic.computed(goldTerm);
+        Term answer = MatrixArithmetic.computed(answerTerm);
         if (gold instanceof Structure.Group one && answer instanceof Structure.Group other) {
             return groups(one, other);
         }
@@ -98,8 +100,8 @@ public record ValueEquality(ScalarEquality scalars) implements TermEquality {
                 return structures(one.get(), other.get());
             }
         }
-        Optional<List<Term>> vector = vector(gold);
-        Optional<List<Term>> otherVector = vector(answer);
+        Optional<List<Term>> vector = vector(gold, answer);
+        Optional<List<Term>> otherVector = vector(answer, gold);
         if (vector.isPresent() && otherVector.isPresent()) {
             return allSame(vector.get(), otherVector.get());
         }
@@ -133,6 +135,12 @@ public record ValueEquality(ScalarEquality scalars) implements TermEquality {
             if (other.isPresent() && new MeasureEquality(this, scalars).same(gold, one.get(), answer, other.get())) {
                 return true;
             }
+        }
+        if (ImaginaryUnit.isNamed(gold, answer)) {
+            return scalars.same(gold, ImaginaryUnit.in(answer));
+        }
+        if (IntegralConstant.same(gold, answer, scalars)) {
+            return true;
         }
         boolean commonLogarithm = hasPlainLogarithm(gold) || hasPlainLogarithm(answer);
         return commonLogarithm && scalars.same(decadic(gold), decadic(answer));
@@ -195,9 +203,13 @@ public record ValueEquality(ScalarEquality scalars) implements TermEquality {
         return new Term.Product(List.of(one.parts().get(i), other.parts().get(j)));
     }
 
-    /** Whether the ratio looks like a time of day: two digits after the colon. */
+    /** Whether the ratio looks like a time: two digits after the colon, or hours, minutes and seconds. */
     private static boolean isTime(Structure.Ratio ratio) {
         int colon = ratio.written().indexOf(':');
+        if (ratio.parts().size() == 3 || ratio.written().startsWith("0")) {
+            String[] parts = ratio.written().split(":", -1);
+            return ratio.written().startsWith("0") || (parts[1].length() == 2 && parts[parts.length - 1].length() >= 2);
+        }
         return ratio.parts().size() == 2 && ratio.written().length() == colon + 3;
     }
 
@@ -231,6 +243,14 @@ public record ValueEquality(ScalarEquality scalars) implements TermEquality {
         return Optional.of(new Structure.Matrix(first.parts().size(), entries));
     }
 
+    /** The entries of a vector; of a sum of directions, as many as the other side has. */
+    private Optional<List<Term>> vector(Term term, Term other) {
+        Optional<List<Term>> entries = vector(term);
+        return entries.isPresent()
+                ? entries
+                : vector(other).flatMap(given -> Directions.components(term, given.size(), scalars));
+    }
+
     /** The entries of a point or of a matrix with one row or column. */
     private static Optional<List<Term>> vector(Term term) {
         if (term instanceof Structure.Group group) {
@@ -255,6 +275,7 @@ public record ValueEquality(ScalarEquality scalars) implements TermEquality {
                 || term instanceof Structure.FiniteSet
                 || term instanceof Structure.Group
                 || isEmptySet(term)
+                || (term instanceof Term.Sum && term.has(part -> part instanceof Structure.FiniteSet))
                 || (term instanceof Term.Symbol symbol && symbol.name().equals("ℝ"))
                 || (term instanceof Structure.Relation relation
                         && relation.signs().stream()

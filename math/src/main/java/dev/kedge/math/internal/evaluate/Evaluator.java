@@ -147,6 +147,10 @@ final class Evaluator<T> {
         }
         switch (name) {
             case "root" -> {
+                if (exact(parts.get(1)).isEmpty()) {
+                    T inverse = arithmetic.dividedBy(arithmetic.number(Rational.ONE), value(parts.get(1)));
+                    return arithmetic.generalPower(value(parts.get(0)), inverse);
+                }
                 int degree = whole(parts.get(1), MAX_ROOT);
                 if (degree < 1) {
                     throw Arithmetic.undefined("root of degree " + degree);
@@ -179,12 +183,11 @@ final class Evaluator<T> {
             case "det" -> {
                 return determinant(parts.get(0));
             }
-            case "abs", "conj", "floor", "ceil", "max", "min", "gcd", "lcm", "mod" -> {
-                List<T> arguments = new ArrayList<>();
-                for (Term part : parts) {
-                    arguments.add(value(part));
-                }
-                return arithmetic.discrete(name, arguments);
+            case "gcd", "lcm" -> {
+                return Variables.in(apply).isEmpty() ? discrete(name, parts) : symmetric(name, parts);
+            }
+            case "abs", "conj", "floor", "ceil", "max", "min", "mod" -> {
+                return discrete(name, parts);
             }
             default -> {
                 return new Functions<>(arithmetic).value(name, value(parts.get(0)));
@@ -208,6 +211,27 @@ final class Evaluator<T> {
             }
         }
         return total;
+    }
+
+    private T discrete(String name, List<Term> parts) {
+        List<T> arguments = new ArrayList<>();
+        for (Term part : parts) {
+            arguments.add(value(part));
+        }
+        return arithmetic.discrete(name, arguments);
+    }
+
+    /** A function of which no more is known than that the order of its arguments does not count. */
+    private T symmetric(String name, List<Term> parts) {
+        T sum = arithmetic.number(Rational.ZERO);
+        T product = arithmetic.number(Rational.ONE);
+        for (Term part : parts) {
+            T value = value(part);
+            sum = arithmetic.plus(sum, arithmetic.times(value, value));
+            product = arithmetic.times(product, value);
+        }
+        T first = arithmetic.times(arithmetic.number(Points.coefficient(name, parts.size())), sum);
+        return arithmetic.plus(first, arithmetic.times(arithmetic.number(Points.coefficient(name, 20)), product));
     }
 
     private static Rational factorial(int of) {

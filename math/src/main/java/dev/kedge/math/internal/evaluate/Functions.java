@@ -25,6 +25,8 @@ record Functions<T>(Arithmetic<T> arithmetic) {
                         exponential(argument), arithmetic.negated(exponential(arithmetic.negated(argument)))));
             case "cosh" -> half(arithmetic.plus(exponential(argument), exponential(arithmetic.negated(argument))));
             case "tanh" -> arithmetic.dividedBy(value("sinh", argument), value("cosh", argument));
+            case "sech" -> inverse(value("cosh", argument));
+            case "csch" -> inverse(value("sinh", argument));
             case "coth" -> arithmetic.dividedBy(value("cosh", argument), value("sinh", argument));
             case "arsinh", "arcsinh" ->
                 arithmetic.logarithm(arithmetic.plus(argument, root(plusOne(square(argument)))));

@@ -44,7 +44,7 @@ final class BaseLexer {
         String text = scan.text();
         int start = scan.position();
         char first = text.charAt(start);
-        if (!isDigit(first) && first != '(' && !(first >= 'A' && first <= 'F') && first != '\\') {
+        if (!isDigit(first) && first != '(' && first != '{' && !(first >= 'A' && first <= 'F') && first != '\\') {
             return false;
         }
         if (first == '0' && start + 1 < text.length() && PREFIXES.containsKey(text.charAt(start + 1))) {
@@ -52,13 +52,13 @@ final class BaseLexer {
             int end = digits(text, start + 2);
             return end > start + 2 && add(text.substring(start + 2, end), base, end);
         }
-        if (scan.last().filter(token -> token.is(Kind.OPERATOR, "^")).isPresent()) { // C^5_{12}
+        if (scan.last().filter(BaseLexer::raises).isPresent()) { // C^5_{12}
             return false;
         }
         if (text.indexOf('_', start) < 0 && text.indexOf("base", start) < 0) {
             return false;
         }
-        boolean bracket = first == '(';
+        boolean bracket = first == '(' || first == '{';
         StringBuilder digits = new StringBuilder();
         int end = bracket ? start + 1 : start;
         while (end < text.length() && digits.length() <= MAX_DIGITS) {
@@ -77,12 +77,16 @@ final class BaseLexer {
             }
         }
         if (bracket) {
-            if (!text.startsWith(")", end)) {
+            if (!text.startsWith(first == '(' ? ")" : "}", end)) {
                 return false;
             }
             end++;
         }
         return digits.length() > 0 && based(digits.toString(), end, bracket);
+    }
+
+    private static boolean raises(Token token) {
+        return token.is(Kind.OPERATOR, "^") || token.is(Kind.OPERATOR, "_") || token.kind() == Kind.COMMAND;
     }
 
     private boolean based(String digits, int end, boolean bracket) {

@@ -45,7 +45,10 @@ final class CommandLexer {
                 return;
             }
         }
-        if (Vocabulary.isCommand(name)) {
+        if ((name.equals("square") || name.equals("Box") || name.equals("boxtimes"))
+                && text.substring(end).isBlank()) {
+            scan.spaceTo(end); // the end of a proof
+        } else if (Vocabulary.isCommand(name)) {
             meaning(Vocabulary.command(name), end);
         } else if (name.equals("begin") || name.equals("end")) {
             environment(name, end);
@@ -176,6 +179,10 @@ final class CommandLexer {
         if (CurrencyLexer.named(content).isPresent()
                 && !scan.last().filter(Words::isValueEnd).isPresent()) {
             scan.add(Kind.CURRENCY, CurrencyLexer.named(content).orElse(content), braces.end() - scan.position());
+        } else if (lower.equals("p.m.") || lower.equals("a.m.")) {
+            scan.add(Kind.WORD, lower.charAt(0) + "m", braces.end() - scan.position());
+        } else if (lower.equals("constant") || lower.equals("const")) {
+            scan.add(Kind.SYMBOL, "C", braces.end() - scan.position());
         } else if (content.equals("cis")) {
             scan.add(Kind.FUNCTION, "cis", braces.end() - scan.position());
         } else if (isLetters(content)) {

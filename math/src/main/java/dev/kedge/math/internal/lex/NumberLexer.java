@@ -176,6 +176,7 @@ final class NumberLexer {
         return text.startsWith("\\overline{", index)
                 || text.startsWith("\\bar{", index)
                 || text.startsWith("\\dot{", index)
+                || (text.startsWith("\\dot", index) && isDigit(text, index + 4))
                 || (index < text.length() && text.charAt(index) == '(' && isDigit(text, index + 1) && closes(index));
     }
 
@@ -191,6 +192,10 @@ final class NumberLexer {
     private String repeating() {
         if (!repeats(position)) {
             return "";
+        }
+        if (text.startsWith("\\dot", position) && isDigit(text, position + 4)) {
+            position += 5;
+            return text.substring(position - 1, position);
         }
         int open = text.charAt(position) == '(' ? position : text.indexOf('{', position);
         int end = open + 1;

@@ -127,7 +127,7 @@ final class UnitLexer {
                     || Vocabulary.LAYOUT.contains(name);
         }
         if (Character.isDigit(next)) {
-            return i > end; // "2 hours 30 minutes"
+            return i > end || text.charAt(end - 1) == '}'; // "2 hours 30 minutes"
         }
         if (Character.isLetter(next)) {
             return i > end && (next > 127 || (i + 1 < text.length() && Character.isLetter(text.charAt(i + 1))));

@@ -141,11 +141,20 @@ final class Vocabulary {
         String alsoFunctions =
                 "asin=arcsin acos=arccos atan=arctan abs=abs floor=floor ceil=ceil sqrt=sqrt cbrt=cbrt binom=binom"
                         + " binomial=binom factorial=factorial arsinh=arsinh arcosh=arcosh artanh=artanh asinh=arsinh acosh=arcosh"
-                        + " atanh=artanh cosec=csc";
+                        + " atanh=artanh cosec=csc arcsinh=arsinh arccosh=arcosh arctanh=artanh tg=tan ctg=cot cotg=cot arctg=arctan"
+                        + " arcctg=arccot sech=sech csch=csch";
         for (String pair : alsoFunctions.split(" ", -1)) {
             String[] names = pair.split("=", -1);
             PLAIN.put(names[0], new Meaning(Kind.FUNCTION, names[1]));
         }
+        for (String name : "arcsinh arccosh arctanh arsinh arcosh artanh asinh acosh atanh floor ceil abs sech csch"
+                .split(" ", -1)) {
+            COMMANDS.put(name, PLAIN.getOrDefault(name, new Meaning(Kind.FUNCTION, name)));
+        }
+        COMMANDS.put("lcm", new Meaning(Kind.FUNCTION, "lcm"));
+        COMMANDS.put("sh", new Meaning(Kind.FUNCTION, "sinh"));
+        COMMANDS.put("ch", new Meaning(Kind.FUNCTION, "cosh"));
+        COMMANDS.put("th", new Meaning(Kind.FUNCTION, "tanh"));
         COMMANDS.put("cosec", new Meaning(Kind.FUNCTION, "csc"));
         COMMANDS.put("tg", new Meaning(Kind.FUNCTION, "tan"));
         COMMANDS.put("ctg", new Meaning(Kind.FUNCTION, "cot"));

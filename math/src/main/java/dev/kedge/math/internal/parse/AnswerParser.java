@@ -212,9 +212,14 @@ public final class AnswerParser implements Answers {
         Token first = cursor.peek();
         Term left = sum();
         if (quantities.between().filter(sign -> sign.equals(":")).isPresent() && !(left instanceof Term.Text)) {
-            cursor.take();
-            Token second = cursor.peek();
-            return new Structure.Ratio(List.of(left, sum()), first.text() + " to " + second.text());
+            List<Term> numbers = new ArrayList<>(List.of(left));
+            StringBuilder words = new StringBuilder(first.text());
+            while (quantities.between().filter(sign -> sign.equals(":")).isPresent()) {
+                cursor.take();
+                words.append(" to ").append(cursor.peek().text());
+                numbers.add(sum());
+            }
+            return new Structure.Ratio(numbers, words.toString());
         }
         if (!cursor.at(Kind.OPERATOR, ":") || bars.close()) {
             return left;

@@ -3,6 +3,8 @@ package dev.kedge.math.internal.parse;
 import dev.kedge.math.internal.lex.Token;
 import dev.kedge.math.internal.lex.Token.Kind;
 import dev.kedge.math.internal.lex.UnreadableException;
+import dev.kedge.math.internal.number.Rational;
+import dev.kedge.math.internal.term.Combination;
 import dev.kedge.math.internal.term.Sign;
 import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
@@ -99,21 +101,67 @@ final class BracketParser {
             cursor.take();
             Term condition = answers.answers();
             cursor.expect(Kind.CLOSE, "}");
-            return condition;
+            return within(first, condition);
         }
         cursor.expect(Kind.CLOSE, "}");
         if (first instanceof Structure.Relation relation && relation.signs().contains(Sign.OTHER)) {
             int bar = relation.signs().indexOf(Sign.OTHER);
-            List<Term> condition =
-                    relation.parts().subList(bar + 1, relation.parts().size());
-            return condition.size() == 1
-                    ? condition.get(0)
-                    : new Structure.Relation(
-                            condition,
-                            relation.signs().subList(bar + 1, relation.signs().size()));
+            return within(
+                    part(relation, 0, bar),
+                    part(relation, bar + 1, relation.signs().size()));
         }
-        return new Structure.FiniteSet(
-                first instanceof Structure.Sequence sequence ? sequence.parts() : List.of(first));
+        List<Term> members = first instanceof Structure.Sequence sequence ? sequence.parts() : List.of(first);
+        return areAllIntegers(members) ? new Term.Symbol("ℤ") : new Structure.FiniteSet(members);
+    }
+
+    /** The sides of a relation from one to another, with the signs between them. */
+    private static Term part(Structure.Relation relation, int from, int to) {
+        return from == to
+                ? relation.parts().get(from)
+                : new Structure.Relation(
+                        relation.parts().subList(from, to + 1), relation.signs().subList(from, to));
+    }
+
+    /** A condition on members that are named with the numbers they are of: {@code n ∈ ℤ}. */
+    private static Term within(Term member, Term condition) {
+        boolean whole = member instanceof Structure.Relation relation
+                && relation.signs().equals(List.of(Sign.IN))
+                && (relation.parts().get(1).equals(new Term.Symbol("ℤ"))
+                        || relation.parts().get(1).equals(new Term.Symbol("ℕ")));
+        return whole
+                ? new Structure.Combined(
+                        Combination.INTERSECTION, condition, member.parts().get(1))
+                : condition;
+    }
+
+    /** Whether these are whole numbers in a row around 0, with dots on both sides. */
+    private static boolean areAllIntegers(List<Term> members) {
+        Term dots = new Term.Symbol("...");
+        int last = members.size() - 1;
+        if (last < 4 || !members.get(0).equals(dots) || !members.get(last).equals(dots)) {
+            return false;
+        }
+        boolean zero = false;
+        for (int i = 1; i < last; i++) {
+            Term member = members.get(i);
+            long sign = member instanceof Term.Negative ? -1 : 1;
+            Term size = member instanceof Term.Negative negative ? negative.of() : member;
+            boolean next = size instanceof Term.Num number
+                    && number.value().isWhole()
+                    && (i == 1 || difference(members.get(i - 1), number.value().times(Rational.of(sign))));
+            if (!next) {
+                return false;
+            }
+            zero |= ((Term.Num) size).value().signum() == 0;
+        }
+        return zero;
+    }
+
+    private static boolean difference(Term before, Rational value) {
+        Rational one = before instanceof Term.Negative negative && negative.of() instanceof Term.Num number
+                ? number.value().negated()
+                : before instanceof Term.Num number ? number.value() : value;
+        return value.minus(one).equals(Rational.ONE);
     }
 
     /** Whether a bracket of the signs for smaller and greater opens here: {@code <1,2>}. */

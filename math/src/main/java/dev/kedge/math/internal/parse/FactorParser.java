@@ -78,6 +78,9 @@ final class FactorParser implements Factors {
                 } else if (!isOrdinal()) {
                     term = new Term.Power(term, exponent());
                 }
+            } else if (cursor.at(Kind.OPERATOR, "_") && term instanceof Term.Symbol symbol) { // \overline{x}_n
+                cursor.take();
+                term = new Term.Apply(symbol.name() + "_", List.of(script()));
             } else if (cursor.acceptOperator("!")) {
                 term = Term.Apply.of("factorial", term);
             } else if (cursor.at(Kind.PERCENT)) {

@@ -59,12 +59,14 @@ final class NameParser {
             name.append("^-1");
         }
         name.append("'".repeat(primes()));
-        boolean applied = cursor.at(Kind.OPEN, "(")
+        boolean braces = cursor.at(Kind.OPEN, "tex") && cursor.peek(1).is(Kind.OPEN, "(");
+        boolean applied = (braces || cursor.at(Kind.OPEN, "("))
                 && !cursor.peek().spaced()
                 && (FUNCTION_LETTERS.contains(token.text()) || isValue(token.text()));
         if (!applied) {
             return new Term.Symbol(name.toString());
         }
+        cursor.accept(Kind.OPEN, "tex");
         cursor.take();
         List<Term> arguments = new ArrayList<>();
         boolean before = bars.close(false);
@@ -73,6 +75,9 @@ final class NameParser {
         } while (cursor.accept(Kind.COMMA, ","));
         bars.close(before);
         cursor.expect(Kind.CLOSE, ")");
+        if (braces) {
+            cursor.expect(Kind.CLOSE, "tex");
+        }
         return new Term.Apply(name + "()", arguments);
     }
 

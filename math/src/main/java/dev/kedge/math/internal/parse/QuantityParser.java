@@ -180,7 +180,6 @@ final class QuantityParser {
     /** Whether a smaller quantity follows one: {@code 2 hours 30 minutes}. */
     boolean isContinued(Term value) {
         return cursor.at(Kind.NUMBER)
-                && cursor.peek().spaced()
                 && (cursor.peek(1).isWord() || cursor.peek(1).kind() == Kind.CURRENCY)
                 && unit(value).isPresent();
     }
