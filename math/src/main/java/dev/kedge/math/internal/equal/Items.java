@@ -131,6 +131,10 @@ final class Items {
         }
         if (term instanceof Term.Product product) {
             return product.parts().stream().allMatch(Items::isCapital)
+                    || (product.parts().size() == 2
+                            && product.parts().get(0).equals(new Term.Symbol("m"))
+                            && product.parts().get(1) instanceof Term.Symbol angle
+                            && angle.name().startsWith("∠"))
                     || (product.parts().size() == 2 && product.parts().get(0) instanceof Term.Text);
         }
         if (term instanceof Term.Quotient quotient) {

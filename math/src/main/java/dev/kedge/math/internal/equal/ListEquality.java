@@ -151,6 +151,10 @@ public record ListEquality(ValueEquality values) {
             return relations
                     || (sameName(gold.name().get(), answer.name().get()) && values.same(gold.value(), answer.value()));
         }
+        if (answer.name().isEmpty()
+                && gold.name().filter(ListEquality::isComputed).isPresent()) {
+            return false; // x/y = 3 is not 3
+        }
         if (values.same(gold.value(), answer.value())) {
             return true;
         }
@@ -164,6 +168,15 @@ public record ListEquality(ValueEquality values) {
                 && one.isEquation()
                 && other.isEquation();
         return equations && values.same(gold.whole(), answer.whole());
+    }
+
+    /** Whether a name is a quotient of variables. */
+    private static boolean isComputed(Term name) {
+        return name instanceof Term.Quotient quotient
+                && quotient.numerator() instanceof Term.Symbol above
+                && quotient.denominator() instanceof Term.Symbol below
+                && Character.isLowerCase(above.name().charAt(0))
+                && Character.isLowerCase(below.name().charAt(0));
     }
 
     /** The member of a set that has only one. */

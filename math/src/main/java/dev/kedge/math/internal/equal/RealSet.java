@@ -3,6 +3,7 @@ package dev.kedge.math.internal.equal;
 import dev.kedge.math.internal.evaluate.ScalarEquality;
 import dev.kedge.math.internal.evaluate.Variables;
 import dev.kedge.math.internal.term.Combination;
+import dev.kedge.math.internal.term.Joint;
 import dev.kedge.math.internal.term.Sign;
 import dev.kedge.math.internal.term.Structure;
 import dev.kedge.math.internal.term.Term;
@@ -199,7 +200,14 @@ record RealSet(List<Piece> pieces) {
     private static Optional<RealSet> several(Structure.Sequence sequence, ScalarEquality equality) {
         RealSet all = everything();
         RealSet any = nothing();
+        boolean whole = false;
         for (Term part : sequence.parts()) {
+            if (part instanceof Structure.Relation member
+                    && member.signs().equals(List.of(Sign.IN))
+                    && member.parts().get(1).equals(new Term.Symbol("ℤ"))) {
+                whole = true; // n ∈ ℤ, -2 < n < 2
+                continue;
+            }
             boolean set = part instanceof Structure.Relation || part instanceof Structure.Sequence;
             Optional<RealSet> next = set ? of(part, equality) : Optional.empty();
             if (next.isEmpty()) {
@@ -207,6 +215,10 @@ record RealSet(List<Piece> pieces) {
             }
             all = all.intersection(next.get());
             any = any.union(next.get());
+        }
+        if (whole) {
+            boolean both = sequence.joint() == Joint.COMMA || sequence.joint() == Joint.AND;
+            return both ? whole(all, false) : Optional.empty();
         }
         return switch (sequence.joint()) {
             case AND -> Optional.of(all);

@@ -282,7 +282,23 @@ public record ValueEquality(ScalarEquality scalars) implements TermEquality {
                                 .allMatch(sign -> sign.isOrder() || sign == Sign.NOT_EQUAL || sign == Sign.IN));
     }
 
-    private boolean sets(Term gold, Term answer) {
+    /** The members of a set that is another one without some. */
+    private Term without(Term term) {
+        if (!(term instanceof Structure.Combined combined)
+                || combined.combination() != Combination.DIFFERENCE
+                || !(combined.left() instanceof Structure.FiniteSet all)
+                || !(combined.right() instanceof Structure.FiniteSet some)
+                || (long) all.parts().size() * some.parts().size() > MemberEquality.MAX_MEMBERS) {
+            return term;
+        }
+        return new Structure.FiniteSet(all.parts().stream()
+                .filter(member -> some.parts().stream().noneMatch(other -> same(other, member)))
+                .toList());
+    }
+
+    private boolean sets(Term goldTerm, Term answerTerm) {
+        Term gold = without(goldTerm);
+        Term answer = without(answerTerm);
         if (gold instanceof Structure.FiniteSet one && answer instanceof Structure.FiniteSet other) {
             MemberEquality members = new MemberEquality(this);
             return members.sameMembers(members.distinct(one.parts()), members.distinct(other.parts()));

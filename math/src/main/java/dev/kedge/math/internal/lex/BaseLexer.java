@@ -44,7 +44,12 @@ final class BaseLexer {
         String text = scan.text();
         int start = scan.position();
         char first = text.charAt(start);
-        if (!isDigit(first) && first != '(' && first != '{' && !(first >= 'A' && first <= 'F') && first != '\\') {
+        if (!isDigit(first)
+                && first != '('
+                && first != '{'
+                && !(first >= 'A' && first <= 'F')
+                && !(first >= 'a' && first <= 'f')
+                && first != '\\') {
             return false;
         }
         if (first == '0' && start + 1 < text.length() && PREFIXES.containsKey(text.charAt(start + 1))) {
@@ -66,7 +71,7 @@ final class BaseLexer {
                 int open = text.indexOf('{', end);
                 int close = digits(text, open + 1);
                 if (close == open + 1 || !text.startsWith("}", close)) {
-                    return false;
+                    break;
                 }
                 digits.append(text, open + 1, close);
                 end = close + 1;
@@ -104,7 +109,7 @@ final class BaseLexer {
             }
         } else {
             int word = end;
-            for (String skipped : List.of("\\text{", " ", "in ", "base")) {
+            for (String skipped : List.of("\\text{", " ", "(", "in ", "base")) {
                 word += text.startsWith(skipped, word) ? skipped.length() : 0;
             }
             if (word == end || !text.startsWith("base", word - 4)) {
@@ -116,11 +121,15 @@ final class BaseLexer {
                 after++;
             }
             base = base(text.substring(word, after));
+            after += text.startsWith(")", after) ? 1 : 0;
             after += text.startsWith("}", after) ? 1 : 0;
         }
         boolean plain = !letters && digits.indexOf('.') < 0 && !bracket && Character.isDigit(digits.charAt(0));
         boolean hexadecimal = base == 16 || (base > 10 && digits.chars().noneMatch(Character::isLowerCase));
-        boolean leading = Character.isDigit(digits.charAt(0)) || (base == 16 && digits.length() > 1) || bracket;
+        boolean mixed =
+                digits.chars().anyMatch(Character::isDigit) || digits.chars().allMatch(Character::isUpperCase);
+        boolean leading =
+                Character.isDigit(digits.charAt(0)) || (base == 16 && digits.length() > 1 && mixed) || bracket;
         return base >= 2 && (plain || !letters || (hexadecimal && leading)) && add(digits, base, after);
     }
 

@@ -9,6 +9,8 @@ import dev.kedge.math.internal.term.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The parser of equations, inequalities and chains of arrows, with the words before what they are about. */
@@ -50,6 +52,16 @@ final class RelationParser {
             "for any",
             "where all");
 
+    private static final Map<String, Sign> LIMITS = Map.ofEntries(
+            Map.entry("except", Sign.NOT_EQUAL),
+            Map.entry("except for", Sign.NOT_EQUAL),
+            Map.entry("other than", Sign.NOT_EQUAL),
+            Map.entry("not equal to", Sign.NOT_EQUAL),
+            Map.entry("less than", Sign.LESS),
+            Map.entry("greater than", Sign.GREATER),
+            Map.entry("at least", Sign.GREATER_OR_EQUAL),
+            Map.entry("at most", Sign.LESS_OR_EQUAL));
+
     private final TokenCursor cursor;
     private final FactorParser factors;
     private final Side side;
@@ -67,6 +79,11 @@ final class RelationParser {
         List<Sign> signs = new ArrayList<>();
         List<Term> chain = new ArrayList<>();
         skipLeadingWords();
+        Optional<Term> limited = limitedNumbers();
+        if (limited.isPresent()) {
+            cursor.leave();
+            return limited.get();
+        }
         if (cursor.at(Kind.RELATION) && !factors.isAngle()) { // "= 5" and "> 5" leave out what they are about
             Sign sign = sign(cursor.peek());
             if (sign.isOrder() || sign == Sign.NOT_EQUAL || sign == Sign.IN) {
@@ -98,6 +115,36 @@ final class RelationParser {
             return new Structure.Chain(chain);
         }
         return signs.isEmpty() ? sides.get(0) : new Structure.Relation(sides, signs);
+    }
+
+    /** "all real numbers" with what is left out or bounds them: {@code except 2}, {@code less than 2}. */
+    private Optional<Term> limitedNumbers() throws UnreadableException {
+        StringBuilder words = new StringBuilder();
+        int count = 0;
+        while (count < MAX_LEADING_WORDS && cursor.peek(count).isWord()) {
+            words.append(count == 0 ? "" : " ").append(cursor.peek(count).text().toLowerCase(Locale.ROOT));
+            count++;
+        }
+        for (Map.Entry<String, Sign> limit : LIMITS.entrySet()) {
+            int start = words.length() - limit.getKey().length() - 1;
+            boolean reals = start > 0
+                    && words.toString().endsWith(" " + limit.getKey())
+                    && SpokenAnswers.of(words.substring(0, start))
+                            .filter(new Term.Symbol("ℝ")::equals)
+                            .isPresent();
+            if (reals) {
+                for (int i = 0; i < count; i++) {
+                    cursor.take();
+                }
+                Term value = side.read();
+                if (value instanceof Structure.Relation) {
+                    throw new UnreadableException("a relation behind " + limit.getKey());
+                }
+                return Optional.of(
+                        new Structure.Relation(List.of(new Term.Symbol("_"), value), List.of(limit.getValue())));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether arrows lead from name to name, or through three numbers or more. */
