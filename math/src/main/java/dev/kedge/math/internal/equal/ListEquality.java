@@ -128,8 +128,8 @@ public record ListEquality(ValueEquality values) {
 
     /** Several inequalities may be one interval, or the other way round. */
     private boolean inequalities(Term gold, Term answer) {
-        return RealSet.of(gold, values.scalars())
-                .flatMap(one -> RealSet.of(answer, values.scalars()).map(other -> one.sameAs(other, values.scalars())))
+        return SetTerms.of(gold, values.scalars())
+                .flatMap(one -> SetTerms.of(answer, values.scalars()).map(other -> one.sameAs(other, values.scalars())))
                 .orElse(false);
     }
 

@@ -20,6 +20,9 @@ public record ValueEquality(ScalarEquality scalars) implements TermEquality {
 
     @Override
     public boolean same(Term gold, Term answer) {
+        if (gold instanceof Term.Num && answer instanceof Term.Num) {
+            return scalars.same(gold, answer);
+        }
         Measure measure = Measure.of(gold);
         Measure other = Measure.of(answer);
         return (measure.isPlain() && other.isPlain())
@@ -123,6 +126,9 @@ public record ValueEquality(ScalarEquality scalars) implements TermEquality {
         }
         if (gold instanceof Term.Symbol one && answer instanceof Term.Symbol other) {
             return one.name().length() == 1 && one.name().equalsIgnoreCase(other.name()) && isChoice(one.name());
+        }
+        if (gold instanceof Term.Num && answer instanceof Term.Num) {
+            return false;
         }
         if (Variables.in(gold).isEmpty()) {
             Optional<Measure> measure = Measure.ofLetters(answer);
@@ -303,8 +309,8 @@ public record ValueEquality(ScalarEquality scalars) implements TermEquality {
             MemberEquality members = new MemberEquality(this);
             return members.sameMembers(members.distinct(one.parts()), members.distinct(other.parts()));
         }
-        Optional<RealSet> one = RealSet.of(gold, scalars);
-        Optional<RealSet> other = RealSet.of(answer, scalars);
+        Optional<RealSet> one = SetTerms.of(gold, scalars);
+        Optional<RealSet> other = SetTerms.of(answer, scalars);
         if (one.isPresent() && other.isPresent()) {
             return one.get().sameAs(other.get(), scalars);
         }

@@ -35,7 +35,11 @@ final class CurrencyLexer {
         String text = scan.text();
         int start = scan.position();
         char first = text.charAt(start);
-        String sign = SIGNS.get(first);
+        boolean letter = first >= 'A' && first <= 'Z';
+        if (first < 128 && first != '$' && first != '\\' && !letter) {
+            return false;
+        }
+        String sign = first < 128 ? null : SIGNS.get(first);
         if (sign != null) {
             scan.add(Kind.CURRENCY, sign, 1);
             return true;
@@ -52,7 +56,7 @@ final class CurrencyLexer {
             }
             return true;
         }
-        return Character.isUpperCase(first) && code(text, start);
+        return letter && code(text, start);
     }
 
     private boolean code(String text, int start) {

@@ -140,7 +140,7 @@ final class NumberLexer {
 
     private void groups(StringBuilder digits) {
         int before = -1;
-        while (before != position) {
+        while (before != position && position < text.length() && ", \\{~".indexOf(text.charAt(position)) >= 0) {
             before = position;
             if (commasGroup && isAt(',') && threeDigits(position + 1)) {
                 take(digits, 1);

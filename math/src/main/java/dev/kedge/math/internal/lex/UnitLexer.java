@@ -39,7 +39,7 @@ final class UnitLexer {
         boolean begins = first == '\\'
                 ? begins(text, start)
                 : first == '{' ? text.startsWith("{\\", start) && begins(text, start + 1) : Character.isLetter(first);
-        if (!begins) {
+        if (!begins || (first != '\\' && first != '{' && !mayBegin(text, start))) {
             return false;
         }
         if (scan.last().isEmpty() || !follows(scan.last().get(), text, start)) {
@@ -59,6 +59,15 @@ final class UnitLexer {
             }
         }
         return false;
+    }
+
+    /** Whether the letters here are the name of a unit, or a word before one. */
+    private static boolean mayBegin(String text, int start) {
+        int end = start;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        return text.startsWith("\\", end) || UnitExpression.isName(text.substring(start, end)); // k\Omega
     }
 
     private boolean follows(Token last, String text, int start) {

@@ -149,11 +149,16 @@ public final class AnswerParser implements Answers {
     @Override
     public Term answers() throws UnreadableException {
         cursor.enter();
+        Term alone = relation();
+        if (!isJoint()) {
+            cursor.leave();
+            return alone;
+        }
         List<Term> groups = new ArrayList<>();
         List<Term> elements = new ArrayList<>();
         boolean lists = false;
         Set<Kind> joints = EnumSet.noneOf(Kind.class);
-        elements.add(relation());
+        elements.add(alone);
         while (isJoint()) {
             boolean ends = false;
             while (isJoint()) {
@@ -276,7 +281,10 @@ public final class AnswerParser implements Answers {
         cursor.enter();
         Term left = cursor.at(Kind.CURRENCY) ? quantities.amount() : factors.factor();
         while (true) {
-            if (cursor.acceptOperator("*")) {
+            if (cursor.at(Kind.END)) {
+                cursor.leave();
+                return Derivative.applied(left);
+            } else if (cursor.acceptOperator("*")) {
                 left = Term.Product.of(left, signedFactor());
             } else if (cursor.at(Kind.OPERATOR, "/")) {
                 cursor.take();

@@ -84,10 +84,10 @@ final class QuantityParser {
 
     /** The sign that words between two values stand for: {@code :} for "to", {@code /} for "out of". */
     Optional<String> between() {
-        String word = cursor.peek().text();
         if (!cursor.peek().isWord()) {
             return Optional.empty();
         }
+        String word = cursor.peek().text();
         if (word.equals("to") && isValue(cursor.peek(1))) {
             return Optional.of(":");
         }

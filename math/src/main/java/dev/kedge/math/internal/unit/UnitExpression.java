@@ -36,6 +36,16 @@ public final class UnitExpression {
     public record Read(Unit unit, int end) {}
 
     /**
+     * Whether a word is the name of a unit, or stands before one.
+     *
+     * @param word letters
+     * @return true for {@code cm}, {@code hours}, {@code square}
+     */
+    public static boolean isName(String word) {
+        return UnitTable.named(word).isPresent() || BEFORE.containsKey(word.toLowerCase(Locale.ROOT));
+    }
+
+    /**
      * Reads a text that is a unit and nothing else.
      *
      * @param written the text
