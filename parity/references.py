@@ -15,6 +15,7 @@ BOXES = 2  # of them; a reference of several lines is put into these only, since
 SHARED = Path(__file__).resolve().parent.parent.parent
 FIELDS = ["answer", "Answer", "final_answer", "ground_truth", "gt", "target", "reference_answer"]
 PAIRS_OF_A_SET = 3100
+PAIRS_OF_A_TASK = 300
 
 
 def of_row(row):
@@ -36,8 +37,21 @@ def of_file(file):
     return [answer for answer in map(of_row, rows) if answer]
 
 
-def generated(each=100):
-    """The answers of reasoning-gym's generated tasks, by task; none where the package is not installed."""
+def of_suite(rows):
+    """The references of a suite that are one formula and nothing else, without their dollar signs."""
+    golds = [row["gold"].strip() for row in rows]
+    return [gold[1:-1] for gold in golds if len(gold) > 2 and gold[0] == gold[-1] == "$" and "$" not in gold[1:-1]]
+
+
+def generated(folder, each=100):
+    """The answers of reasoning-gym's generated tasks, by task, kept in `folder` (making them takes minutes); none without the package."""
+    kept = Path(folder) / f"reasoning-gym-{each}.json"
+    if not kept.exists():
+        kept.write_text(json.dumps(made_tasks(each)), encoding="utf-8")
+    return json.loads(kept.read_text(encoding="utf-8"))
+
+
+def made_tasks(each):
     try:
         import reasoning_gym
         from reasoning_gym.factory import DATASETS
@@ -68,7 +82,8 @@ def data_sets(folder, data):
             answers = of_file(file)
             if answers:
                 sets.setdefault(f"{file.parent.name}/{file.stem}", answers)
-    sets.update(generated())
+    sets["Math-Verify/references"] = of_suite(suites.math_verify(folder))
+    sets.update(generated(folder))
     return sets
 
 
@@ -86,7 +101,8 @@ def different(sets, seed=7):
     for name, answers in sets.items():
         once = list(dict.fromkeys(answers))
         seen = set()
-        for _ in range(PAIRS_OF_A_SET if len(once) > 1 else 0):
+        pairs = PAIRS_OF_A_TASK if name.startswith("reasoning-gym/") else PAIRS_OF_A_SET
+        for _ in range(pairs if len(once) > 1 else 0):
             gold, other = r.sample(range(len(once)), 2)
             if (gold, other) not in seen:
                 seen.add((gold, other))
