@@ -1,5 +1,6 @@
 package dev.kedge.math;
 
+import dev.kedge.math.internal.extract.Choices;
 import dev.kedge.math.internal.extract.Found;
 import dev.kedge.math.internal.extract.Labels;
 import dev.kedge.math.internal.term.Term;
@@ -22,11 +23,25 @@ final class ChoiceLabel {
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
-        boolean found = answer.isAnswer() && answer.kind() != Found.Kind.NUMBER;
-        Optional<Character> letter = found ? Labels.of(answer.text()) : last(spoken);
+        boolean marked = answer.isAnswer() && answer.kind() != Found.Kind.NUMBER;
+        Optional<Character> letter = marked ? Labels.of(answer.text()) : Optional.empty();
+        if (letter.isEmpty() && !isPlace(answer.kind())) {
+            Choices.Choice choice = Choices.announced(spoken, Labels.LETTERS);
+            if (choice.announced() && choice.letter().isEmpty()) {
+                return Optional.of(Judgement.unreadable("several letters are named, or the choice is taken back"));
+            }
+            letter = choice.letter()
+                    .or(() -> Choices.atBeginning(spoken, Labels.LETTERS))
+                    .or(() -> marked ? Optional.empty() : last(spoken));
+        }
         return letter.map(given -> given.equals(wanted.get())
                 ? Judgement.right(String.valueOf(given))
                 : Judgement.wrong(String.valueOf(given), "not " + wanted.get()));
+    }
+
+    /** Whether an answer stands where there is no doubt that it is the answer. */
+    private static boolean isPlace(Found.Kind kind) {
+        return kind == Found.Kind.BOX || kind == Found.Kind.HASHES || kind == Found.Kind.TAG;
     }
 
     /** The only letter in brackets in the last line. */

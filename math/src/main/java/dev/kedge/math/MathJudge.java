@@ -7,6 +7,7 @@ import dev.kedge.math.internal.evaluate.ScalarEquality;
 import dev.kedge.math.internal.extract.AnswerFinder;
 import dev.kedge.math.internal.extract.Found;
 import dev.kedge.math.internal.extract.Labels;
+import dev.kedge.math.internal.extract.Verbatim;
 import dev.kedge.math.internal.term.Term;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ public final class MathJudge {
         if (reference.length() <= MAX_TEXT && reference.strip().equals(completion.strip())) {
             return Judgement.right(shortened(completion.strip()));
         }
-        return judge(reference, AnswerFinder.in(reference), Reading.of(completion));
+        return judge(reference, AnswerFinder.inReference(reference), Reading.of(completion));
     }
 
     private Judgement judge(String reference, Found gold, Reading completion) {
@@ -134,12 +135,9 @@ public final class MathJudge {
      * @return why no answer can be compared with it; empty if all is well
      */
     public Optional<String> unfit(String reference) {
-        Found gold = AnswerFinder.in(reference);
+        Found gold = AnswerFinder.inReference(reference);
         if (!gold.isAnswer()) {
             return Optional.of(gold.reason());
-        }
-        if (gold.kind() == Found.Kind.NUMBER && reference.strip().startsWith("\\")) {
-            return Optional.of("it begins with a formula that cannot be read");
         }
         if (gold.term().isEmpty()) {
             boolean words = TextEquality.isWords(gold.text());
@@ -150,22 +148,36 @@ public final class MathJudge {
                 : Optional.of("it has no value that can be compared");
     }
 
-    /** Whether the reference is words, or cannot be read, and the answer is written the same. */
+    /**
+     * Whether the answer is written as the reference is; or the reference is words or cannot be read, and the answer has
+     * the same words.
+     */
     private static boolean asText(String reference, Found gold, Found answer, String spoken) {
-        boolean formula =
-                gold.term().filter(term -> !(term instanceof Term.Text)).isPresent();
-        boolean answerIsText =
-                answer.term().filter(term -> term instanceof Term.Text).isPresent();
-        if (formula && !answerIsText && answer.term().isPresent()) {
+        boolean formula = isFormula(gold);
+        if (gold.isAnswer() && answer.isAnswer() && !answer.text().isEmpty()) {
+            boolean exact = TextEquality.isExact(gold.text(), answer.text());
+            boolean unread = !formula || answer.term().isEmpty();
+            if (exact && (unread || answer.term().equals(gold.term()))) {
+                return true;
+            }
+            if (!formula && TextEquality.same(gold.text(), answer.text())) {
+                return true;
+            }
+        }
+        if (formula && answer.term().isPresent()) {
             return false;
         }
-        if (gold.isAnswer() && answer.isAnswer() && TextEquality.same(gold.text(), answer.text())) {
-            return TextEquality.isExact(gold.text(), answer.text()) || !formula;
+        if (!formula
+                && spoken.length() <= reference.length() + MAX_TEXT
+                && (TextEquality.same(reference, spoken) || TextEquality.same(gold.text(), spoken))) {
+            return true;
         }
-        boolean shortEnough = spoken.length() <= MAX_TEXT && reference.length() <= MAX_TEXT;
-        return !formula
-                && shortEnough
-                && (TextEquality.same(reference, spoken) || TextEquality.same(gold.text(), spoken));
+        boolean marked = answer.kind() == Found.Kind.BOX || answer.kind() == Found.Kind.HASHES;
+        return !marked && gold.isAnswer() && Verbatim.announces(spoken, gold.text());
+    }
+
+    private static boolean isFormula(Found found) {
+        return found.term().filter(term -> !(term instanceof Term.Text)).isPresent();
     }
 
     /** What an answer with the letter of a choice says without it. */

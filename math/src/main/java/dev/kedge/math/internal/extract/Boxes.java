@@ -1,8 +1,12 @@
 package dev.kedge.math.internal.extract;
 
+import dev.kedge.math.internal.extract.Found.Kind;
+import dev.kedge.math.internal.term.Structure;
+import dev.kedge.math.internal.term.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The boxes of a text, {@code \boxed{…}}, {@code \fbox{…}} and {@code \framebox{…}}; a box within a box belongs to the
@@ -37,6 +41,11 @@ final class Boxes {
             "apolog",
             "conclu");
 
+    /** What may stand in a box that holds no answer. */
+    private static final List<String> NOTHING = List.of(
+            "\\ldots", "\\cdots", "\\dots", "\\quad", "\\qquad", "\\square", "\\Box", "\\text", "\\mathrm", "\\underline",
+            "\\_", "your answer", "final answer", "answer here", "answer", "Answer");
+
     private Boxes() {}
 
     static List<Span> in(String text) {
@@ -63,28 +72,86 @@ final class Boxes {
 
     private static Span box(String text, int start, int afterCommand) {
         int open = afterCommand;
-        while (open < text.length() && text.charAt(open) == ' ') {
+        while (open < text.length() && Character.isWhitespace(text.charAt(open))) {
             open++;
         }
         if (open >= text.length() || text.charAt(open) != '{') {
-            boolean digit = open < text.length() && Character.isDigit(text.charAt(open));
-            return digit ? new Span(start, open + 1, text.substring(open, open + 1)) : new Span(start, 0, "");
+            int end = BraceGroups.endOfArgument(text, open);
+            return end < 0 ? new Span(start, 0, "") : new Span(start, end, text.substring(open, end));
         }
-        int level = 0;
-        for (int i = open; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (character == '\\') {
-                i++; // the next character is no bracket of its own
-            } else if (character == '{') {
-                level++;
-            } else if (character == '}') {
-                level--;
-                if (level == 0) {
-                    return new Span(start, i + 1, text.substring(open + 1, i));
-                }
+        int end = BraceGroups.endOf(text, open);
+        return end < 0 ? new Span(start, 0, "") : new Span(start, end, text.substring(open + 1, end - 1));
+    }
+
+    /** Where the last box begins if its brace is never closed, else -1. */
+    static int unclosed(String text) {
+        int last = -1;
+        for (String command : COMMANDS) {
+            last = Math.max(last, text.lastIndexOf(command + "{"));
+            last = Math.max(last, text.lastIndexOf(command + " {"));
+        }
+        return last >= 0 && BraceGroups.endOf(text, text.indexOf('{', last)) < 0 ? last : -1;
+    }
+
+    /** Whether a box is a form to be filled in: nothing, spaces, a question mark, dots, a phantom. */
+    static boolean isBlank(Span box) {
+        String content = box.content();
+        for (String nothing : NOTHING) {
+            content = content.replace(nothing, "");
+        }
+        for (int i = 0; i < content.length(); i++) {
+            if (" ?_.…{}~$\t\n□＿\\,;:!".indexOf(content.charAt(i)) < 0) {
+                return content.strip().startsWith("\\phantom") || content.strip().startsWith("\\hspace")
+                        || content.strip().startsWith("\\hphantom");
             }
         }
-        return new Span(start, 0, "");
+        return true;
+    }
+
+    /** What the last box says, together with those that are joined to it. */
+    static Found read(String text, List<Span> all) {
+        List<Span> boxes = new ArrayList<>(all);
+        boxes.removeIf(Boxes::isBlank);
+        if (boxes.isEmpty() || isBlank(all.get(all.size() - 1))) {
+            return new Found("", Optional.empty(), "the last box is blank", Kind.BOX);
+        }
+        List<Span> group = lastGroup(text, boxes);
+        List<Found> contents = new ArrayList<>();
+        for (Span box : group) {
+            contents.add(AnswerReader.whole(box.content(), Kind.BOX));
+        }
+        Found last = joined(contents);
+        int before = boxes.size() - group.size() - 1;
+        if (before >= 0 && last.term().isPresent()) {
+            Span previous = boxes.get(before);
+            long different = boxes.stream().map(Span::content).distinct().count();
+            String gap = text.substring(previous.end(), group.get(0).start());
+            Found earlier = AnswerReader.whole(previous.content(), Kind.BOX);
+            boolean other = !earlier.term().equals(last.term());
+            if (other && !concludes(gap, different)) {
+                String both = previous.content() + " ; " + last.text();
+                return new Found(both, Optional.empty(), "several boxes with different answers", Kind.BOX);
+            }
+        }
+        return last;
+    }
+
+    private static Found joined(List<Found> contents) {
+        Found first = contents.get(0);
+        if (contents.size() == 1
+                || contents.stream().allMatch(found -> found.term().equals(first.term()))) {
+            return first;
+        }
+        List<Term> terms = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (Found found : contents) {
+            if (found.term().isEmpty()) {
+                return found;
+            }
+            terms.add(found.term().get());
+            texts.add(found.text());
+        }
+        return new Found(String.join(", ", texts), Optional.of(new Structure.Sequence(terms)), "", Kind.BOX);
     }
 
     /** The last box, together with those before it that are joined to it by "and" or a comma. */

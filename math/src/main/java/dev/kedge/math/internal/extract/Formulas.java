@@ -64,17 +64,20 @@ final class Formulas {
 
     /** Between two dollar signs, unless they are prices with words between them. */
     private static Span dollars(String text, int start) {
+        int end = endOfDollars(text, start);
+        return end < 0 ? new Span(start, start + 1, "") : new Span(start, end, text.substring(start + 1, end - 1));
+    }
+
+    /** The index behind the dollar sign that closes the formula which one at an index opens; -1 if it opens none. */
+    static int endOfDollars(String text, int start) {
         int end = start + 1;
         while (end < text.length() && text.charAt(end) != '$') {
             end += text.charAt(end) == '\\' ? 2 : 1;
             if (end - start > MAX_LENGTH) {
-                return new Span(start, start + 1, "");
+                return -1;
             }
         }
-        if (end >= text.length() || isProse(text.substring(start + 1, end))) {
-            return new Span(start, start + 1, "");
-        }
-        return new Span(start, end + 1, text.substring(start + 1, end));
+        return end >= text.length() || isProse(text.substring(start + 1, end)) ? -1 : end + 1;
     }
 
     /** Whether at least two words stand in a text, or a word after a number, outside LaTeX's own words. */

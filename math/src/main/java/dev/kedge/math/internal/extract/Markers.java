@@ -2,116 +2,202 @@ package dev.kedge.math.internal.extract;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
-/** The places where a text says that its answer follows: "answer is", "Answer:", "final answer". */
+/** The places where a text says that its answer follows; the words are {@link Cues}. */
 final class Markers {
 
     private static final int MAX_SUBJECT = 80;
     private static final int MAX_MARKERS = 100;
-    private static final List<String> NOUNS = List.of("answer", "correct option", "correct choice");
-    private static final List<String> VERBS = List.of(
-            " is", " are", " should be", " would be", " will be", " must be", " was", " equals", " =", " becomes");
+    private static final int MAX_BEFORE = 40;
 
     private Markers() {}
 
+    /** A word for an answer, with what may stand between it and the answer. */
+    private record Noun(String word, List<String> verbs, boolean subjects) {}
+
+    private static final Map<Character, List<Noun>> NOUNS = nouns();
+
+    private static Map<Character, List<Noun>> nouns() {
+        Map<Character, List<Noun>> nouns = new HashMap<>();
+        for (String word : Cues.ENGLISH.nouns()) {
+            add(nouns, new Noun(word, Cues.ENGLISH.verbs(), true));
+        }
+        for (Cues.Language language : Cues.OTHERS) {
+            for (String word : language.nouns()) {
+                add(nouns, new Noun(word, language.verbs(), false));
+            }
+        }
+        return nouns;
+    }
+
+    private static void add(Map<Character, List<Noun>> nouns, Noun noun) {
+        nouns.computeIfAbsent(noun.word().charAt(0), first -> new ArrayList<>()).add(noun);
+    }
+
     /** The places behind each marker, the last one first. */
     static List<Integer> in(String text) {
-        String lower = lower(text);
+        return in(text, true);
+    }
+
+    /** The same without {@code A: 3} at the beginning of a line. */
+    static List<Integer> behindNouns(String text) {
+        return in(text, false);
+    }
+
+    private static List<Integer> in(String text, boolean letters) {
+        String lower = Characters.lower(text);
         List<Integer> ends = new ArrayList<>();
-        for (String noun : NOUNS) {
-            int at = lower.lastIndexOf(noun);
-            for (int seen = 0; at >= 0 && seen < MAX_MARKERS; seen++) {
-                boolean word = at == 0 || !Character.isLetter(lower.charAt(at - 1));
-                int end = word ? end(lower, at, at + noun.length()) : -1;
-                if (end >= 0) {
-                    ends.add(end);
+        for (int at = lower.length() - 1; at >= 0 && ends.size() < MAX_MARKERS; at--) {
+            char first = lower.charAt(at);
+            boolean begins = at == 0 || !Character.isLetter(lower.charAt(at - 1)) || Characters.isWideLetter(first);
+            if (!begins || !Character.isLetter(first)) {
+                continue;
+            }
+            int end = -1;
+            for (Noun noun : NOUNS.getOrDefault(first, List.of())) {
+                if (lower.startsWith(noun.word(), at)) {
+                    end = Math.max(end, end(lower, at, at + noun.word().length(), noun));
                 }
-                at = at == 0 ? -1 : lower.lastIndexOf(noun, at - 1);
+            }
+            if (end < 0 && letters && first == 'a') {
+                end = lineStart(lower, at);
+            }
+            if (end >= 0 && announces(lower, at)) {
+                ends.add(end);
             }
         }
         ends.sort(Comparator.reverseOrder());
         return ends;
     }
 
-    /** Whether the last thing said about the answer is what it is not. */
+    /** {@code A: 3} at the beginning of a line, where it is no choice beside others. */
+    private static int lineStart(String lower, int at) {
+        int end = at + 1;
+        int start = at;
+        while (start > 0 && lower.charAt(start - 1) == '*') {
+            start--;
+        }
+        while (end < lower.length() && lower.charAt(end) == '*') {
+            end++;
+        }
+        boolean line = start == 0 || lower.charAt(start - 1) == '\n';
+        boolean colon = end < lower.length() && ":：".indexOf(lower.charAt(end)) >= 0;
+        boolean choices = lower.contains("\nb:") || lower.contains("\nb.") || lower.contains("\nb)");
+        return line && colon && !choices ? end + 1 : -1;
+    }
+
+    /** Whether the last thing said about the answer is what it is not, and not what it is instead. */
     static boolean denies(String text) {
-        String lower = lower(text);
+        String lower = Characters.lower(text);
         int at = lower.lastIndexOf("answer");
         if (at < 0) {
             return false;
         }
         String rest =
                 lower.substring(at, Math.min(lower.length(), at + MAX_SUBJECT)).replace('’', '\'');
-        return rest.startsWith("answer is not ")
+        boolean denied = rest.startsWith("answer is not ")
                 || rest.startsWith("answer isn't ")
+                || rest.startsWith("answer was not ")
+                || rest.startsWith("answer can't be ")
                 || rest.startsWith("answer cannot be ");
+        return denied && Cues.INSTEAD.stream().noneMatch(rest::contains);
     }
 
-    /** In lower case, index by index the same. */
-    private static String lower(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return lower.length() == text.length() ? lower : text;
+    /** Whether no word before the noun says that it is about another answer, or one that is being looked at. */
+    private static boolean announces(String lower, int at) {
+        int from = Math.max(0, at - MAX_BEFORE);
+        String before = lower.substring(from, at);
+        int sentence = Math.max(before.lastIndexOf('\n'), Math.max(before.lastIndexOf(". "), before.lastIndexOf(", ")));
+        String[] words = before.substring(sentence + 1).strip().split("\\s+", -1);
+        for (int i = words.length - 1; i >= 0; i--) {
+            String word = words[i].replace("*", "").replace(":", "");
+            if (Cues.NOT_BEHIND.contains(word)) {
+                return false;
+            }
+            if (!Cues.POSSESSIVES.contains(word)) {
+                return true;
+            }
+        }
+        return true;
     }
 
-    private static int end(String lower, int at, int afterNoun) {
+    private static int end(String lower, int at, int afterNoun, Noun noun) {
         int after = afterNoun;
-        if (lower.startsWith("s", after)) {
+        if (noun.subjects() && lower.startsWith("s", after)) {
             after++;
         }
         int mark = after;
-        while (mark < lower.length() && " *_".indexOf(lower.charAt(mark)) >= 0) {
+        while (mark < lower.length() && " *_\u00A0）)】」".indexOf(lower.charAt(mark)) >= 0) {
             mark++;
         }
-        if (lower.startsWith(":", mark)) {
+        if (mark < lower.length() && ":：=＝".indexOf(lower.charAt(mark)) >= 0) {
             return mark + 1;
+        }
+        if (lower.startsWith(".", after) && lower.startsWith("ans", at) && lower.startsWith(" ", after + 1)) {
+            return after + 1;
         }
         boolean heading =
                 lower.startsWith("final ", Math.max(0, at - 6)) && mark < lower.length() && lower.charAt(mark) == '\n';
         if (heading) {
             return mark + 1;
         }
+        return noun.subjects() ? verbAfterSubject(lower, after, noun.verbs()) : verb(lower, mark, noun.verbs());
+    }
+
+    private static int verb(String lower, int mark, List<String> verbs) {
+        int best = -1;
+        for (String verb : verbs) {
+            if (Characters.isWordAt(lower, mark, verb) || (lower.startsWith(verb, mark) && isWide(verb))) {
+                best = Math.max(best, mark + verb.length());
+            }
+        }
+        return best < 0 ? -1 : skipFillers(lower, best);
+    }
+
+    private static boolean isWide(String verb) {
+        return Characters.isWideLetter(verb.charAt(0)) || !Character.isLetter(verb.charAt(0));
+    }
+
+    private static int verbAfterSubject(String lower, int after, List<String> verbs) {
         int limit = Math.min(lower.length(), after + MAX_SUBJECT);
+        boolean about = lower.startsWith(" to ", after) || lower.startsWith(" for ", after) || lower.startsWith(" of ", after);
         for (int i = after; i < limit; i++) {
             char character = lower.charAt(i);
-            if (character == '.' || character == '\n' || character == '?' || character == '!' || character == ';') {
+            boolean stops = ".\n?!;,".indexOf(character) >= 0
+                    || (!about && (character == '$' || Characters.isDigit(lower, i)))
+                    || lower.startsWith("\\boxed", i);
+            if (stops) {
                 return -1;
             }
-            for (String verb : VERBS) {
-                int end = i + verb.length();
-                if (lower.startsWith(verb, i)
-                        && (end >= lower.length() || !Character.isLetterOrDigit(lower.charAt(end)))) {
-                    return skipColon(lower, end);
+            if (character != ' ') {
+                continue;
+            }
+            for (String verb : verbs) {
+                if (Characters.isWordAt(lower, i + 1, verb)) {
+                    return skipFillers(lower, i + 1 + verb.length());
                 }
             }
         }
         return -1;
     }
 
-    private static int skipColon(String lower, int index) {
+    private static int skipFillers(String lower, int index) {
         int end = index;
-        for (String filler : List.of(
-                " indeed",
-                " therefore",
-                " thus",
-                " then",
-                " simply",
-                " approximately",
-                " about",
-                " just",
-                " actually",
-                " equal to",
-                " given by",
-                " roughly",
-                " exactly",
-                " clearly")) {
-            if (lower.startsWith(filler, end)) {
-                end += filler.length();
+        boolean more = true;
+        while (more) {
+            more = false;
+            while (end < lower.length() && " ::：,\u00A0".indexOf(lower.charAt(end)) >= 0) {
+                end++;
             }
-        }
-        while (end < lower.length() && (lower.charAt(end) == ':' || lower.charAt(end) == ' ')) {
-            end++;
+            for (String filler : Cues.FILLERS) {
+                if (Characters.isWordAt(lower, end, filler)) {
+                    end += filler.length();
+                    more = true;
+                }
+            }
         }
         return end;
     }

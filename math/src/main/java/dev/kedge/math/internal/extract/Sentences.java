@@ -1,9 +1,14 @@
 package dev.kedge.math.internal.extract;
 
+import java.util.Set;
+
 /** The ends of sentences in text with formulas. */
 final class Sentences {
 
     private static final int MAX_LENGTH = 1500;
+    /** Words with a full stop that ends no sentence. */
+    private static final Set<String> ABBREVIATIONS =
+            Set.of("Rs", "Dr", "Mr", "Mrs", "Ms", "St", "No", "no", "vs", "approx", "ca", "i.e", "e.g", "p.m", "a.m", "Fig", "Eq");
 
     private Sentences() {}
 
@@ -11,11 +16,12 @@ final class Sentences {
     static Span from(String text, int index) {
         int start = index;
         while (start < text.length()
-                && (Character.isWhitespace(text.charAt(start)) || "*_:#>`".indexOf(text.charAt(start)) >= 0)) {
+                && (Character.isWhitespace(text.charAt(start)) || "*_:：#>`".indexOf(text.charAt(start)) >= 0)) {
             start++;
         }
         int end = start;
         int level = 0;
+        int formulaEnd = -1;
         boolean formula = false;
         while (end < text.length() && end - start < MAX_LENGTH) {
             char character = text.charAt(end);
@@ -30,14 +36,14 @@ final class Sentences {
                 continue;
             }
             level += character == '{' ? 1 : character == '}' ? -1 : 0;
-            if (character == '$') {
-                boolean closes = text.indexOf('$', end + 1) > 0 && !formula;
-                formula = closes && isFormulaAhead(text, end);
+            if (character == '$' && end > formulaEnd) {
+                formulaEnd = Formulas.endOfDollars(text, end);
             }
-            if (character == '\n' && (!formula || text.startsWith("\n\n", end)) && level <= 0) {
+            boolean within = formula || end < formulaEnd;
+            if (character == '\n' && (!within || text.startsWith("\n\n", end)) && level <= 0) {
                 break;
             }
-            if (character == '.' && !formula && level <= 0 && endsSentence(text, end)) {
+            if (!within && level <= 0 && (Characters.isWideEnd(character) || endsSentence(text, end))) {
                 break;
             }
             end++;
@@ -46,18 +52,34 @@ final class Sentences {
         return new Span(start, end, text.substring(Math.min(start, end), end));
     }
 
-    private static boolean isFormulaAhead(String text, int dollar) {
-        int end = text.indexOf('$', dollar + 1);
-        return end - dollar < 200
-                && text.substring(dollar, end).indexOf('\n') < 0
-                && !text.substring(dollar, end).contains(". ");
-    }
-
-    private static boolean endsSentence(String text, int point) {
+    /** Whether the character at an index ends a sentence. */
+    static boolean endsSentence(String text, int point) {
+        char mark = text.charAt(point);
+        if (mark != '.' && mark != '?' && mark != '!') {
+            return false;
+        }
         if (point + 1 >= text.length()) {
             return true;
         }
         char next = text.charAt(point + 1);
-        return Character.isWhitespace(next) || next == '*' || next == '<' || next == '"' || Character.isUpperCase(next);
+        boolean ends = Character.isWhitespace(next) || next == '*' || next == '<' || next == '"';
+        return mark == '.' ? (ends || isCapital(text, point + 1)) && !isAbbreviation(text, point) : ends;
+    }
+
+    /** A capital letter with a small one, as a sentence begins with that follows without a space. */
+    private static boolean isCapital(String text, int index) {
+        return Character.isUpperCase(text.charAt(index));
+    }
+
+    private static boolean isAbbreviation(String text, int point) {
+        int start = point;
+        while (start > 0 && (Character.isLetter(text.charAt(start - 1)) || text.charAt(start - 1) == '.')) {
+            start--;
+        }
+        int next = Characters.skipSpaces(text, point + 1);
+        boolean goesOn = next < text.length()
+                && text.charAt(next) != '\n'
+                && next > point + 1;
+        return goesOn && ABBREVIATIONS.contains(text.substring(start, point));
     }
 }

@@ -1,0 +1,150 @@
+package dev.kedge.math.internal.extract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Text that is no formula whatever its signs: several lines, such as a board or a list of moves, and chains of arrows,
+ * such as {@code A → B → C}. It is compared as text and never by a number within it.
+ */
+public final class PlainText {
+
+    private static final List<String> ARROWS =
+            List.of("\\longrightarrow", "\\rightarrow", "\\to", "\\mapsto", "->", "→", "⟶", "➔", "↦", "\\leftarrow", "←", "⇌",
+                    "\\rightleftharpoons", "↑", "↓");
+    private static final String RELATIONS = "=<>≤≥≠≈";
+    private static final Set<String> FENCES = Set.of("$$", "\\[", "\\]", "$", "\\(", "\\)", "```");
+    private static final String GOES_ON = ",;=+*/&({[\\<>";
+
+    private static final int MIN_LIST = 3;
+    private static final int MAX_LABEL = 60;
+
+    private PlainText() {}
+
+    /**
+     * Whether a text is a chain: an arrow without a relation before it, so that nothing follows from anything.
+     *
+     * @param text an answer
+     */
+    public static boolean isChain(String text) {
+        int first = -1;
+        for (String arrow : ARROWS) {
+            int at = text.indexOf(arrow);
+            boolean command = at >= 0
+                    && arrow.startsWith("\\")
+                    && at + arrow.length() < text.length()
+                    && Character.isLetter(text.charAt(at + arrow.length()));
+            if (at >= 0 && !command && (first < 0 || at < first)) {
+                first = at;
+            }
+        }
+        if (first < 0) {
+            return false;
+        }
+        for (int i = 0; i < first; i++) {
+            if (RELATIONS.indexOf(text.charAt(i)) >= 0) {
+                return false;
+            }
+        }
+        String before = text.substring(0, first);
+        boolean relation = before.contains("\\le") && !before.contains("\\left")
+                || before.contains("\\ge")
+                || before.contains("\\ne")
+                || before.contains("\\in ")
+                || before.contains("\\lim");
+        return !relation;
+    }
+
+    /**
+     * Whether a text has several lines that no formula joins.
+     *
+     * @param text an answer
+     */
+    public static boolean hasSeveralLines(String text) {
+        return text.indexOf('\n') >= 0 && lines(text).size() > 1;
+    }
+
+    /**
+     * Whether a text is a list of lines that begin alike, such as moves: its last number is none of its own.
+     *
+     * @param text a completion
+     */
+    public static boolean isListOfLines(String text) {
+        List<String> lines = new ArrayList<>();
+        text.lines().filter(line -> !line.isBlank()).forEach(lines::add);
+        if (lines.size() < MIN_LIST) {
+            return false;
+        }
+        String first = firstWord(lines.get(0));
+        return !first.isEmpty() && lines.stream().allMatch(line -> firstWord(line).equals(first) && line.indexOf('=') < 0);
+    }
+
+    private static String firstWord(String line) {
+        String stripped = line.strip();
+        int end = 0;
+        while (end < stripped.length() && Character.isLetter(stripped.charAt(end))) {
+            end++;
+        }
+        return stripped.substring(0, end);
+    }
+
+    /**
+     * Whether a text begins with a word and a colon, so that more than a number is said: {@code True: 3}.
+     *
+     * @param text a reference
+     */
+    static boolean hasLabel(String text) {
+        int colon = text.indexOf(": ");
+        if (colon < 2 || colon > MAX_LABEL || colon + 2 >= text.length()) {
+            return false;
+        }
+        for (int i = 0; i < colon; i++) {
+            if (!Character.isLetter(text.charAt(i)) && text.charAt(i) != ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The lines that are none of a formula's, without blank ones. */
+    private static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>();
+        int level = 0;
+        boolean goesOn = false;
+        for (String line : text.split("\n", -1)) {
+            String stripped = line.strip();
+            if (stripped.isEmpty() || FENCES.contains(stripped) || stripped.startsWith("```")) {
+                continue;
+            }
+            if (level <= 0 && !goesOn && !beginsWithSign(stripped)) {
+                lines.add(line);
+            }
+            level += count(line, '{') - count(line, '}');
+            level += occurrences(line, "\\begin{") - occurrences(line, "\\end{");
+            goesOn = GOES_ON.indexOf(stripped.charAt(stripped.length() - 1)) >= 0;
+        }
+        return lines;
+    }
+
+    private static boolean beginsWithSign(String line) {
+        return "=+)]}&".indexOf(line.charAt(0)) >= 0 || line.startsWith("\\end") || line.startsWith("\\\\");
+    }
+
+    private static int count(String line, char character) {
+        int count = 0;
+        for (int i = 0; i < line.length(); i++) {
+            boolean escaped = i > 0 && line.charAt(i - 1) == '\\';
+            count += line.charAt(i) == character && !escaped ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static int occurrences(String line, String words) {
+        int count = 0;
+        for (int at = line.indexOf(words); at >= 0; at = line.indexOf(words, at + 1)) {
+            count++;
+        }
+        return count;
+    }
+}
