@@ -149,8 +149,8 @@ public final class MathJudge {
     }
 
     /**
-     * Whether the answer is written as the reference is; or the reference is words or cannot be read, and the answer has
-     * the same words.
+     * Whether the answer is written as the reference is; or the reference is words or cannot be read, and the answer
+     * has the same words.
      */
     private static boolean asText(String reference, Found gold, Found answer, String spoken) {
         boolean formula = isFormula(gold);
@@ -173,7 +173,8 @@ public final class MathJudge {
             return true;
         }
         boolean marked = answer.kind() == Found.Kind.BOX || answer.kind() == Found.Kind.HASHES;
-        return !marked && gold.isAnswer() && Verbatim.announces(spoken, gold.text());
+        boolean takenBack = answer.isAnswer() && answer.text().isEmpty();
+        return !marked && !takenBack && gold.isAnswer() && Verbatim.announces(spoken, gold.text());
     }
 
     private static boolean isFormula(Found found) {

@@ -101,7 +101,8 @@ class AnswerVerifierTest {
                 "81 | \\boxed{81 \\text{ or } 82} | UNPARSABLE",
                 "8 | \\boxed{8\\pi} | UNPARSABLE",
                 "8 | \\boxed{8\\sqrt{7}} | UNPARSABLE",
-                "17/2 | \\boxed{8\\frac{1}{2}} | UNPARSABLE", // a mixed number is two numbers
+                "17/2 | \\boxed{8\\frac{1}{2}} | CORRECT", // 8 + 1/2 = 17/2
+                "8 | \\boxed{8\\frac{1}{2}} | WRONG",
                 "81 | \\boxed{1/0} | UNPARSABLE",
                 "81 | \\boxed{NaN} | UNPARSABLE",
                 "81 | <think>\\boxed{81}</think> The answer is \\boxed{82}. | WRONG",
@@ -112,14 +113,15 @@ class AnswerVerifierTest {
                 "81 | **Answer: 81** | CORRECT",
                 "81 | Answer: $81$ | CORRECT",
                 "81 | The answer is 81, not 82. | CORRECT",
-                "82 | The answer is 81, or 82. | WRONG",
+                "82 | The answer is 81, or 82. | UNPARSABLE",
+                "81 | The answer is 81, or 82. | UNPARSABLE",
                 "81 | the answer is -81 | WRONG",
                 // last number
                 "81 | so 9*9 = 81 | CORRECT",
-                "3 | 10-7 leaves 10-3 | CORRECT", // a minus after a digit is no sign
+                "3 | 10-7 leaves 10-3 | UNPARSABLE", // a part of a difference is no answer
                 "81 | I am not sure. | UNPARSABLE",
                 "0.5 | half of it, .5 | CORRECT",
-                "12 | at 12:30 | WRONG",
+                "12 | at 12:30 | UNPARSABLE",
             })
     void numericReadsTheFinalNumber(String gold, String completion, Outcome outcome) {
         Verifier verifier = new NumericVerifier(NumericVerifier.Config.DEFAULT);

@@ -53,11 +53,12 @@ class SumVerifierTest {
 
     @Test
     void aPartThatFailsCostsItsSampleAndNoOther() {
-        // The countdown verifier throws where the prompt has no numbers.
+        // The countdown verifier throws where the prompt has no numbers and its answer is no expression.
+        Prompt seven = new Prompt("p", "?", "seven", Map.of());
         Prompt numbers = new Prompt("q", "?", "7", Map.of("numbers", "3,4", "target", "7", "use", "any"));
         try (VerifierPool pool =
                 new VerifierPool(sum(Wanted.of("exact"), Wanted.of("countdown")), VerifierPool.Config.DEFAULT)) {
-            List<Verdict> verdicts = pool.verifyAll(List.of(SEVEN, numbers), List.of("7", "#3+4"));
+            List<Verdict> verdicts = pool.verifyAll(List.of(seven, numbers), List.of("seven", "#3+4"));
             assertThat(verdicts.get(0).outcome()).isEqualTo(Outcome.ERROR);
             assertThat(verdicts.get(0).reward()).isZero();
             assertThat(verdicts.get(0).parts()).isEmpty();

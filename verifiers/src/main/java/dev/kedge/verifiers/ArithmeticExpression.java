@@ -10,13 +10,14 @@ import java.util.List;
  * An expression of whole numbers with +, -, *, / and brackets, evaluated exactly.
  *
  * <pre>{@code
- * sum     = product (("+" | "-") product)*
- * product = factor (("*" | "/") factor)*
+ * sum     = ["-"] product (("+" | "-") product)*
+ * product = factor (("*" | "/") ["-"] factor)*
  * factor  = digits | "(" sum ")"
  * }</pre>
  *
- * <p>There is no sign before a number or a bracket, no point, no power, no multiplication without a sign. Spaces may
- * stand between tokens, not within a number. Length and depth are bounded, so that the cost of an expression is too.
+ * <p>A minus may stand before the first number or bracket of a sum, and behind {@code *} and {@code /}. There is no
+ * other sign, no point, no power, no multiplication without a sign. Spaces may stand between tokens, not within a
+ * number. Length and depth are bounded, so that the cost of an expression is too.
  *
  * @param value its value
  * @param numbers every number written in it, in order
@@ -58,7 +59,8 @@ record ArithmeticExpression(Rational value, List<BigInteger> numbers) {
         }
 
         Rational sum(int depth) throws ParseException {
-            Rational value = product(depth);
+            boolean negative = accept('-');
+            Rational value = negative ? product(depth).negated() : product(depth);
             while (true) {
                 if (accept('+')) {
                     value = value.plus(product(depth));
@@ -74,13 +76,17 @@ record ArithmeticExpression(Rational value, List<BigInteger> numbers) {
             Rational value = factor(depth);
             while (true) {
                 if (accept('*')) {
-                    value = value.times(factor(depth));
+                    value = value.times(signed(depth));
                 } else if (accept('/')) {
-                    value = value.dividedBy(factor(depth));
+                    value = value.dividedBy(signed(depth));
                 } else {
                     return value;
                 }
             }
+        }
+
+        private Rational signed(int depth) throws ParseException {
+            return accept('-') ? factor(depth).negated() : factor(depth);
         }
 
         private Rational factor(int depth) throws ParseException {

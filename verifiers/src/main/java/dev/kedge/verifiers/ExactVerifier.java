@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * A verifier of final answers letter by letter, after white space is made plain: none at the ends, one space anywhere
- * else.
+ * else. Of a prompt with a list column of right answers each is right.
  */
 public final class ExactVerifier implements Verifier {
 
@@ -57,9 +57,15 @@ public final class ExactVerifier implements Verifier {
         if (extracted.isEmpty()) {
             return Verdict.unparsable("the answer is empty");
         }
-        return folded(extracted).equals(folded(plain(prompt.answer())))
-                ? Verdict.correct(extracted)
-                : Verdict.wrong(extracted, "not the reference");
+        boolean right = folded(extracted).equals(folded(plain(prompt.answer())))
+                || RightAnswers.listed(prompt).orElse(List.of()).stream()
+                        .anyMatch(reference -> folded(extracted).equals(folded(plain(reference))));
+        return right ? Verdict.correct(extracted) : Verdict.wrong(extracted, "not the reference");
+    }
+
+    @Override
+    public Optional<String> unfitReference(Prompt prompt) {
+        return prompt.answer().isBlank() ? Optional.of("it has no text") : Optional.empty();
     }
 
     private static String plain(String text) {

@@ -9,14 +9,15 @@ import dev.kedge.api.Verifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A reward for the overlap of the answer's words with the reference's: {@code F1 = 2·P·R / (P + R)} with P = common
  * words / words of the answer and R = common words / words of the reference, a word counted as often as it stands in
  * both.
  *
- * <p>Words are those of {@link NormalizedText}. With several references (a JSON list of strings) the best counts. The
- * answer is right from {@code threshold} on. open-instruct's F1Verifier.
+ * <p>Words are those of {@link NormalizedText}. With several references (a JSON list of strings, or a list column of
+ * the data set) the best counts. The answer is right from {@code threshold} on. open-instruct's F1Verifier.
  */
 public final class F1Verifier implements Verifier {
 
@@ -48,12 +49,19 @@ public final class F1Verifier implements Verifier {
         if (answer.isEmpty()) {
             return Verdict.unparsable("the answer has no words");
         }
-        double best = NormalizedText.references(prompt.answer()).stream()
-                .mapToDouble(reference -> f1(words(answer), words(reference)))
+        double best = RightAnswers.of(prompt).stream()
+                .mapToDouble(reference -> f1(words(answer), words(NormalizedText.of(reference))))
                 .max()
                 .orElseThrow();
         Outcome outcome = best >= config.threshold() ? Outcome.CORRECT : Outcome.WRONG;
         return new Verdict(outcome, best, answer, "F1 " + best);
+    }
+
+    @Override
+    public Optional<String> unfitReference(Prompt prompt) {
+        return RightAnswers.of(prompt).stream().map(NormalizedText::of).allMatch(String::isEmpty)
+                ? Optional.of("it has no words")
+                : Optional.empty();
     }
 
     private static List<String> words(String normalized) {

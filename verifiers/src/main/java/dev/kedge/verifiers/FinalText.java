@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 final class FinalText {
 
     private static final String REASONING_END = "</think>";
+    private static final String TAG = "<answer>";
+    private static final String TAG_END = "</answer>";
     /** Three backquotes or more at the start of a line, and the word after them; possessive, so that it reads once. */
     private static final Pattern FENCE = Pattern.compile("(?m)^[ \\t]{0,3}(`{3,})[ \\t]*+([^\\s`]*+)[^\\n`]*+$");
 
@@ -25,6 +27,23 @@ final class FinalText {
     static String afterReasoning(String completion) {
         int end = completion.lastIndexOf(REASONING_END);
         return end < 0 ? completion : completion.substring(end + REASONING_END.length());
+    }
+
+    /**
+     * What stands between the last {@code <answer>} and {@code </answer>} after the reasoning, or all of it where there
+     * is no such tag.
+     *
+     * @param completion what the policy wrote
+     * @return the answer without its tags
+     */
+    static String answer(String completion) {
+        String text = afterReasoning(completion);
+        int tag = text.lastIndexOf(TAG);
+        if (tag < 0) {
+            return text.replace(TAG_END, "");
+        }
+        int end = text.indexOf(TAG_END, tag);
+        return text.substring(tag + TAG.length(), end < 0 ? text.length() : end);
     }
 
     /**

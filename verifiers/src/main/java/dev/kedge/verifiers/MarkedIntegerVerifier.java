@@ -38,6 +38,13 @@ public final class MarkedIntegerVerifier implements Verifier {
     }
 
     @Override
+    public Optional<String> unfitReference(Prompt prompt) {
+        return DIGITS.matcher(prompt.answer()).matches()
+                ? Optional.empty()
+                : Optional.of("it is no whole number of 1 to 32 digits");
+    }
+
+    @Override
     public List<Integer> alike(Prompt prompt, List<String> answers) {
         return AnswerGroups.byText(answers.stream()
                 .map(answer -> DIGITS.matcher(answer).matches() ? new BigInteger(answer).toString() : answer)

@@ -14,8 +14,9 @@ import java.util.Optional;
  * A verifier of final answers as mathematics: {@code \frac{1}{2}}, {@code 0.5} and {@code 50\%} are the same, and so
  * are {@code x^2-1} and {@code (x-1)(x+1)}, {@code x>2} and {@code (2,\infty)}.
  *
- * <p>The reference may be the answer itself or a worked solution that ends with it. Who lists several answers where the
- * reference has one has not answered. See {@code docs/verifiers.md}.
+ * <p>The reference may be the answer itself or a worked solution that marks it; a JSON list of strings, or a list
+ * column of the data set, is a list of right answers. Who lists several answers where the reference has one has not
+ * answered. See {@code docs/verifiers.md}.
  */
 public final class MathVerifier implements Verifier {
 
@@ -49,7 +50,11 @@ public final class MathVerifier implements Verifier {
 
     @Override
     public Verdict verify(Prompt prompt, String completion) {
-        Judgement judgement = judge.judge(prompt.answer(), completion);
+        List<String> references = RightAnswers.of(prompt);
+        Judgement judgement = judge.judge(references.get(0), completion);
+        for (int i = 1; i < references.size() && !judgement.isCorrect(); i++) {
+            judgement = judge.judge(references.get(i), completion);
+        }
         return switch (judgement.ruling()) {
             case RIGHT -> Verdict.correct(judgement.extracted());
             case WRONG -> Verdict.wrong(judgement.extracted(), judgement.reason());
@@ -59,7 +64,12 @@ public final class MathVerifier implements Verifier {
 
     @Override
     public Optional<String> unfitReference(Prompt prompt) {
-        return judge.unfit(prompt.answer());
+        List<String> references = RightAnswers.of(prompt);
+        Optional<String> first = judge.unfit(references.get(0));
+        boolean one = references.stream()
+                .skip(1)
+                .anyMatch(reference -> judge.unfit(reference).isEmpty());
+        return one ? Optional.empty() : first;
     }
 
     @Override

@@ -3,20 +3,24 @@ package dev.kedge.verifiers;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.stream.Collectors;
 
 /**
  * Text as it is compared where wording does not count: small letters, no ASCII punctuation, no articles ({@code a},
  * {@code an}, {@code the}), one space between words. The rule of SQuAD's evaluation, which open-instruct uses too.
+ *
+ * <p>Some references mean something by their marks: a board of several lines, {@code C++}, {@code -5}, {@code 3.5}.
+ * They are compared as they are {@linkplain #written written}, but for case and white space at the ends.
  */
 final class NormalizedText {
 
     private static final Pattern PUNCTUATION = Pattern.compile("[!-/:-@\\[-`{-~]");
     private static final Pattern ARTICLE = Pattern.compile("\\b(?:a|an|the)\\b", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern WIDE_SPACE = Pattern.compile("\\S(?: {2,}|\\t)\\S");
+    /** Signs of formulas and codes; a point, slash or comma between digits that groups no thousands; a minus. */
+    private static final Pattern MEANINGFUL = Pattern.compile(
+            "[_#+*=<>|^~\\\\@{}\\[\\]]|[0-9][./][0-9]|(?:^|[^0-9])0?,[0-9]|[0-9],[0-9](?![0-9]{2}(?![0-9]))|(?:^|\\s)-[0-9.]");
 
     private NormalizedText() {}
 
@@ -34,35 +38,45 @@ final class NormalizedText {
     }
 
     /**
-     * The answer of a completion: what follows the reasoning, without the tags {@code <answer>} and {@code </answer>}.
+     * The answer of a completion in the form that is compared.
      *
      * @param completion what the policy wrote
-     * @return the answer in the form that is compared
+     * @return words of small letters with one space between them; empty if there are none
      */
     static String answerOf(String completion) {
-        return of(FinalText.afterReasoning(completion).replace("<answer>", "").replace("</answer>", ""));
+        return of(FinalText.answer(completion));
     }
 
     /**
-     * The answers that a reference allows: the strings of a JSON list, or the text itself.
+     * Whether a reference means something by its marks or lines, or has no words without them.
      *
-     * @param reference the prompt's answer
-     * @return at least one, in the form that is compared
+     * @param reference an answer that is right
      */
-    static List<String> references(String reference) {
-        if (reference.startsWith("[")) {
-            try {
-                JsonNode list = JSON.readTree(reference);
-                if (list.isArray() && !list.isEmpty() && list.valueStream().allMatch(JsonNode::isString)) {
-                    return list.valueStream()
-                            .map(JsonNode::stringValue)
-                            .map(NormalizedText::of)
-                            .toList();
-                }
-            } catch (JacksonException notJson) {
-                // then the text itself is the answer
-            }
-        }
-        return List.of(of(reference));
+    static boolean isMarked(String reference) {
+        String text = reference.strip();
+        return text.indexOf('\n') >= 0 || MEANINGFUL.matcher(text).find() || of(text).isEmpty();
+    }
+
+    /**
+     * A text as it is written: in small letters, without white space at the ends of its lines, and with one space for
+     * several unless it is a board, whose columns they make.
+     *
+     * @param text any text
+     * @return the lines that are not empty
+     */
+    static String written(String text) {
+        boolean board =
+                text.strip().indexOf('\n') >= 0 && WIDE_SPACE.matcher(text).find();
+        List<String> lines = text.toLowerCase(Locale.ROOT)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+        String written = lines.stream()
+                .map(line -> board
+                        ? line.stripTrailing()
+                        : SPACE.matcher(line).replaceAll(" ").strip())
+                .collect(Collectors.joining("\n"));
+        boolean sentence = lines.size() == 1 && written.endsWith(".") && written.length() > 1;
+        return sentence ? written.substring(0, written.length() - 1) : written;
     }
 }

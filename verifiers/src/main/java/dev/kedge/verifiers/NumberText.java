@@ -5,11 +5,12 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The numbers in running text as exact fractions: {@code -1,234.50}, {@code .5}, {@code 5/8}, {@code 1e3},
- * {@code \frac{5}{8}}.
+ * {@code \frac{5}{8}}; and where a number stands alone, {@code 1\frac12} and {@code 3\times10^6}.
  *
  * <p>Commas group thousands only where exactly three digits follow each. A minus is a sign unless a digit, a letter or
  * a closing bracket stands before it. Currency, percent and degree signs are passed over, and so are LaTeX's small
@@ -27,6 +28,12 @@ final class NumberText {
     private static final Pattern BRACED_FRACTION =
             Pattern.compile("(-?)\\\\[dt]?frac ?\\{ ?(-?)([0-9]{1,400}) ?} ?\\{ ?([0-9]{1,400}) ?}");
     private static final Pattern BARE_FRACTION = Pattern.compile("(-?)\\\\[dt]?frac ?([0-9]) ?([0-9])");
+    /** A whole number and a fraction: {@code 1\frac12}, {@code 2 1/2}. */
+    private static final Pattern MIXED = Pattern.compile("(-?)([0-9]{1,18}) +([0-9]{1,18})/([0-9]{1,18})");
+    /** {@code 3\times 10^6}, {@code 3*10^{-6}}, {@code 3×10^6}. */
+    private static final Pattern POWER_OF_TEN = Pattern.compile(
+            "([0-9][0-9,.]{0,400}) ?(?:\\\\times|\\\\cdot|\\*|×|·) ?10 ?(?:\\^|\\*\\*) ?\\{?(-?)([0-9]{1,9})}?");
+
     private static final Pattern BESIDE_A_NUMBER =
             Pattern.compile("\\s*+[-+]?(?:\\\\?[\\s.%°]|\\^?\\{?\\^?\\\\circ}?)*+");
 
@@ -98,17 +105,32 @@ final class NumberText {
      * @return the number; empty if there is none, more than one, or anything else beside it
      */
     static Optional<Found> alone(String text) {
-        List<Found> numbers = in(text);
+        String joined = joined(text);
+        List<Found> numbers = in(joined);
         if (numbers.size() != 1) {
             return Optional.empty();
         }
         String number = numbers.get(0).written();
-        String rest = plain(text).replace(number.startsWith("-") ? number.substring(1) : number, "");
+        String rest = plain(joined).replace(number.startsWith("-") ? number.substring(1) : number, "");
         return BESIDE_A_NUMBER.matcher(rest).matches() ? Optional.of(numbers.get(0)) : Optional.empty();
+    }
+
+    /** A mixed number as one fraction, a power of ten as an exponent. */
+    private static String joined(String text) {
+        String plain = plain(text).strip();
+        Matcher mixed = MIXED.matcher(plain);
+        if (mixed.matches()) {
+            BigInteger divisor = new BigInteger(mixed.group(4));
+            BigInteger whole = new BigInteger(mixed.group(2)).multiply(divisor);
+            return mixed.group(1) + whole.add(new BigInteger(mixed.group(3))) + "/" + divisor;
+        }
+        return POWER_OF_TEN.matcher(plain).replaceAll("$1e$2$3");
     }
 
     private static String plain(String text) {
         String plain = text.replace('\u2212', '-')
+                .replace("\u2013 ", "-")
+                .replace('\u2013', '-')
                 .replace('\u00A0', ' ')
                 .replace('\u202F', ' ')
                 .replace("{,}", ",");

@@ -5,39 +5,38 @@ import dev.kedge.api.Prompt;
 import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
+import dev.kedge.math.internal.extract.FinalExpression;
 import dev.kedge.math.internal.number.Rational;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A verifier of the final number of a completion against the reference answer, exactly, as fractions: 81 = 81.0 =
  * 162/2, and 0.333333 is not 1/3 unless a tolerance is set.
  *
- * <p>What a model writes between {@code <think>} and {@code </think>} is not looked at. The final number is, in this
- * order:
+ * <p>What a model writes between {@code <think>} and {@code </think>} is not looked at; if there is
+ * {@code <answer>…</answer>}, only the last one counts. The final number is, in this order:
  *
  * <ol>
  *   <li>what follows the last {@code ####} on its line;
  *   <li>the content of the last {@code \boxed{…}} or {@code \fbox{…}};
- *   <li>the first number after the last "answer is" or "answer:";
+ *   <li>the first number after the last "answer is", "answer:" or the like, in any of some thirty languages;
  *   <li>the last number of all, unless the settings say no.
  * </ol>
  *
- * <p>In the first two there must be one number only: who lists several has not answered. Units, currency and percent
- * signs do not count ({@code 81%} equals 81), but a π or a root beside the number is not read over. How numbers are
- * read is said at {@link NumberText}.
+ * <p>In the first two and in {@code <answer>} there must be one number only: who lists several has not answered. A part
+ * of a larger expression is no answer: {@code x^3}, {@code x\le 5} and {@code 3:4} hold no number, {@code 9*9 = 81}
+ * holds 81. Units, currency and percent signs do not count ({@code 81%} equals 81). How numbers are read is said at
+ * {@link NumberText}. A reference that is a 32-bit float written as the double it widens to is that float:
+ * {@code 0.10000000149011612} is 0.1. A reference that is a JSON list of strings, or a list column of the data set,
+ * allows each of its numbers.
  */
 public final class NumericVerifier implements Verifier {
 
-    private static final String HASHES = "####";
-    private static final String REASONING_END = "</think>";
-    private static final Pattern BOX = Pattern.compile("\\\\f?box(?:ed)?\\s?\\{");
-    private static final Pattern SAID = Pattern.compile("(?i)\\banswer(?: is\\b|\\s?:)");
-    private static final Pattern NOT_ONLY_A_NUMBER =
-            Pattern.compile("\\\\(?:pi|sqrt|infty|log|ln|sin|cos|tan)\\b|[π√∞]");
+    private static final int MAX_SHOWN = 60;
 
     private final Config config;
 
@@ -76,79 +75,49 @@ public final class NumericVerifier implements Verifier {
 
     @Override
     public Verdict verify(Prompt prompt, String completion) {
-        NumberText.Found reference = NumberText.alone(prompt.answer())
+        List<NumberText.Found> references = references(prompt);
+        if (references.isEmpty()) {
+            throw new IllegalArgumentException("the numeric verifier needs one number as reference answer of prompt "
+                    + prompt.id() + ", got \"" + prompt.answer() + "\"");
+        }
+        FinalExpression expression = FinalExpression.of(completion, config.lastNumber());
+        if (expression.text().isEmpty()) {
+            return Verdict.unparsable(expression.reason());
+        }
+        Optional<NumberText.Found> found = NumberText.alone(expression.text().get());
+        Optional<Rational> value = found.flatMap(NumberText.Found::value);
+        if (value.isEmpty()) {
+            return Verdict.unparsable(
+                    "not readable as a number: " + shortened(expression.text().get()));
+        }
+        String written = found.get().written();
+        boolean right = references.stream().anyMatch(reference -> equals(value.get(), reference));
+        return right
+                ? Verdict.correct(written)
+                : Verdict.wrong(written, "not " + references.get(0).written());
+    }
+
+    @Override
+    public Optional<String> unfitReference(Prompt prompt) {
+        return references(prompt).isEmpty() ? Optional.of("it is not one number") : Optional.empty();
+    }
+
+    private static List<NumberText.Found> references(Prompt prompt) {
+        return RightAnswers.of(prompt).stream()
+                .flatMap(reference -> NumberText.alone(reference).stream())
                 .filter(number -> number.value().isPresent())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the numeric verifier needs one number as reference answer of prompt " + prompt.id()
-                                + ", got \"" + prompt.answer() + "\""));
-        String text = completion.substring(Math.max(0, completion.lastIndexOf(REASONING_END)));
-        Optional<String> marked = marked(text);
-        return marked.isPresent() ? judgeMarked(reference, marked.get()) : judgeSaid(reference, text);
+                .toList();
     }
 
-    private static Optional<String> marked(String text) {
-        int hashes = text.lastIndexOf(HASHES);
-        if (hashes >= 0) {
-            String rest = text.substring(hashes + HASHES.length()).stripLeading();
-            return Optional.of(rest.lines().findFirst().orElse(""));
-        }
-        Matcher box = BOX.matcher(text);
-        int start = -1;
-        while (box.find()) {
-            start = box.end();
-        }
-        return start < 0 ? Optional.empty() : Optional.of(bracedFrom(text, start));
+    private static String shortened(String text) {
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
     }
 
-    /** The text up to the brace that closes the one before {@code start}, or to the end if none does. */
-    private static String bracedFrom(String text, int start) {
-        int depth = 1;
-        for (int i = start; i < text.length(); i++) {
-            char character = text.charAt(i);
-            depth += character == '{' ? 1 : character == '}' ? -1 : 0;
-            if (depth == 0) {
-                return text.substring(start, i);
-            }
-        }
-        return text.substring(start);
-    }
-
-    private Verdict judgeMarked(NumberText.Found reference, String marked) {
-        List<NumberText.Found> numbers = NumberText.in(marked);
-        if (numbers.size() != 1) {
-            return Verdict.unparsable("the marked answer must hold one number, got " + numbers.size());
-        }
-        if (NOT_ONLY_A_NUMBER.matcher(marked).find()) {
-            return Verdict.unparsable("the marked answer is more than a number");
-        }
-        return compared(reference, numbers.get(0));
-    }
-
-    private Verdict judgeSaid(NumberText.Found reference, String text) {
-        Matcher said = SAID.matcher(text);
-        int start = -1;
-        while (said.find()) {
-            start = said.end();
-        }
-        if (start >= 0) {
-            List<NumberText.Found> numbers = NumberText.in(text.substring(start));
-            if (!numbers.isEmpty()) {
-                return compared(reference, numbers.get(0));
-            }
-        }
-        List<NumberText.Found> numbers = config.lastNumber() ? NumberText.in(text) : List.of();
-        return numbers.isEmpty()
-                ? Verdict.unparsable("no answer found")
-                : compared(reference, numbers.get(numbers.size() - 1));
-    }
-
-    private Verdict compared(NumberText.Found reference, NumberText.Found found) {
-        if (found.value().isEmpty()) {
-            return Verdict.unparsable("not readable as a number");
-        }
-        return near(found.value().get(), reference.value().orElseThrow())
-                ? Verdict.correct(found.written())
-                : Verdict.wrong(found.written(), "not " + reference.written());
+    private boolean equals(Rational answer, NumberText.Found reference) {
+        return near(answer, reference.value().orElseThrow())
+                || WidenedFloat.in(reference.written())
+                        .filter(narrow -> near(answer, narrow))
+                        .isPresent();
     }
 
     private boolean near(Rational answer, Rational reference) {
@@ -164,10 +133,20 @@ public final class NumericVerifier implements Verifier {
 
     @Override
     public List<Integer> alike(Prompt prompt, List<String> answers) {
+        Map<String, Optional<Rational>> values = new HashMap<>();
+        answers.forEach(answer -> values.computeIfAbsent(answer, NumericVerifier::value));
+        if (config.absoluteTolerance() == 0 && config.relativeTolerance() == 0) {
+            return AnswerGroups.byText(answers.stream()
+                    .map(answer -> values.getOrDefault(answer, Optional.empty())
+                            .map(Rational::toString)
+                            .orElse("text " + answer))
+                    .toList());
+        }
         return AnswerGroups.by(
                 answers,
-                (one, other) -> value(one)
-                        .flatMap(reference -> value(other).map(answer -> near(answer, reference)))
+                (one, other) -> values.getOrDefault(one, Optional.empty())
+                        .flatMap(reference ->
+                                values.getOrDefault(other, Optional.empty()).map(answer -> near(answer, reference)))
                         .orElse(false));
     }
 

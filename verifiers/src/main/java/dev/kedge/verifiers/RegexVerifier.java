@@ -69,6 +69,19 @@ public final class RegexVerifier implements Verifier {
     }
 
     @Override
+    public Optional<String> unfitReference(Prompt prompt) {
+        if (fixed != null) {
+            return Optional.empty();
+        }
+        try {
+            compiled(prompt.answer());
+            return Optional.empty();
+        } catch (SettingException refused) {
+            return Optional.ofNullable(refused.getMessage());
+        }
+    }
+
+    @Override
     public Verdict verify(Prompt prompt, String completion) {
         Pattern pattern = fixed == null ? compiled(prompt.answer()) : fixed;
         String answer = FinalText.afterReasoning(completion).strip();

@@ -75,7 +75,6 @@ class CountdownVerifierTest {
                 "# ",
                 "no marker",
                 "#7+3#(7+3)*5",
-                "#-7+57",
                 "#+7",
                 "#7--3",
                 "#(7+3)(5)",
@@ -106,6 +105,32 @@ class CountdownVerifierTest {
     void givenTwiceMayBeUsedTwiceNotThrice() {
         assertThat(judge("5,5,2", "10", "#5+5").isCorrect()).isTrue();
         assertThat(judge("5,5,2", "15", "#5+5+5").reason()).isEqualTo("5 used more often than given");
+    }
+
+    /** -7+57 = 50; 3*(-2+(5-55+62)/2) = 3*(-2+6) = 12; 5*-3 = -15. */
+    @Test
+    void aMinusMayStandBeforeTheFirstNumberOrBracketAndBehindAProductSign() {
+        assertThat(judge("7,57", "50", "#-7+57").isCorrect()).isTrue();
+        assertThat(judge("2,2,3,5,55,62", "12", "#3*(-2+(5-55+62)/2)").isCorrect())
+                .isTrue();
+        assertThat(judge("3,5", "-15", "#5*-3").isCorrect()).isTrue();
+        assertThat(judge("3,5", "-8", "#-(3+5)").isCorrect()).isTrue();
+        assertThat(judge("3,5", "8", "#-(3+5)").outcome()).isEqualTo(Outcome.WRONG);
+        assertThat(judge("3,5", "8", "#5--3").outcome()).isEqualTo(Outcome.UNPARSABLE);
+    }
+
+    /** 2*(3+4) = 14 with 2, 3 and 4, each once. */
+    @Test
+    void withoutFieldsTheReferenceExpressionSaysNumbersAndTarget() {
+        Prompt bare = new Prompt("p", "?", "2*(3+4)", Map.of());
+        CountdownVerifier verifier = new CountdownVerifier();
+        assertThat(verifier.verify(bare, "# 2*4+2*3").outcome()).isEqualTo(Outcome.WRONG);
+        assertThat(verifier.verify(bare, "# (4+3)*2").isCorrect()).isTrue();
+        assertThat(verifier.verify(bare, "# 14").outcome()).isEqualTo(Outcome.WRONG);
+        assertThat(verifier.verify(bare, "# 2*7").outcome()).isEqualTo(Outcome.WRONG);
+        assertThat(verifier.unfitReference(bare)).isEmpty();
+        assertThat(verifier.unfitReference(new Prompt("p", "?", "no sum", Map.of())))
+                .isPresent();
     }
 
     @Test

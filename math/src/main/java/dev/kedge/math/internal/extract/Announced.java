@@ -21,6 +21,10 @@ final class Announced {
         String content = marks.endsWith("!") || marks.endsWith("！")
                 ? marks.substring(0, marks.length() - 1)
                 : marks; // an exclamation mark, not a factorial
+        return said(withoutCopula(content));
+    }
+
+    private static Found said(String content) {
         Optional<String> instead = Clauses.instead(content);
         if (instead.isPresent()) {
             return instead.get().isEmpty() ? Found.none("it is said what the answer is not") : in(instead.get());
@@ -37,6 +41,9 @@ final class Announced {
             return new Found(content, Optional.of(new Term.Symbol(String.valueOf(label.get()))), "", Kind.SAID);
         }
         String main = Clauses.main(content).strip();
+        if (makesMore(main)) {
+            return new Found(content, Optional.empty(), "the words around the number make more of it", Kind.SAID);
+        }
         Found clause = AnswerReader.whole(main.isEmpty() ? content : main, Kind.SAID);
         if (isFormula(clause)) {
             return clause;
@@ -56,6 +63,23 @@ final class Announced {
             end++;
         }
         return Cues.VERDICTS.contains(lower.substring(0, end));
+    }
+
+    /** Whether the words behind the expression with which a clause begins make another value of it. */
+    private static boolean makesMore(String clause) {
+        List<Expressions.Run> runs = Expressions.in(clause);
+        return !runs.isEmpty()
+                && runs.get(0).span().start() == 0
+                && Wording.makesMore(clause, 0, runs.get(0).span().end());
+    }
+
+    private static String withoutCopula(String content) {
+        for (String copula : Cues.COPULAS) {
+            if (content.endsWith(copula) && content.length() > copula.length()) {
+                return content.substring(0, content.length() - copula.length()).strip();
+            }
+        }
+        return content;
     }
 
     private static Found partOf(String clause, Found unread) {

@@ -19,8 +19,8 @@ import java.util.Optional;
  * </ol>
  *
  * <p>What stands between {@code <think>} and {@code </think>} is not looked at. Boxes that "and" or a comma joins are
- * one answer with several parts, and so are numbers that are listed. A reference that marks no answer is the answer as a
- * whole, and is never cut down to a part of it.
+ * one answer with several parts, and so are numbers that are listed. A reference that marks no answer is the answer as
+ * a whole, and is never cut down to a part of it.
  */
 public final class AnswerFinder {
 
@@ -28,6 +28,7 @@ public final class AnswerFinder {
     private static final String TAG = "<answer>";
     private static final String TAG_END = "</answer>";
     private static final int MAX_WHOLE = 400;
+    private static final int MAX_REFERENCE = 1000;
     private static final int MAX_LINE = 2000;
     private static final int MAX_MARKERS = 6;
 
@@ -67,7 +68,9 @@ public final class AnswerFinder {
         if (PlainText.hasLabel(text.strip())) {
             return new Found(text.strip(), Optional.of(new Term.Text(text.strip())), "", Kind.WHOLE);
         }
-        return AnswerReader.whole(text, Kind.WHOLE);
+        return text.length() <= MAX_REFERENCE
+                ? AnswerReader.whole(text, Kind.WHOLE)
+                : new Found(Dressing.without(text), Optional.empty(), "too long for a formula", Kind.WHOLE);
     }
 
     /**
@@ -81,7 +84,8 @@ public final class AnswerFinder {
         return tagged(text).or(() -> JsonAnswer.in(text)).orElse(text);
     }
 
-    private static Optional<String> tagged(String text) {
+    /** The content of the last {@code <answer>}. */
+    static Optional<String> tagged(String text) {
         int tag = text.lastIndexOf(TAG);
         if (tag < 0) {
             return Optional.empty();
@@ -166,13 +170,22 @@ public final class AnswerFinder {
             }
             Found announced = Announced.in(sentence.content());
             if (announced.isAnswer() && (box < 0 || isFormula(announced))) {
-                return announced;
+                return kept(announced, text, sentence.end());
             }
         }
         if (!boxes.isEmpty()) {
-            return Boxes.read(text, boxes);
+            return kept(
+                    Boxes.read(text, boxes), text, boxes.get(boxes.size() - 1).end());
         }
         return hashes >= 0 ? hashes(text, hashes + HASHES.length()) : Found.none("nothing is marked as the answer");
+    }
+
+    /** An answer, unless what follows takes it back. */
+    private static Found kept(Found found, String text, int end) {
+        String rest = Characters.lower(text.substring(end));
+        return Cues.RETRACTIONS.stream().anyMatch(rest::contains)
+                ? new Found("", Optional.empty(), "the last answer is taken back", found.kind())
+                : found;
     }
 
     private static boolean announcedAfter(String text, List<Integer> markers, int index) {

@@ -57,7 +57,8 @@ final class AnswerReader {
 
     /** The only expression of a clause that has no other one; empty if it has several or the words make more of it. */
     static Optional<Found> only(String clause) {
-        List<Expressions.Run> runs = Expressions.in(clause).stream().filter(run -> !run.aside()).toList();
+        List<Expressions.Run> runs =
+                Expressions.in(clause).stream().filter(run -> !run.aside()).toList();
         if (runs.size() != 1 || runs.get(0).partial()) {
             return Optional.empty();
         }

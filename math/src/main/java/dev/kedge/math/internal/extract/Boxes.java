@@ -43,8 +43,22 @@ final class Boxes {
 
     /** What may stand in a box that holds no answer. */
     private static final List<String> NOTHING = List.of(
-            "\\ldots", "\\cdots", "\\dots", "\\quad", "\\qquad", "\\square", "\\Box", "\\text", "\\mathrm", "\\underline",
-            "\\_", "your answer", "final answer", "answer here", "answer", "Answer");
+            "\\ldots",
+            "\\cdots",
+            "\\dots",
+            "\\quad",
+            "\\qquad",
+            "\\square",
+            "\\Box",
+            "\\text",
+            "\\mathrm",
+            "\\underline",
+            "\\_",
+            "your answer",
+            "final answer",
+            "answer here",
+            "answer",
+            "Answer");
 
     private Boxes() {}
 
@@ -101,7 +115,8 @@ final class Boxes {
         }
         for (int i = 0; i < content.length(); i++) {
             if (" ?_.…{}~$\t\n□＿\\,;:!".indexOf(content.charAt(i)) < 0) {
-                return content.strip().startsWith("\\phantom") || content.strip().startsWith("\\hspace")
+                return content.strip().startsWith("\\phantom")
+                        || content.strip().startsWith("\\hspace")
                         || content.strip().startsWith("\\hphantom");
             }
         }

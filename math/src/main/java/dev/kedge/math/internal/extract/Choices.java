@@ -5,48 +5,170 @@ import java.util.Optional;
 
 /**
  * The letter that a text chooses. The last choice that is announced counts: {@code The answer is B}, {@code I would
- * choose B}, {@code Option B is correct}, {@code It must be B}. A letter that is denied, or that stands in an explanation,
- * is no choice; who announces several at once has not chosen.
+ * choose B}, {@code Option B is correct}, {@code It must be B}. A letter that is denied, or that stands in an
+ * explanation, is no choice; who announces several at once has not chosen.
  */
 public final class Choices {
 
     private static final int MAX_LENGTH = 32_000;
+    private static final int MAX_CONCLUSION = 20;
     private static final String BEFORE = "(*_`\"'[{$“「【（ ";
     private static final String BEHIND = ")*_`\"'].}$”」】）:：、。．,;!?";
 
     /** Words that announce the letter behind them. */
     private static final List<String> CHOOSING = List.of(
-            "choose", "chose", "choosing", "pick", "picked", "picking", "select", "selected", "selecting", "go with",
-            "going with", "opt for", "it's", "it’s", "it is", "must be", "should be", "would be", "conclude", "选", "选择", "選",
-            "選擇", "选项", "wähle", "choisis", "elijo", "escolho", "выбираю", "scelgo");
+            "choose",
+            "chose",
+            "choosing",
+            "pick",
+            "picked",
+            "picking",
+            "select",
+            "selected",
+            "selecting",
+            "go with",
+            "going with",
+            "opt for",
+            "it's",
+            "it’s",
+            "it is",
+            "must be",
+            "should be",
+            "would be",
+            "conclude",
+            "选",
+            "选择",
+            "選",
+            "選擇",
+            "选项",
+            "wähle",
+            "choisis",
+            "elijo",
+            "escolho",
+            "выбираю",
+            "scelgo");
     /** What may stand between such words and the letter. */
     private static final List<String> BETWEEN = List.of(
-            "option", "choice", "letter", "the", "answer", "alternative", "definitely", "clearly", "probably", "likely",
-            "most likely", "actually", "indeed", "therefore", "thus", "simply", "for sure", "surely", "is", "选项", "選項",
-            "l'option", "la opción", "opción", "вариант", "la respuesta", "die antwort", "a opção", "just", "that");
+            "option",
+            "choice",
+            "letter",
+            "the",
+            "answer",
+            "alternative",
+            "definitely",
+            "clearly",
+            "probably",
+            "likely",
+            "most likely",
+            "actually",
+            "indeed",
+            "therefore",
+            "thus",
+            "simply",
+            "for sure",
+            "surely",
+            "is",
+            "选项",
+            "選項",
+            "l'option",
+            "la opción",
+            "opción",
+            "вариант",
+            "la respuesta",
+            "die antwort",
+            "a opção",
+            "just",
+            "that");
     /** What says that the letter before it is chosen. */
     private static final List<String> CONFIRMING = List.of(
-            "is correct", "is right", "is the correct", "is the right", "is the best", "is the answer", "is the only",
-            "is true", "is the final", "must be correct", "must be right", "must be the", "is my answer", "is our answer",
-            "is my choice", "is my final", "is the most", "would be correct", "would be the correct", "是正确", "正确", "是答案",
-            "est correct", "est la bonne", "es correcta", "es la correcta", "es la respuesta", "ist richtig", "ist korrekt",
-            "è corretta", "верен", "верно", "является правильн", "правильный", "が正解", "が正しい", "가 정답", "이 정답", "está correta",
+            "is correct",
+            "is right",
+            "is the correct",
+            "is the right",
+            "is the best",
+            "is the answer",
+            "is the only",
+            "is true",
+            "is the final",
+            "must be correct",
+            "must be right",
+            "must be the",
+            "is my answer",
+            "is our answer",
+            "is my choice",
+            "is my final",
+            "is the most",
+            "would be correct",
+            "would be the correct",
+            "是正确",
+            "正确",
+            "是答案",
+            "est correct",
+            "est la bonne",
+            "es correcta",
+            "es la correcta",
+            "es la respuesta",
+            "ist richtig",
+            "ist korrekt",
+            "è corretta",
+            "верен",
+            "верно",
+            "является правильн",
+            "правильный",
+            "が正解",
+            "が正しい",
+            "가 정답",
+            "이 정답",
+            "está correta",
             "é a correta");
     /** What may stand before a letter that is confirmed behind it. */
     private static final List<String> LEADING = List.of(
-            "", "option", "choice", "answer", "statement", "alternative", "so", "therefore", "thus", "hence", "that",
-            "think", "believe", "conclude", "only", "then", "选项", "所以", "因此", "故", "l'option", "la opción", "вариант", "letter",
-            "say", "opción", "and");
+            "",
+            "option",
+            "choice",
+            "answer",
+            "statement",
+            "alternative",
+            "so",
+            "therefore",
+            "thus",
+            "hence",
+            "that",
+            "think",
+            "believe",
+            "conclude",
+            "only",
+            "then",
+            "选项",
+            "所以",
+            "因此",
+            "故",
+            "l'option",
+            "la opción",
+            "вариант",
+            "letter",
+            "say",
+            "opción",
+            "and");
     /** What announces a letter that ends its clause. */
-    private static final List<String> CONCLUDING =
-            List.of("therefore", "thus", "hence", "so", "所以", "因此", "故", "donc", "also", "поэтому", "por lo tanto", "conclusion:");
+    private static final List<String> CONCLUDING = List.of(
+            "therefore",
+            "thus",
+            "hence",
+            "so",
+            "所以",
+            "因此",
+            "故",
+            "donc",
+            "also",
+            "поэтому",
+            "por lo tanto",
+            "conclusion:");
     /** Words behind a letter with which a sentence goes on that has named it. */
     private static final List<String> GOING_ON = List.of(
             "because", "since", "as", "but", "not", "which", "for", "so", "due", "given", "by", "while", "when", "is",
-            "and", "or", "if", "with", "where", "rather", "instead", "non", "in", "from", "based", "would", "must", "seems");
-    private static final List<String> TAKEN_BACK = List.of(
-            "wait, no", "wait no", "that is wrong", "that's wrong", "actually, no", "actually no", "i was wrong",
-            "no, that", "is incorrect. ", "my mistake");
+            "and", "or", "if", "with", "where", "rather", "instead", "non", "in", "from", "based", "would", "must",
+            "seems");
 
     private final String text;
     private final String lower;
@@ -114,7 +236,8 @@ public final class Choices {
         if (letters.indexOf(Character.toUpperCase(character)) < 0 || character > 'z') {
             return false;
         }
-        boolean before = index > 0 && (isNarrow(index - 1) || text.charAt(index - 1) == '\\' || text.charAt(index - 1) == '-');
+        boolean before =
+                index > 0 && (isNarrow(index - 1) || text.charAt(index - 1) == '\\' || text.charAt(index - 1) == '-');
         boolean behind = index + 1 < text.length()
                 && (isNarrow(index + 1) || "'’-^_=+/".indexOf(text.charAt(index + 1)) >= 0 && !isEnd(index + 1));
         if (before || behind) {
@@ -125,7 +248,9 @@ public final class Choices {
 
     /** A quotation mark or slash that ends the text. */
     private boolean isEnd(int index) {
-        return index + 1 >= text.length() || text.charAt(index) == '\'' && !isNarrow(index + 1) || text.charAt(index) == '/' ;
+        return index + 1 >= text.length()
+                || text.charAt(index) == '\'' && !isNarrow(index + 1)
+                || text.charAt(index) == '/';
     }
 
     private boolean isAloneBehind(int index) {
@@ -181,7 +306,8 @@ public final class Choices {
         }
         String before = clauseBefore(left);
         String rest = lower.substring(right).stripLeading();
-        boolean ends = right >= text.length() || endsClause(index + 1) || rest.isEmpty() || Clauses.endsAt(" " + rest, 0);
+        boolean ends =
+                right >= text.length() || endsClause(index + 1) || rest.isEmpty() || Clauses.endsAt(" " + rest, 0);
         String stripped = withoutFilling(before);
         if (CONFIRMING.stream().anyMatch(rest::startsWith) && LEADING.contains(lastWords(before))) {
             return true;
@@ -189,7 +315,8 @@ public final class Choices {
         if (CHOOSING.stream().anyMatch(words -> endsWithWords(stripped, words)) && !isDenied(stripped)) {
             return ends || isGoingOn(rest);
         }
-        return ends && CONCLUDING.contains(before.replace(",", "").strip());
+        String concluded = strip(lower.substring(Math.max(0, left - MAX_CONCLUSION), left));
+        return ends && CONCLUDING.stream().anyMatch(words -> endsWithWords(concluded, words));
     }
 
     /** Whether an A or I is a word of the sentence. */
@@ -245,11 +372,15 @@ public final class Choices {
     private static boolean endsWithWords(String text, String words) {
         int start = text.length() - words.length();
         return text.endsWith(words)
-                && (start == 0 || !Character.isLetter(text.charAt(start - 1)) || Characters.isWideLetter(words.charAt(0)));
+                && (start == 0
+                        || !Character.isLetter(text.charAt(start - 1))
+                        || Characters.isWideLetter(words.charAt(0)));
     }
 
     private static boolean isDenied(String before) {
-        return Cues.DENIALS.stream().map(String::strip).anyMatch(denial -> before.contains(denial + " ") || before.endsWith(denial));
+        return Cues.DENIALS.stream()
+                .map(String::strip)
+                .anyMatch(denial -> before.contains(denial + " ") || before.endsWith(denial));
     }
 
     private String clauseBefore(int left) {
@@ -269,7 +400,8 @@ public final class Choices {
     /** Whether another letter is named together with one: "A or B", "A, B and C". */
     private boolean isJoined(int right) {
         String rest = text.substring(right).stripLeading();
-        for (String word : List.of("or ", "and ", "/", "&", ",", "和", "或", "ou ", "et ", "y ", "und ", "oder ", "и ", "или ")) {
+        for (String word :
+                List.of("or ", "and ", "/", "&", ",", "和", "或", "ou ", "et ", "y ", "und ", "oder ", "и ", "или ")) {
             if (rest.startsWith(word)) {
                 String next = rest.substring(word.length()).strip();
                 next = next.startsWith("or ") ? next.substring(3) : next.startsWith("and ") ? next.substring(4) : next;
@@ -299,7 +431,7 @@ public final class Choices {
     private boolean isTakenBack(int behind, char letter) {
         String rest = lower.substring(behind);
         char small = Character.toLowerCase(letter);
-        return TAKEN_BACK.stream().anyMatch(rest::contains)
+        return Cues.RETRACTIONS.stream().anyMatch(rest::contains)
                 || rest.contains("not " + small + ".")
                 || rest.contains("not " + small + ",")
                 || rest.endsWith("not " + small);
@@ -317,7 +449,9 @@ public final class Choices {
         String rest = text.substring(start + 1);
         boolean alone = rest.chars().allMatch(character -> BEHIND.indexOf(character) >= 0 || character == ' ');
         if (alone) {
-            return rest.length() > 3 && !text.contains("*") && !text.contains("\\") ? Optional.empty() : Optional.of(letter);
+            return rest.length() > 3 && !text.contains("*") && !text.contains("\\")
+                    ? Optional.empty()
+                    : Optional.of(letter);
         }
         boolean wide = Characters.isWideLetter(rest.charAt(0)) && Character.isUpperCase(text.charAt(start));
         boolean mark = ").:）：、。．".indexOf(rest.charAt(0)) >= 0 && isMark(rest);
@@ -325,7 +459,8 @@ public final class Choices {
     }
 
     private static boolean isMark(String rest) {
-        return rest.length() > 1 && !Character.isLetterOrDigit(rest.charAt(1)) || Characters.isWideEnd(rest.charAt(0))
+        return rest.length() > 1 && !Character.isLetterOrDigit(rest.charAt(1))
+                || Characters.isWideEnd(rest.charAt(0))
                 || rest.length() > 1 && Characters.isWideLetter(rest.charAt(1));
     }
 

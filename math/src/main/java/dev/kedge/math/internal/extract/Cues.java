@@ -58,35 +58,165 @@ final class Cues {
 
     /** What may stand between a verb and the answer. */
     static final List<String> FILLERS = List.of(
-            "indeed", "therefore", "thus", "then", "simply", "approximately", "about", "just", "actually", "equal to",
-            "given by", "roughly", "exactly", "clearly", "for sure", "definitely", "certainly", "probably", "likely",
-            "surely", "hence", "also", "still", "now", "in fact", "as follows", "donc", "entonces", "also", "circa",
-            "environ", "约", "約", "大约");
+            "indeed",
+            "therefore",
+            "thus",
+            "then",
+            "simply",
+            "approximately",
+            "about",
+            "just",
+            "actually",
+            "equal to",
+            "given by",
+            "roughly",
+            "exactly",
+            "clearly",
+            "for sure",
+            "definitely",
+            "certainly",
+            "probably",
+            "likely",
+            "surely",
+            "hence",
+            "also",
+            "still",
+            "now",
+            "in fact",
+            "as follows",
+            "donc",
+            "entonces",
+            "also",
+            "circa",
+            "environ",
+            "约",
+            "約",
+            "大约");
 
     /** Words before the noun with which no final answer is announced. */
     static final Set<String> NOT_BEHIND = Set.of(
-            "check", "checking", "verify", "verifying", "verifies", "confirm", "confirming", "confirms", "double-check",
-            "wrong", "incorrect", "possible", "previous", "initial", "earlier", "old", "alternative", "if", "whether",
-            "suppose", "assume", "assuming", "hope", "test", "common", "tempting", "naive", "another", "intermediate",
-            "no", "sanity", "wrongly", "example", "sample", "false");
+            "check",
+            "checking",
+            "verify",
+            "verifying",
+            "verifies",
+            "confirm",
+            "confirming",
+            "confirms",
+            "double-check",
+            "wrong",
+            "incorrect",
+            "possible",
+            "previous",
+            "initial",
+            "earlier",
+            "old",
+            "alternative",
+            "if",
+            "whether",
+            "suppose",
+            "assume",
+            "assuming",
+            "hope",
+            "test",
+            "common",
+            "tempting",
+            "naive",
+            "another",
+            "intermediate",
+            "no",
+            "sanity",
+            "wrongly",
+            "example",
+            "sample",
+            "false");
 
     /** Words between such a word and the noun: "check our final answer". */
     static final Set<String> POSSESSIVES = Set.of(
-            "our", "my", "the", "your", "this", "that", "his", "her", "its", "their", "a", "an", "final", "of", "first");
+            "our", "my", "the", "your", "this", "that", "his", "her", "its", "their", "a", "an", "final", "of",
+            "first");
 
     /** Words behind the verb that say something about an answer given elsewhere. */
     static final Set<String> VERDICTS = Set.of(
-            "correct", "right", "consistent", "wrong", "incorrect", "verified", "checked", "confirmed", "reasonable",
-            "unique", "below", "above", "shown", "given", "known", "obvious", "clear", "valid", "plausible", "sensible",
-            "acceptable", "found", "obtained", "required", "needed", "expected", "unknown", "easy", "simple", "exact",
-            "rounded", "boxed", "marked", "written", "indeed", "in", "there", "here", "supported", "sound", "complete");
+            "correct",
+            "right",
+            "consistent",
+            "wrong",
+            "incorrect",
+            "verified",
+            "checked",
+            "confirmed",
+            "reasonable",
+            "unique",
+            "below",
+            "above",
+            "shown",
+            "given",
+            "known",
+            "obvious",
+            "clear",
+            "valid",
+            "plausible",
+            "sensible",
+            "acceptable",
+            "found",
+            "obtained",
+            "required",
+            "needed",
+            "expected",
+            "unknown",
+            "easy",
+            "simple",
+            "exact",
+            "rounded",
+            "boxed",
+            "marked",
+            "written",
+            "indeed",
+            "in",
+            "there",
+            "here",
+            "supported",
+            "sound",
+            "complete");
 
     /** What denies that the answer follows, behind the verb. */
     static final List<String> DENIALS =
             List.of("not ", "n't ", "n’t ", "never ", "neither ", "不是", "并非", "nicht ", "pas ", "не ");
 
     /** What introduces the answer behind a denial: "not 70 but 72". */
-    static final List<String> INSTEAD = List.of(" but rather ", " but ", " rather it is ", "而是", " sondern ", " mais ", " sino ", " а ");
+    static final List<String> INSTEAD =
+            List.of(" but rather ", " but ", " rather it is ", "而是", " sondern ", " mais ", " sino ", " а ");
+
+    /** What ends a sentence behind the answer in languages whose verb stands last. */
+    static final List<String> COPULAS = List.of(
+            "です", "でした", "だ", "である", "になります", "となります", "となる", "になる", "であります", "입니다", "이다", "이에요", "예요", "이 됩니다",
+            "가 됩니다", " है", " हैं", " होगा", "'dir", "'dır", "'dur", "'tir", "'tür", " است");
+
+    /** What takes back what was said before it. */
+    static final List<String> RETRACTIONS = List.of(
+            "wait, no",
+            "wait no",
+            "that is wrong",
+            "that's wrong",
+            "that’s wrong",
+            "this is wrong",
+            "actually, no",
+            "actually no",
+            "i was wrong",
+            "that can't be right",
+            "that cannot be right",
+            "that is not right",
+            "that's not right",
+            "i made a mistake",
+            "i made an error",
+            "let me redo",
+            "let me recalculate",
+            "let me recompute",
+            "let me try again",
+            "scratch that",
+            "my mistake",
+            "no, that");
 
     private Cues() {}
 

@@ -27,7 +27,9 @@ final class Dressing {
     private static boolean isEnd(String text, int end) {
         char last = text.charAt(end - 1);
         boolean space = end > 1 && last == ' ' && text.charAt(end - 2) == '\\';
-        return !space && (" *_`\".,\t\n\r。．」”\u00A0".indexOf(last) >= 0) && !(last == '_' && end > 1 && " _".indexOf(text.charAt(end - 2)) >= 0);
+        return !space
+                && (" *_`\".,\t\n\r。．」”\u00A0".indexOf(last) >= 0)
+                && !(last == '_' && end > 1 && " _".indexOf(text.charAt(end - 2)) >= 0);
     }
 
     /** Without the asterisks of bold text; those between two factors stay. */

@@ -9,19 +9,18 @@ import java.util.Deque;
  */
 final class ExpressionScan {
 
-    private static final String SIGNS = "+-−–*×·⋅÷/^<>=≤≥≠≈±∪∩_∓";
     private static final String LEADING = "-−–+±<>≤≥≠×÷/^√|∓";
-    private static final String VALUES = "π∞½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞";
     private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ₀₁₂₃₄₅₆₇₈₉";
-    private static final String CURRENCY = "$£€¥₹₩₽₺₪฿";
 
     private final String text;
     private final int limit;
     private final int start;
+    private final Ahead ahead;
     private final Deque<Character> open = new ArrayDeque<>();
     private int position;
     /** Behind the last operand or closing bracket, where an expression may end. */
     private int complete;
+
     private boolean operand;
     private boolean number;
     private boolean dangling;
@@ -30,8 +29,9 @@ final class ExpressionScan {
         this.text = text;
         this.limit = limit;
         this.position = start;
+        this.ahead = new Ahead(text, limit);
         int from = start;
-        if (isBullet(start)) {
+        if (ahead.isBullet(start)) {
             this.start = start;
             this.complete = start;
             this.position = start + 1;
@@ -79,19 +79,10 @@ final class ExpressionScan {
 
     /** A name before it, as in COVID-19 or AZYUK2. */
     private boolean isGlued() {
+        boolean hyphen = start > 1 && text.charAt(start - 1) == '-' && Characters.isLatin(text, start - 2);
         return start > 0
-                && (Characters.isLatin(text, start - 1) || "_\\{".indexOf(text.charAt(start - 1)) >= 0)
+                && (hyphen || Characters.isLatin(text, start - 1) || "_\\".indexOf(text.charAt(start - 1)) >= 0)
                 && complete > start;
-    }
-
-    private boolean isBullet(int index) {
-        boolean lineStart = index == 0 || text.charAt(index - 1) == '\n';
-        if (!lineStart || text.charAt(index) != '-' || !text.startsWith(" ", index + 1)) {
-            return false;
-        }
-        int lineEnd = text.indexOf('\n', index);
-        String line = text.substring(index + 1, lineEnd < 0 ? limit : Math.min(limit, lineEnd));
-        return line.chars().anyMatch(Character::isLetter);
     }
 
     private boolean step() {
@@ -102,10 +93,10 @@ final class ExpressionScan {
         if (startsNumber()) {
             return takeNumber();
         }
-        if (VALUES.indexOf(character) >= 0) {
+        if (Ahead.VALUES.indexOf(character) >= 0) {
             return take(1, true);
         }
-        if (CURRENCY.indexOf(character) >= 0) {
+        if (Ahead.CURRENCY.indexOf(character) >= 0) {
             position++;
             return true;
         }
@@ -130,16 +121,25 @@ final class ExpressionScan {
         char after = text.charAt(next);
         boolean goesOn = !operand
                 || !open.isEmpty()
-                || isJoiningSign(next)
-                || after == '\\' && isFormulaCommand(next)
+                || ahead.isJoiningSign(next)
+                || after == '\\' && ahead.isFormulaCommand(next)
                 || after == '%'
                 || after == '°'
-                || isFractionAt(next)
-                || isScaleAt(next)
-                || isGroupAt(next);
-        if (complete == start && !operand && position > start && !startsNumberAt(next) && !isOpeningAt(next)) {
-            goesOn = goesOn && (after == '\\' || VALUES.indexOf(after) >= 0 || CURRENCY.indexOf(after) >= 0 || after == '√'
-                    || after == '-' || (Character.isLetter(after) && isMathName(next)));
+                || ahead.isFractionAt(next, complete)
+                || ahead.isScaleAt(next, complete)
+                || ahead.isGroupAt(next, start, complete);
+        if (complete == start
+                && !operand
+                && position > start
+                && !ahead.startsNumberAt(next)
+                && !ahead.isOpeningAt(next)) {
+            goesOn = goesOn
+                    && (after == '\\'
+                            || Ahead.VALUES.indexOf(after) >= 0
+                            || Ahead.CURRENCY.indexOf(after) >= 0
+                            || after == '√'
+                            || after == '-'
+                            || (Character.isLetter(after) && ahead.isMathName(next)));
         }
         if (goesOn) {
             position = next;
@@ -147,94 +147,20 @@ final class ExpressionScan {
         return goesOn;
     }
 
-    private boolean isOpeningAt(int index) {
-        return Expressions.isOpening(text.charAt(index));
-    }
-
-    private boolean isJoiningSign(int index) {
-        char sign = text.charAt(index);
-        if (sign == '*' && text.startsWith("**", index)) {
-            return false;
-        }
-        if (sign == ':') {
-            return startsNumberAt(Characters.skipSpaces(text, index + 1)) && text.startsWith(" ", index + 1);
-        }
-        if (SIGNS.indexOf(sign) < 0 || sign == '_') {
-            return false;
-        }
-        int next = Characters.skipSpaces(text, index + 1);
-        if (next >= limit) {
-            return sign != '-' && sign != '–' && sign != '*';
-        }
-        boolean operandFollows = beginsOperand(next);
-        return operandFollows || (sign != '-' && sign != '–' && sign != '*' && sign != '/');
-    }
-
-    private boolean beginsOperand(int index) {
-        char character = text.charAt(index);
-        return startsNumberAt(index)
-                || isOpeningAt(index)
-                || VALUES.indexOf(character) >= 0
-                || CURRENCY.indexOf(character) >= 0
-                || character == '√'
-                || character == '\\'
-                || ((character == '-' || character == '−' || character == '=') && index + 1 < limit)
-                || (Character.isLetter(character) && isMathName(index));
-    }
-
-    /** A single letter or the name of a function. */
-    private boolean isMathName(int index) {
-        int stop = nameEnd(index);
-        String name = text.substring(index, stop);
-        return (name.length() == 1 && !Characters.isWideLetter(name.charAt(0)) && !"aI".contains(name))
-                || Wording.isFunction(name);
-    }
-
-    private boolean isFractionAt(int index) {
-        if (!Characters.isDigit(text, index) || !endsWithDigit()) {
-            return false;
-        }
-        int stop = index;
-        while (Characters.isDigit(text, stop)) {
-            stop++;
-        }
-        return text.startsWith("/", stop) && Characters.isDigit(text, stop + 1);
-    }
-
-    /** Three digits behind one to three: 12 000. */
-    private boolean isGroupAt(int index) {
-        int digits = 0;
-        while (Characters.isDigit(text, complete - 1 - digits)) {
-            digits++;
-        }
-        boolean three = Characters.isDigit(text, index)
-                && Characters.isDigit(text, index + 1)
-                && Characters.isDigit(text, index + 2)
-                && !Characters.isDigit(text, index + 3);
-        boolean first = digits <= 3 && digits > 0 && complete - digits == start;
-        boolean later = digits == 3 && complete - 4 > start && text.charAt(complete - 4) == ' ';
-        return three && (first || later);
-    }
-
-    private boolean isScaleAt(int index) {
-        return endsWithDigit() && Wording.isScale(text.substring(index, nameEnd(index)));
-    }
-
     private boolean endsWithDigit() {
         return Characters.isDigit(text, complete - 1);
     }
 
     private boolean startsNumber() {
-        return startsNumberAt(position);
-    }
-
-    private boolean startsNumberAt(int index) {
-        return Characters.isDigit(text, index)
-                || (index < limit && text.charAt(index) == '.' && Characters.isDigit(text, index + 1));
+        return ahead.startsNumberAt(position);
     }
 
     private boolean takeNumber() {
-        if (operand && position > complete && open.isEmpty() && !isFractionAt(position) && !isGroupAt(position)) {
+        if (operand
+                && position > complete
+                && open.isEmpty()
+                && !ahead.isFractionAt(position, complete)
+                && !ahead.isGroupAt(position, start, complete)) {
             return false;
         }
         position = NumberEnd.of(text, position);
@@ -243,14 +169,15 @@ final class ExpressionScan {
     }
 
     private boolean takeName() {
-        int stop = nameEnd(position);
+        int stop = ahead.nameEnd(position);
         String name = text.substring(position, stop);
         boolean beside = position == complete && complete > start;
-        if (isScaleAt(position)) {
+        if (ahead.isScaleAt(position, complete)) {
             position = stop;
             return done(true);
         }
-        if (!isMathName(position) && !(beside && name.length() == 1 && !Characters.isWideLetter(name.charAt(0)))) {
+        if (!ahead.isMathName(position)
+                && !(beside && name.length() == 1 && !Characters.isWideLetter(name.charAt(0)))) {
             if (!operand && complete < position) {
                 dangling = hasOperatorBehind();
             }
@@ -267,16 +194,17 @@ final class ExpressionScan {
             return false;
         }
         position = stop;
-        operand = single || name.equals("pi");
-        if (operand) {
-            complete = position;
+        if (!single && !name.equals("pi")) {
+            return takeFunction();
         }
-        return true;
+        return done(true);
     }
 
     /** Whether a single letter at the beginning is followed by what makes it a name in a formula. */
     private boolean isUsedAsName(int stop) {
-        if (start > 0 && Character.isLetterOrDigit(text.charAt(start - 1)) && !Characters.isWideLetter(text.charAt(start - 1))) {
+        if (start > 0
+                && Character.isLetterOrDigit(text.charAt(start - 1))
+                && !Characters.isWideLetter(text.charAt(start - 1))) {
             return false;
         }
         if (stop < limit && (text.charAt(stop) == '(' || text.charAt(stop) == '^' || text.charAt(stop) == '_')) {
@@ -284,21 +212,13 @@ final class ExpressionScan {
         }
         int next = Characters.skipSpaces(text, stop);
         return next < limit
-                && SIGNS.indexOf(text.charAt(next)) >= 0
+                && Ahead.SIGNS.indexOf(text.charAt(next)) >= 0
                 && !(text.charAt(next) == '-' && next == stop)
-                && isJoiningSign(next);
-    }
-
-    private int nameEnd(int index) {
-        int stop = index;
-        while (stop < limit && Character.isLetter(text.charAt(stop))) {
-            stop++;
-        }
-        return stop;
+                && ahead.isJoiningSign(next);
     }
 
     private boolean takeCommand() {
-        int stop = nameEnd(position + 1);
+        int stop = ahead.nameEnd(position + 1);
         if (stop == position + 1) {
             char next = position + 1 < limit ? text.charAt(position + 1) : ' ';
             if (next == '%') {
@@ -316,13 +236,16 @@ final class ExpressionScan {
             position++;
             return false;
         }
-        if (!isFormulaCommand(position)) {
+        if (!ahead.isFormulaCommand(position)) {
             position = stop;
             return false;
         }
         String name = text.substring(position + 1, stop);
         position = stop;
-        boolean value = !name.equals("times") && !name.equals("cdot") && !name.equals("div") && !isRelation(name);
+        if (Wording.isFunction(name) && !name.equals("pi")) {
+            return takeFunction();
+        }
+        boolean value = !name.equals("times") && !name.equals("cdot") && !name.equals("div") && !Ahead.isRelation(name);
         operand = value;
         if (value) {
             complete = position;
@@ -330,24 +253,28 @@ final class ExpressionScan {
         return true;
     }
 
-    private static boolean isRelation(String name) {
-        return switch (name) {
-            case "le", "leq", "ge", "geq", "ne", "neq", "lt", "gt", "approx", "pm", "cup", "cap", "in", "to", "over" ->
-                true;
-            default -> false;
-        };
-    }
-
-    private boolean isFormulaCommand(int backslash) {
-        String name = text.substring(Math.min(limit, backslash + 1), nameEnd(Math.min(limit, backslash + 1)));
-        return switch (name) {
-            case "", "text", "textbf", "mathrm", "begin", "end", "boxed", "quad", "qquad", "item", "section" -> false;
-            default -> true;
-        };
+    /** A function with its index or power, to which an argument belongs. */
+    private boolean takeFunction() {
+        while (position + 1 < limit && (text.charAt(position) == '_' || text.charAt(position) == '^')) {
+            int next = position + 1;
+            int group = text.charAt(next) == '{' ? BraceGroups.endOf(text, next) : next + 1;
+            while (group == next + 1 && Characters.isDigit(text, group - 1) && Characters.isDigit(text, group)) {
+                group++;
+                next++;
+            }
+            if (group < 0 || group > limit) {
+                break;
+            }
+            position = group;
+        }
+        operand = false;
+        complete = position;
+        dangling = false;
+        return true;
     }
 
     private boolean takeSign(char character) {
-        if (character == '{' && (operand || complete < position) && position > start) {
+        if (character == '{' && position > start) {
             position++;
             return bracket('{');
         }
@@ -393,16 +320,16 @@ final class ExpressionScan {
             return position < limit && !Characters.isSpace(text.charAt(position));
         }
         if (character == ':') {
-            boolean between = operand && startsNumberAt(position + 1) && endsWithDigit();
-            boolean spaced = operand && isJoiningSign(position);
+            boolean between = operand && ahead.startsNumberAt(position + 1) && endsWithDigit();
+            boolean spaced = operand && ahead.isJoiningSign(position);
             position++;
             operand = false;
             return between || spaced;
         }
-        if (character == '√' || (SIGNS.indexOf(character) >= 0 && !text.startsWith("**", position))) {
+        if (character == '√' || (Ahead.SIGNS.indexOf(character) >= 0 && !text.startsWith("**", position))) {
             return sign(character);
         }
-        if (text.startsWith("**", position) && operand && position + 2 < limit && startsNumberAt(position + 2)) {
+        if (text.startsWith("**", position) && operand && position + 2 < limit && ahead.startsNumberAt(position + 2)) {
             position += 2;
             operand = false;
             return true;
@@ -417,7 +344,12 @@ final class ExpressionScan {
             position++;
             return false;
         }
-        if (!first && operand && !isJoiningSign(position) && character != '^' && character != '_' && character != '√') {
+        if (!first
+                && operand
+                && !ahead.isJoiningSign(position)
+                && character != '^'
+                && character != '_'
+                && character != '√') {
             dangling |= character == '+' || character == '×' || character == '÷' || character == '^';
             return false;
         }
@@ -431,7 +363,9 @@ final class ExpressionScan {
     }
 
     private boolean isWithinWord() {
-        return start > 0 && Character.isLetterOrDigit(text.charAt(start - 1)) && !Characters.isWideLetter(text.charAt(start - 1));
+        return start > 0
+                && Character.isLetterOrDigit(text.charAt(start - 1))
+                && !Characters.isWideLetter(text.charAt(start - 1));
     }
 
     /** An exclamation mark at the end of a sentence is none of mathematics. */
@@ -445,7 +379,13 @@ final class ExpressionScan {
             return "+-*/^)=,".indexOf(after) >= 0 || !open.isEmpty();
         }
         int word = Characters.skipSpaces(text, next);
-        return word < limit && SIGNS.indexOf(text.charAt(word)) >= 0 && isJoiningSign(word);
+        return word < limit && Ahead.SIGNS.indexOf(text.charAt(word)) >= 0 && ahead.isJoiningSign(word);
+    }
+
+    /** Whether what stands behind the last operand is a sign that wants more than a word. */
+    private boolean hasOperatorBehind() {
+        String rest = text.substring(complete, position).strip();
+        return !rest.isEmpty() && complete > start && "=-–*/:".indexOf(rest.charAt(0)) < 0;
     }
 
     private boolean bracket(char bracket) {
@@ -458,11 +398,6 @@ final class ExpressionScan {
             open.pop();
         }
         return done(true);
-    }
-
-    private boolean hasOperatorBehind() {
-        String rest = text.substring(complete, position).strip();
-        return !rest.isEmpty() && complete > start && "=-–*/:".indexOf(rest.charAt(0)) < 0;
     }
 
     private boolean take(int length, boolean isNumber) {

@@ -75,7 +75,8 @@ final class Expressions {
     }
 
     private static String gap(String text, List<Run> runs, int second) {
-        return text.substring(runs.get(second - 1).span().end(), runs.get(second).span().start());
+        return text.substring(
+                runs.get(second - 1).span().end(), runs.get(second).span().start());
     }
 
     /** Whether a text between two expressions only lists them. */
@@ -89,8 +90,28 @@ final class Expressions {
                 .replace("*", "")
                 .strip();
         return switch (words) {
-            case "", ",", "and", "or", ", and", ", or", ";", "to", "&", "and/or", "、", "和", "或", "与", "и", "или", "et",
-                    "ou", "y", "o", "und", "oder" -> !gap.isEmpty();
+            case "",
+                    ",",
+                    "and",
+                    "or",
+                    ", and",
+                    ", or",
+                    ";",
+                    "to",
+                    "&",
+                    "and/or",
+                    "、",
+                    "和",
+                    "或",
+                    "与",
+                    "и",
+                    "или",
+                    "et",
+                    "ou",
+                    "y",
+                    "o",
+                    "und",
+                    "oder" -> !gap.isEmpty();
             default -> false;
         };
     }
@@ -104,7 +125,8 @@ final class Expressions {
             }
             if (isOpening(character) && !isCall()) {
                 int close = closing(position);
-                if (close > 0 && hasWords(position + 1, close)) {
+                boolean remark = close > 0 && text.startsWith("=", Characters.skipSpaces(text, position + 1));
+                if (close > 0 && (remark || hasWords(position + 1, close))) {
                     int outer = position;
                     Expressions within = new Expressions(text, position + 1, close);
                     within.scan(true);
@@ -135,7 +157,8 @@ final class Expressions {
 
     /** Whether the bracket belongs to the name or number before it. */
     private boolean isCall() {
-        return position > 0 && Character.isLetterOrDigit(text.charAt(position - 1))
+        return position > 0
+                && Character.isLetterOrDigit(text.charAt(position - 1))
                 && !Characters.isWideLetter(text.charAt(position - 1));
     }
 

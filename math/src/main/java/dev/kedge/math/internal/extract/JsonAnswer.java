@@ -6,7 +6,8 @@ import java.util.Optional;
 /** The answer of a completion that is a JSON object: the text or number of its member {@code "answer"}. */
 final class JsonAnswer {
 
-    private static final List<String> NAMES = List.of("\"final_answer\"", "\"answer\"", "\"Answer\"", "\"final answer\"");
+    private static final List<String> NAMES =
+            List.of("\"final_answer\"", "\"answer\"", "\"Answer\"", "\"final answer\"");
 
     private JsonAnswer() {}
 

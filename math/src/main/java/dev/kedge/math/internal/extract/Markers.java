@@ -163,7 +163,8 @@ final class Markers {
 
     private static int verbAfterSubject(String lower, int after, List<String> verbs) {
         int limit = Math.min(lower.length(), after + MAX_SUBJECT);
-        boolean about = lower.startsWith(" to ", after) || lower.startsWith(" for ", after) || lower.startsWith(" of ", after);
+        boolean about =
+                lower.startsWith(" to ", after) || lower.startsWith(" for ", after) || lower.startsWith(" of ", after);
         for (int i = after; i < limit; i++) {
             char character = lower.charAt(i);
             boolean stops = ".\n?!;,".indexOf(character) >= 0

@@ -42,7 +42,8 @@ final class NumberEnd {
             before--;
         }
         boolean list = text.startsWith(",", end) && Characters.isDigit(text, end + 1);
-        boolean listed = before > 0 && (text.charAt(before - 1) == ',' || text.charAt(before - 1) == '(' || text.charAt(before - 1) == '[');
+        boolean listed = before > 0
+                && (text.charAt(before - 1) == ',' || text.charAt(before - 1) == '(' || text.charAt(before - 1) == '[');
         return !list && !listed && !text.startsWith(")", end) && !text.startsWith("]", end);
     }
 

@@ -10,9 +10,22 @@ import java.util.Set;
  */
 public final class PlainText {
 
-    private static final List<String> ARROWS =
-            List.of("\\longrightarrow", "\\rightarrow", "\\to", "\\mapsto", "->", "→", "⟶", "➔", "↦", "\\leftarrow", "←", "⇌",
-                    "\\rightleftharpoons", "↑", "↓");
+    private static final List<String> ARROWS = List.of(
+            "\\longrightarrow",
+            "\\rightarrow",
+            "\\to",
+            "\\mapsto",
+            "->",
+            "→",
+            "⟶",
+            "➔",
+            "↦",
+            "\\leftarrow",
+            "←",
+            "⇌",
+            "\\rightleftharpoons",
+            "↑",
+            "↓");
     private static final String RELATIONS = "=<>≤≥≠≈";
     private static final Set<String> FENCES = Set.of("$$", "\\[", "\\]", "$", "\\(", "\\)", "```");
     private static final String GOES_ON = ",;=+*/&({[\\<>";
@@ -77,7 +90,8 @@ public final class PlainText {
             return false;
         }
         String first = firstWord(lines.get(0));
-        return !first.isEmpty() && lines.stream().allMatch(line -> firstWord(line).equals(first) && line.indexOf('=') < 0);
+        return !first.isEmpty()
+                && lines.stream().allMatch(line -> firstWord(line).equals(first) && line.indexOf('=') < 0);
     }
 
     private static String firstWord(String line) {

@@ -7,8 +7,9 @@ final class Sentences {
 
     private static final int MAX_LENGTH = 1500;
     /** Words with a full stop that ends no sentence. */
-    private static final Set<String> ABBREVIATIONS =
-            Set.of("Rs", "Dr", "Mr", "Mrs", "Ms", "St", "No", "no", "vs", "approx", "ca", "i.e", "e.g", "p.m", "a.m", "Fig", "Eq");
+    private static final Set<String> ABBREVIATIONS = Set.of(
+            "Rs", "Dr", "Mr", "Mrs", "Ms", "St", "No", "no", "vs", "approx", "ca", "i.e", "e.g", "p.m", "a.m", "Fig",
+            "Eq");
 
     private Sentences() {}
 
@@ -77,9 +78,7 @@ final class Sentences {
             start--;
         }
         int next = Characters.skipSpaces(text, point + 1);
-        boolean goesOn = next < text.length()
-                && text.charAt(next) != '\n'
-                && next > point + 1;
+        boolean goesOn = next < text.length() && text.charAt(next) != '\n' && next > point + 1;
         return goesOn && ABBREVIATIONS.contains(text.substring(start, point));
     }
 }

@@ -37,6 +37,13 @@ final class SpokenText {
         return unescaped(spoken);
     }
 
+    /** What follows the last thought, as it is written; for verifiers that read only numbers. */
+    static String afterThought(String completion) {
+        int end = completion.lastIndexOf(THOUGHT_END);
+        String spoken = end >= 0 ? completion.substring(end + THOUGHT_END.length()) : completion;
+        return spoken.substring(Math.max(0, spoken.length() - MAX_LENGTH));
+    }
+
     /**
      * Two backslashes before a letter are one that was escaped, unless rows of a matrix or an aligned formula end
      * there.

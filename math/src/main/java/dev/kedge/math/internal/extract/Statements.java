@@ -7,10 +7,24 @@ import java.util.List;
 final class Statements {
 
     private static final List<String> ENDINGS = List.of(
-            " is the answer", " is the final answer", " is the correct answer", " is our answer", " is my answer",
-            " is our final answer", " is my final answer", " is the right answer", " is what we get", " is what we want",
-            " is what we are looking for", " are the answers", " is therefore the answer", " is thus the answer",
-            " must be the answer", " is the desired answer", " is the required answer", " is the answer we");
+            " is the answer",
+            " is the final answer",
+            " is the correct answer",
+            " is our answer",
+            " is my answer",
+            " is our final answer",
+            " is my final answer",
+            " is the right answer",
+            " is what we get",
+            " is what we want",
+            " is what we are looking for",
+            " are the answers",
+            " is therefore the answer",
+            " is thus the answer",
+            " must be the answer",
+            " is the desired answer",
+            " is the required answer",
+            " is the answer we");
     private static final int MAX_BEFORE = 400;
 
     private Statements() {}

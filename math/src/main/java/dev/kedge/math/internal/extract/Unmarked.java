@@ -30,6 +30,9 @@ final class Unmarked {
             }
             name = name.isAnswer() ? name : found;
         }
+        if (expression.content().indexOf('\\') >= 0) {
+            return Found.none("the last formula is marked as none");
+        }
         if (!expression.content().isEmpty()) {
             return AnswerReader.expression(expression.content(), Kind.NUMBER);
         }

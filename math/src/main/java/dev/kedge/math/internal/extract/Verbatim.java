@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A text that stands letter by letter where an answer is announced: behind the last announcement, alone in bold or in the
- * last formula, or at the beginning of a single sentence that goes on with an explanation.
+ * A text that stands letter by letter where an answer is announced: behind the last announcement, alone in bold or in
+ * the last formula, or at the beginning of a single sentence that goes on with an explanation.
  */
 public final class Verbatim {
 
     private static final int MAX_SENTENCE = 400;
+    private static final int MAX_FILLER = 20;
     private static final String OPENING = "*_\"'“‘「$` \n";
     private static final String CLOSING = "*_\"'”’」$`";
     private static final List<String> RETRACTIONS =
@@ -29,7 +30,7 @@ public final class Verbatim {
         if (wanted.isEmpty() || wanted.length() > spoken.length()) {
             return false;
         }
-        for (String place : places(spoken)) {
+        for (String place : places(spoken, wanted)) {
             if (beginsWith(place, wanted)) {
                 return true;
             }
@@ -37,11 +38,13 @@ public final class Verbatim {
         return false;
     }
 
-    private static List<String> places(String spoken) {
+    private static List<String> places(String spoken, String wanted) {
         List<String> places = new ArrayList<>();
         List<Integer> markers = Markers.in(spoken);
         if (!markers.isEmpty()) {
-            places.add(spoken.substring(markers.get(0)));
+            int marker = markers.get(0);
+            int filler = spoken.indexOf(wanted, Math.max(0, marker - MAX_FILLER)); // "exactly 7 guests"
+            places.add(spoken.substring(filler >= 0 && filler < marker ? filler : marker));
             return places;
         }
         Emphasis.last(spoken).ifPresent(places::add);
@@ -78,7 +81,8 @@ public final class Verbatim {
         if (place.startsWith("\\(", start) || place.startsWith("\\[", start)) {
             start = place.startsWith(wanted, start) ? start : start + 2;
         }
-        boolean words = wanted.chars().allMatch(character -> Character.isLetter(character) || character == ' ' || character == '-');
+        boolean words = wanted.chars()
+                .allMatch(character -> Character.isLetter(character) || character == ' ' || character == '-');
         if (!place.regionMatches(words, start, wanted, 0, wanted.length())) {
             return false;
         }
