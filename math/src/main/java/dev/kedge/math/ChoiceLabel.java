@@ -1,6 +1,7 @@
 package dev.kedge.math;
 
 import dev.kedge.math.internal.extract.Choices;
+import dev.kedge.math.internal.extract.FirstLetter;
 import dev.kedge.math.internal.extract.Found;
 import dev.kedge.math.internal.extract.Labels;
 import dev.kedge.math.internal.term.Term;
@@ -31,7 +32,7 @@ final class ChoiceLabel {
                 return Optional.of(Judgement.unreadable("several letters are named, or the choice is taken back"));
             }
             letter = choice.letter()
-                    .or(() -> Choices.atBeginning(spoken, Labels.LETTERS))
+                    .or(() -> FirstLetter.of(spoken, Labels.LETTERS))
                     .or(() -> marked ? Optional.empty() : last(spoken));
         }
         return letter.map(given -> given.equals(wanted.get())

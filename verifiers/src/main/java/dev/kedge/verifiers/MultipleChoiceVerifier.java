@@ -5,6 +5,7 @@ import dev.kedge.api.SettingException;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
 import dev.kedge.math.internal.extract.Choices;
+import dev.kedge.math.internal.extract.FirstLetter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -143,7 +144,7 @@ public final class MultipleChoiceVerifier implements Verifier {
         if (announced.announced()) {
             return announced.letter();
         }
-        Optional<Character> first = Choices.atBeginning(text, letters);
+        Optional<Character> first = FirstLetter.of(text, letters);
         if (first.isPresent()) {
             return first;
         }

@@ -1,7 +1,7 @@
 package dev.kedge.math.internal.extract;
 
 /**
- * What stands at a place of running text, as far as an expression needs to know to go on.
+ * The look ahead in running text that an expression takes to know whether it goes on.
  *
  * @param text the text
  * @param limit where to stop looking
@@ -125,5 +125,26 @@ record Ahead(String text, int limit) {
                 true;
             default -> false;
         };
+    }
+
+    /** An exclamation mark at the end of a sentence is none of mathematics. */
+    boolean isFactorial(int position, boolean within) {
+        int next = position + 1;
+        if (next >= limit) {
+            return false;
+        }
+        char after = text.charAt(next);
+        if (!Characters.isSpace(after)) {
+            return "+-*/^)=,".indexOf(after) >= 0 || within;
+        }
+        int word = Characters.skipSpaces(text, next);
+        return word < limit && Ahead.SIGNS.indexOf(text.charAt(word)) >= 0 && isJoiningSign(word);
+    }
+
+    /** Whether a letter or digit stands directly before a place. */
+    boolean isWithinWord(int start) {
+        return start > 0
+                && Character.isLetterOrDigit(text.charAt(start - 1))
+                && !Characters.isWideLetter(text.charAt(start - 1));
     }
 }

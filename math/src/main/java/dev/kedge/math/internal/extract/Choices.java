@@ -12,163 +12,8 @@ public final class Choices {
 
     private static final int MAX_LENGTH = 32_000;
     private static final int MAX_CONCLUSION = 20;
-    private static final String BEFORE = "(*_`\"'[{$“「【（ ";
-    private static final String BEHIND = ")*_`\"'].}$”」】）:：、。．,;!?";
-
-    /** Words that announce the letter behind them. */
-    private static final List<String> CHOOSING = List.of(
-            "choose",
-            "chose",
-            "choosing",
-            "pick",
-            "picked",
-            "picking",
-            "select",
-            "selected",
-            "selecting",
-            "go with",
-            "going with",
-            "opt for",
-            "it's",
-            "it’s",
-            "it is",
-            "must be",
-            "should be",
-            "would be",
-            "conclude",
-            "选",
-            "选择",
-            "選",
-            "選擇",
-            "选项",
-            "wähle",
-            "choisis",
-            "elijo",
-            "escolho",
-            "выбираю",
-            "scelgo");
-    /** What may stand between such words and the letter. */
-    private static final List<String> BETWEEN = List.of(
-            "option",
-            "choice",
-            "letter",
-            "the",
-            "answer",
-            "alternative",
-            "definitely",
-            "clearly",
-            "probably",
-            "likely",
-            "most likely",
-            "actually",
-            "indeed",
-            "therefore",
-            "thus",
-            "simply",
-            "for sure",
-            "surely",
-            "is",
-            "选项",
-            "選項",
-            "l'option",
-            "la opción",
-            "opción",
-            "вариант",
-            "la respuesta",
-            "die antwort",
-            "a opção",
-            "just",
-            "that");
-    /** What says that the letter before it is chosen. */
-    private static final List<String> CONFIRMING = List.of(
-            "is correct",
-            "is right",
-            "is the correct",
-            "is the right",
-            "is the best",
-            "is the answer",
-            "is the only",
-            "is true",
-            "is the final",
-            "must be correct",
-            "must be right",
-            "must be the",
-            "is my answer",
-            "is our answer",
-            "is my choice",
-            "is my final",
-            "is the most",
-            "would be correct",
-            "would be the correct",
-            "是正确",
-            "正确",
-            "是答案",
-            "est correct",
-            "est la bonne",
-            "es correcta",
-            "es la correcta",
-            "es la respuesta",
-            "ist richtig",
-            "ist korrekt",
-            "è corretta",
-            "верен",
-            "верно",
-            "является правильн",
-            "правильный",
-            "が正解",
-            "が正しい",
-            "가 정답",
-            "이 정답",
-            "está correta",
-            "é a correta");
-    /** What may stand before a letter that is confirmed behind it. */
-    private static final List<String> LEADING = List.of(
-            "",
-            "option",
-            "choice",
-            "answer",
-            "statement",
-            "alternative",
-            "so",
-            "therefore",
-            "thus",
-            "hence",
-            "that",
-            "think",
-            "believe",
-            "conclude",
-            "only",
-            "then",
-            "选项",
-            "所以",
-            "因此",
-            "故",
-            "l'option",
-            "la opción",
-            "вариант",
-            "letter",
-            "say",
-            "opción",
-            "and");
-    /** What announces a letter that ends its clause. */
-    private static final List<String> CONCLUDING = List.of(
-            "therefore",
-            "thus",
-            "hence",
-            "so",
-            "所以",
-            "因此",
-            "故",
-            "donc",
-            "also",
-            "поэтому",
-            "por lo tanto",
-            "conclusion:");
-    /** Words behind a letter with which a sentence goes on that has named it. */
-    private static final List<String> GOING_ON = List.of(
-            "because", "since", "as", "but", "not", "which", "for", "so", "due", "given", "by", "while", "when", "is",
-            "and", "or", "if", "with", "where", "rather", "instead", "non", "in", "from", "based", "would", "must",
-            "seems");
+    static final String BEFORE = "(*_`\"'[{$“「【（ ";
+    static final String BEHIND = ")*_`\"'].}$”」】）:：、。．,;!?";
 
     private final String text;
     private final String lower;
@@ -197,17 +42,6 @@ public final class Choices {
     public static Choice announced(String text, String letters) {
         String end = text.substring(Math.max(0, text.length() - MAX_LENGTH));
         return new Choices(end, letters).last();
-    }
-
-    /**
-     * The letter with which a text begins: nothing but it, or it and a mark, as before the text of a choice.
-     *
-     * @param text what was written, without its thinking
-     * @param letters the letters there are, capitals
-     * @return empty if it begins with none, or names others in the same way
-     */
-    public static Optional<Character> atBeginning(String text, String letters) {
-        return new Choices(text.strip(), letters).beginning();
     }
 
     private Choice last() {
@@ -239,7 +73,7 @@ public final class Choices {
         boolean before =
                 index > 0 && (isNarrow(index - 1) || text.charAt(index - 1) == '\\' || text.charAt(index - 1) == '-');
         boolean behind = index + 1 < text.length()
-                && (isNarrow(index + 1) || "'’-^_=+/".indexOf(text.charAt(index + 1)) >= 0 && !isEnd(index + 1));
+                && (isNarrow(index + 1) || ("'’-^_=+/".indexOf(text.charAt(index + 1)) >= 0 && !isEnd(index + 1)));
         if (before || behind) {
             return false;
         }
@@ -249,7 +83,7 @@ public final class Choices {
     /** A quotation mark or slash that ends the text. */
     private boolean isEnd(int index) {
         return index + 1 >= text.length()
-                || text.charAt(index) == '\'' && !isNarrow(index + 1)
+                || (text.charAt(index) == '\'' && !isNarrow(index + 1))
                 || text.charAt(index) == '/';
     }
 
@@ -259,7 +93,11 @@ public final class Choices {
     }
 
     private boolean isNarrow(int index) {
-        char character = text.charAt(index);
+        return isNarrow(text.charAt(index));
+    }
+
+    /** Whether a letter or digit of a script with spaces between words. */
+    static boolean isNarrow(char character) {
         return Character.isLetterOrDigit(character) && !Characters.isWideLetter(character);
     }
 
@@ -309,14 +147,15 @@ public final class Choices {
         boolean ends =
                 right >= text.length() || endsClause(index + 1) || rest.isEmpty() || Clauses.endsAt(" " + rest, 0);
         String stripped = withoutFilling(before);
-        if (CONFIRMING.stream().anyMatch(rest::startsWith) && LEADING.contains(lastWords(before))) {
+        if (ChoiceWords.CONFIRMING.stream().anyMatch(rest::startsWith)
+                && ChoiceWords.LEADING.contains(lastWords(before))) {
             return true;
         }
-        if (CHOOSING.stream().anyMatch(words -> endsWithWords(stripped, words)) && !isDenied(stripped)) {
+        if (ChoiceWords.CHOOSING.stream().anyMatch(words -> endsWithWords(stripped, words)) && !isDenied(stripped)) {
             return ends || isGoingOn(rest);
         }
         String concluded = strip(lower.substring(Math.max(0, left - MAX_CONCLUSION), left));
-        return ends && CONCLUDING.stream().anyMatch(words -> endsWithWords(concluded, words));
+        return ends && ChoiceWords.CONCLUDING.stream().anyMatch(words -> endsWithWords(concluded, words));
     }
 
     /** Whether an A or I is a word of the sentence. */
@@ -331,7 +170,8 @@ public final class Choices {
     }
 
     private static boolean isGoingOn(String rest) {
-        return GOING_ON.stream().anyMatch(word -> Characters.isWordAt(rest, 0, word)) || rest.startsWith(",");
+        return ChoiceWords.GOING_ON.stream().anyMatch(word -> Characters.isWordAt(rest, 0, word))
+                || rest.startsWith(",");
     }
 
     private boolean endsClause(int index) {
@@ -347,7 +187,7 @@ public final class Choices {
         boolean more = true;
         while (more && !rest.isEmpty()) {
             more = false;
-            for (String filling : BETWEEN) {
+            for (String filling : ChoiceWords.BETWEEN) {
                 if (endsWithWords(rest, filling) && !(filling.equals("is") && rest.endsWith("it is"))) {
                     rest = strip(rest.substring(0, rest.length() - filling.length()));
                     more = true;
@@ -394,7 +234,7 @@ public final class Choices {
     private static String lastWords(String before) {
         String plain = before.replace("*", "").strip();
         int space = plain.lastIndexOf(' ');
-        return plain.isEmpty() || LEADING.contains(plain) ? plain : plain.substring(space + 1);
+        return plain.isEmpty() || ChoiceWords.LEADING.contains(plain) ? plain : plain.substring(space + 1);
     }
 
     /** Whether another letter is named together with one: "A or B", "A, B and C". */
@@ -435,51 +275,5 @@ public final class Choices {
                 || rest.contains("not " + small + ".")
                 || rest.contains("not " + small + ",")
                 || rest.endsWith("not " + small);
-    }
-
-    private Optional<Character> beginning() {
-        int start = 0;
-        while (start < text.length() && (BEFORE.indexOf(text.charAt(start)) >= 0 || text.startsWith("\\text", start))) {
-            start += text.startsWith("\\text", start) ? "\\text".length() : 1;
-        }
-        if (start >= text.length() || letters.indexOf(Character.toUpperCase(text.charAt(start))) < 0) {
-            return Optional.empty();
-        }
-        char letter = Character.toUpperCase(text.charAt(start));
-        String rest = text.substring(start + 1);
-        boolean alone = rest.chars().allMatch(character -> BEHIND.indexOf(character) >= 0 || character == ' ');
-        if (alone) {
-            return rest.length() > 3 && !text.contains("*") && !text.contains("\\")
-                    ? Optional.empty()
-                    : Optional.of(letter);
-        }
-        boolean wide = Characters.isWideLetter(rest.charAt(0)) && Character.isUpperCase(text.charAt(start));
-        boolean mark = ").:）：、。．".indexOf(rest.charAt(0)) >= 0 && isMark(rest);
-        return (wide || mark) && !labelsAnother(start + 1, letter) ? Optional.of(letter) : Optional.empty();
-    }
-
-    private static boolean isMark(String rest) {
-        return rest.length() > 1 && !Character.isLetterOrDigit(rest.charAt(1))
-                || Characters.isWideEnd(rest.charAt(0))
-                || rest.length() > 1 && Characters.isWideLetter(rest.charAt(1));
-    }
-
-    /** Whether another letter stands with a mark behind it as before the text of a choice. */
-    private boolean labelsAnother(int from, char letter) {
-        for (int i = from; i + 2 < text.length(); i++) {
-            boolean label = isLetterAt(i) && ").:".indexOf(text.charAt(i + 1)) >= 0;
-            if (label && Character.toUpperCase(text.charAt(i)) != letter) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isLetterAt(int index) {
-        char character = text.charAt(index);
-        return Character.isUpperCase(character)
-                && letters.indexOf(character) >= 0
-                && !isNarrow(index - 1)
-                && text.charAt(index - 1) != '\\';
     }
 }

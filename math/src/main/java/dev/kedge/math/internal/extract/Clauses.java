@@ -137,7 +137,7 @@ final class Clauses {
             if (character == '$') {
                 formula = !formula && sentence.indexOf('$', i + 1) > 0;
             }
-            if (formula || sentence.charAt(0) == '$' && sentence.indexOf('$', 1) >= i) {
+            if (formula || (sentence.charAt(0) == '$' && sentence.indexOf('$', 1) >= i)) {
                 continue;
             }
             if (level <= 0 && endsAt(sentence, i)) {

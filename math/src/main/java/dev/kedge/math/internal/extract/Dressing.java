@@ -1,6 +1,6 @@
 package dev.kedge.math.internal.extract;
 
-/** What dresses an answer and is none of it: marks of emphasis and quotation, full stops, white space. */
+/** The dress of an answer, which is none of it: marks of emphasis and quotation, full stops, white space. */
 final class Dressing {
 
     private Dressing() {}

@@ -122,7 +122,7 @@ final class ExpressionScan {
         boolean goesOn = !operand
                 || !open.isEmpty()
                 || ahead.isJoiningSign(next)
-                || after == '\\' && ahead.isFormulaCommand(next)
+                || (after == '\\' && ahead.isFormulaCommand(next))
                 || after == '%'
                 || after == '°'
                 || ahead.isFractionAt(next, complete)
@@ -300,7 +300,7 @@ final class ExpressionScan {
             position++;
             return operand && done(true);
         }
-        if (character == '!' && operand && isFactorial()) {
+        if (character == '!' && operand && position == complete && ahead.isFactorial(position, !open.isEmpty())) {
             position++;
             return done(true);
         }
@@ -350,36 +350,16 @@ final class ExpressionScan {
                 && character != '^'
                 && character != '_'
                 && character != '√') {
-            dangling |= character == '+' || character == '×' || character == '÷' || character == '^';
+            dangling |= character == '+' || character == '×' || character == '÷';
             return false;
         }
-        if (first && (character == '-' || character == '–' || character == '+') && isWithinWord()) {
+        if (first && (character == '-' || character == '–' || character == '+') && ahead.isWithinWord(start)) {
             position++;
             return false;
         }
         position++;
         operand = false;
         return true;
-    }
-
-    private boolean isWithinWord() {
-        return start > 0
-                && Character.isLetterOrDigit(text.charAt(start - 1))
-                && !Characters.isWideLetter(text.charAt(start - 1));
-    }
-
-    /** An exclamation mark at the end of a sentence is none of mathematics. */
-    private boolean isFactorial() {
-        int next = position + 1;
-        if (position != complete || next >= limit) {
-            return false;
-        }
-        char after = text.charAt(next);
-        if (!Characters.isSpace(after)) {
-            return "+-*/^)=,".indexOf(after) >= 0 || !open.isEmpty();
-        }
-        int word = Characters.skipSpaces(text, next);
-        return word < limit && Ahead.SIGNS.indexOf(text.charAt(word)) >= 0 && ahead.isJoiningSign(word);
     }
 
     /** Whether what stands behind the last operand is a sign that wants more than a word. */

@@ -61,7 +61,7 @@ public final class PlainText {
             }
         }
         String before = text.substring(0, first);
-        boolean relation = before.contains("\\le") && !before.contains("\\left")
+        boolean relation = (before.contains("\\le") && !before.contains("\\left"))
                 || before.contains("\\ge")
                 || before.contains("\\ne")
                 || before.contains("\\in ")
