@@ -7,6 +7,7 @@ import dev.kedge.math.internal.evaluate.ScalarEquality;
 import dev.kedge.math.internal.extract.AnswerFinder;
 import dev.kedge.math.internal.extract.Found;
 import dev.kedge.math.internal.extract.Labels;
+import dev.kedge.math.internal.extract.PlainText;
 import dev.kedge.math.internal.extract.Verbatim;
 import dev.kedge.math.internal.term.Term;
 import java.util.ArrayList;
@@ -154,6 +155,9 @@ public final class MathJudge {
      */
     private static boolean asText(String reference, Found gold, Found answer, String spoken) {
         boolean formula = isFormula(gold);
+        if (!formula && PlainText.hasSeveralLines(gold.text())) {
+            return PlainText.hasSameLines(gold.text(), answer.kind() == Found.Kind.BOX ? answer.text() : spoken);
+        }
         if (gold.isAnswer() && answer.isAnswer() && !answer.text().isEmpty()) {
             boolean exact = TextEquality.isExact(gold.text(), answer.text());
             boolean unread = !formula || answer.term().isEmpty();

@@ -41,7 +41,7 @@ final class Announced {
             return new Found(content, Optional.of(new Term.Symbol(String.valueOf(label.get()))), "", Kind.SAID);
         }
         String main = Clauses.main(content).strip();
-        if (makesMore(main)) {
+        if (AnswerReader.makesMore(main)) {
             return new Found(content, Optional.empty(), "the words around the number make more of it", Kind.SAID);
         }
         Found clause = AnswerReader.whole(main.isEmpty() ? content : main, Kind.SAID);
@@ -63,14 +63,6 @@ final class Announced {
             end++;
         }
         return Cues.VERDICTS.contains(lower.substring(0, end));
-    }
-
-    /** Whether the words behind the expression with which a clause begins make another value of it. */
-    private static boolean makesMore(String clause) {
-        List<Expressions.Run> runs = Expressions.in(clause);
-        return !runs.isEmpty()
-                && runs.get(0).span().start() == 0
-                && Wording.makesMore(clause, 0, runs.get(0).span().end());
     }
 
     private static String withoutCopula(String content) {

@@ -21,8 +21,8 @@ final class AnswerReader {
         if (PlainText.hasSeveralLines(answer)) {
             return new Found(answer, Optional.empty(), "several lines are no formula", kind);
         }
-        if (PlainText.isChain(answer)) {
-            return new Found(answer, Optional.of(new Term.Text(answer)), "", kind);
+        if (isWide(answer) && makesMore(answer)) {
+            return new Found(answer, Optional.empty(), "the words around the number make more of it", kind);
         }
         return parsed(answer, kind);
     }
@@ -66,9 +66,23 @@ final class AnswerReader {
         return found.term().isPresent() ? Optional.of(found) : Optional.empty();
     }
 
+    /** Whether the words behind the expression with which a clause begins make another value of it. */
+    static boolean makesMore(String clause) {
+        List<Expressions.Run> runs = Expressions.in(clause);
+        return !runs.isEmpty()
+                && runs.get(0).span().start() == 0
+                && !Wording.isWideScale(clause, runs.get(0).span().end())
+                && Wording.makesMore(clause, 0, runs.get(0).span().end());
+    }
+
+    /** Whether a text has letters of a script without spaces, behind which a number does not end at a word. */
+    private static boolean isWide(String text) {
+        return text.chars().anyMatch(character -> Characters.isWideLetter((char) character));
+    }
+
     private static Found parsed(String answer, Kind kind) {
         try {
-            return new Found(answer, Optional.of(AnswerParser.parse(answer)), "", kind);
+            return new Found(answer, Optional.of(AnswerParser.parse(answer.replace("->", "\\to "))), "", kind);
         } catch (UnreadableException unreadable) {
             return new Found(answer, Optional.empty(), unreadable.reason(), kind);
         }

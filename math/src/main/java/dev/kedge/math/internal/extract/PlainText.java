@@ -5,28 +5,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Text that is no formula whatever its signs: several lines, such as a board or a list of moves, and chains of arrows,
- * such as {@code A → B → C}. It is compared as text and never by a number within it.
+ * Text that is no formula whatever its signs: several lines, such as a board or a list of moves. It is compared line by
+ * line and never by a number within it.
  */
 public final class PlainText {
 
-    private static final List<String> ARROWS = List.of(
-            "\\longrightarrow",
-            "\\rightarrow",
-            "\\to",
-            "\\mapsto",
-            "->",
-            "→",
-            "⟶",
-            "➔",
-            "↦",
-            "\\leftarrow",
-            "←",
-            "⇌",
-            "\\rightleftharpoons",
-            "↑",
-            "↓");
-    private static final String RELATIONS = "=<>≤≥≠≈";
     private static final Set<String> FENCES = Set.of("$$", "\\[", "\\]", "$", "\\(", "\\)", "```");
     private static final String GOES_ON = ",;=+*/&({[\\<>";
 
@@ -36,46 +19,31 @@ public final class PlainText {
     private PlainText() {}
 
     /**
-     * Whether a text is a chain: an arrow without a relation before it, so that nothing follows from anything.
-     *
-     * @param text an answer
-     */
-    public static boolean isChain(String text) {
-        int first = -1;
-        for (String arrow : ARROWS) {
-            int at = text.indexOf(arrow);
-            boolean command = at >= 0
-                    && arrow.startsWith("\\")
-                    && at + arrow.length() < text.length()
-                    && Character.isLetter(text.charAt(at + arrow.length()));
-            if (at >= 0 && !command && (first < 0 || at < first)) {
-                first = at;
-            }
-        }
-        if (first < 0) {
-            return false;
-        }
-        for (int i = 0; i < first; i++) {
-            if (RELATIONS.indexOf(text.charAt(i)) >= 0) {
-                return false;
-            }
-        }
-        String before = text.substring(0, first);
-        boolean relation = (before.contains("\\le") && !before.contains("\\left"))
-                || before.contains("\\ge")
-                || before.contains("\\ne")
-                || before.contains("\\in ")
-                || before.contains("\\lim");
-        return !relation;
-    }
-
-    /**
      * Whether a text has several lines that no formula joins.
      *
      * @param text an answer
      */
     public static boolean hasSeveralLines(String text) {
         return text.indexOf('\n') >= 0 && lines(text).size() > 1;
+    }
+
+    /**
+     * Whether two texts have the same lines, without regard to blank ones, white space at their ends, and runs of spaces
+     * where the first text has none: in a board they make the columns.
+     *
+     * @param one a text of several lines
+     * @param other a text
+     */
+    public static boolean hasSameLines(String one, String other) {
+        boolean board = one.lines().anyMatch(line -> line.strip().contains("  "));
+        return written(one, board).equals(written(other, board));
+    }
+
+    private static List<String> written(String text, boolean board) {
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .map(line -> board ? line.stripTrailing() : String.join(" ", line.strip().split("\\s+", -1)))
+                .toList();
     }
 
     /**

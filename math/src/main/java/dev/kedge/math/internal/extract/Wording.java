@@ -45,6 +45,8 @@ final class Wording {
     /** Words behind a number that the parser of answers reads with it. */
     private static final Set<String> SCALES = Set.of("hundred", "thousand", "million", "billion", "trillion");
 
+    private static final String WIDE_SCALES = "万萬亿만억";
+
     /** What makes more of the number before it. */
     private static final List<String> BEHIND = List.of(
             "squared",
@@ -213,6 +215,12 @@ final class Wording {
 
     static boolean isScale(String word) {
         return SCALES.contains(word);
+    }
+
+    /** Whether a power of ten of Chinese, Japanese or Korean stands there, which the parser of answers reads. */
+    static boolean isWideScale(String text, int index) {
+        int next = Characters.skipSpaces(text, index);
+        return next < text.length() && WIDE_SCALES.indexOf(text.charAt(next)) >= 0;
     }
 
     /** Whether the words around an expression make another value of it. */
