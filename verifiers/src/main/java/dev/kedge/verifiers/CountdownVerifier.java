@@ -66,7 +66,7 @@ public final class CountdownVerifier implements Verifier {
         }
     }
 
-    /** What is given and wanted. */
+    /** A countdown problem: the numbers that are given and the target. */
     private record Problem(List<BigInteger> numbers, Rational target, boolean useAll) {
 
         static Problem of(Prompt prompt) {

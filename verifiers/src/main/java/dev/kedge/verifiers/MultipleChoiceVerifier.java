@@ -44,12 +44,17 @@ public final class MultipleChoiceVerifier implements Verifier {
     private final Config config;
     private final String letters;
 
+    /**
+     * A verifier of some settings.
+     *
+     * @param config the letters there are, and how references name them
+     */
     public MultipleChoiceVerifier(Config config) {
         this.config = config;
         this.letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".substring(0, config.choices());
     }
 
-    /** What a reference answer is. */
+    /** The ways in which a reference answer names a choice. */
     public enum References {
         /** A letter. */
         LETTERS,

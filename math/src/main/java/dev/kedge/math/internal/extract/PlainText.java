@@ -28,8 +28,8 @@ public final class PlainText {
     }
 
     /**
-     * Whether two texts have the same lines, without regard to blank ones, white space at their ends, and runs of spaces
-     * where the first text has none: in a board they make the columns.
+     * Whether two texts have the same lines, without regard to blank ones, white space at their ends, and runs of
+     * spaces where the first text has none: in a board they make the columns.
      *
      * @param one a text of several lines
      * @param other a text
@@ -42,7 +42,9 @@ public final class PlainText {
     private static List<String> written(String text, boolean board) {
         return text.lines()
                 .filter(line -> !line.isBlank())
-                .map(line -> board ? line.stripTrailing() : String.join(" ", line.strip().split("\\s+", -1)))
+                .map(line -> board
+                        ? line.stripTrailing()
+                        : String.join(" ", line.strip().split("\\s+", -1)))
                 .toList();
     }
 
