@@ -12,7 +12,7 @@ final class Dressing {
         while (start < end && " *_`\"':：=#>\t\n\r\u00A0「“「".indexOf(text.charAt(start)) >= 0 && !isBlank(text, start)) {
             start++;
         }
-        while (end > start && isEnd(text, end)) {
+        while (end > start && isEnd(text, end) && !goesOn(text, end)) {
             end--;
         }
         return withoutEmphasis(text.substring(start, end));
@@ -22,6 +22,18 @@ final class Dressing {
     private static boolean isBlank(String text, int index) {
         boolean beside = text.startsWith("_ ", index) || text.startsWith("__", index);
         return text.charAt(index) == '_' && beside;
+    }
+
+    /** Whether dots stand there behind decimals, which go on: {@code 0.333...}. */
+    private static boolean goesOn(String text, int end) {
+        if (end < 6 || !text.startsWith("...", end - 3) || !Characters.isDigit(text, end - 4)) {
+            return false;
+        }
+        int digit = end - 4;
+        while (Characters.isDigit(text, digit)) {
+            digit--;
+        }
+        return digit > 0 && text.charAt(digit) == '.' && Characters.isDigit(text, digit - 1);
     }
 
     private static boolean isEnd(String text, int end) {
