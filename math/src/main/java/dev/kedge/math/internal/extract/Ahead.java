@@ -13,7 +13,7 @@ record Ahead(String text, int limit) {
     static final String CURRENCY = "$£€¥₹₩₽₺₪฿";
 
     boolean isOpeningAt(int index) {
-        return Expressions.isOpening(text.charAt(index));
+        return Characters.isOpening(text.charAt(index));
     }
 
     boolean isJoiningSign(int index) {

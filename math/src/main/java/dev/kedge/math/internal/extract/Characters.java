@@ -27,6 +27,10 @@ final class Characters {
         return Character.isLetter(character) && character >= '\u1100';
     }
 
+    static boolean isOpening(char character) {
+        return character == '(' || character == '[' || character == '（';
+    }
+
     static boolean isWideEnd(char character) {
         return WIDE_ENDS.indexOf(character) >= 0;
     }

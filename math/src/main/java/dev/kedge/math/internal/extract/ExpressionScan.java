@@ -282,7 +282,7 @@ final class ExpressionScan {
             position++;
             return bracket('}');
         }
-        if (Expressions.isOpening(character)) {
+        if (Characters.isOpening(character)) {
             if (operand && position > complete) {
                 return false;
             }

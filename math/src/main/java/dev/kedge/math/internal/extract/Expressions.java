@@ -123,7 +123,7 @@ final class Expressions {
                 position++;
                 continue;
             }
-            if (isOpening(character) && !isCall()) {
+            if (Characters.isOpening(character) && !isCall()) {
                 int close = closing(position);
                 boolean remark = close > 0 && text.startsWith("=", Characters.skipSpaces(text, position + 1));
                 if (close > 0 && (remark || hasWords(position + 1, close))) {
@@ -162,15 +162,11 @@ final class Expressions {
                 && !Characters.isWideLetter(text.charAt(position - 1));
     }
 
-    static boolean isOpening(char character) {
-        return character == '(' || character == '[' || character == '（';
-    }
-
     private int closing(int open) {
         int level = 0;
         for (int i = open; i < end && i - open < WINDOW; i++) {
             char character = text.charAt(i);
-            if (isOpening(character)) {
+            if (Characters.isOpening(character)) {
                 level++;
             } else if (character == ')' || character == ']' || character == '）') {
                 level--;
