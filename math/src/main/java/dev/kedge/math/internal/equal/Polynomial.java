@@ -17,6 +17,8 @@ record Polynomial(List<Rational> coefficients) {
     static final int MAX_DEGREE = 8;
     private static final long MAX_COEFFICIENT = 1_000_000;
     private static final int MAX_BITS = 2000;
+    /** Fractions that are tried as roots. */
+    private static final int MAX_CANDIDATES = 600;
 
     Polynomial {
         int size = coefficients.size();
@@ -138,6 +140,9 @@ record Polynomial(List<Rational> coefficients) {
         }
         List<Long> above = divisors(lowest.numerator().longValueExact());
         List<Long> below = divisors(highest.numerator().longValueExact());
+        if (above.size() * below.size() > MAX_CANDIDATES) {
+            return Optional.empty();
+        }
         for (long denominator : below) {
             for (long numerator : above) {
                 Rational candidate = new Rational(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
