@@ -15,6 +15,12 @@ import java.util.Optional;
 public record Prompt(
         String id, String text, String answer, Map<String, String> fields, Optional<Conversation> conversation) {
 
+    /**
+     * The field with the right answers as a JSON list of texts, where a data set has a list of them; {@code answer} is
+     * then their texts with commas between. Verifiers that take a list judge by this one.
+     */
+    public static final String RIGHT_ANSWERS = "right_answers";
+
     public Prompt {
         fields = Map.copyOf(fields);
     }

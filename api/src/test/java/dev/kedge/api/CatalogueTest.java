@@ -85,6 +85,12 @@ class CatalogueTest {
         Kind<NoSettings, Greeting> bow = Kind.plain(Greeting.class, "bow", About.of(""), () -> () -> "b");
         Kind<NoSettings, String> other = Kind.plain(String.class, "text", About.of(""), () -> "text");
         assertThat(OWN.with(foreign(zzz, other, bow)).names()).containsExactly("say", "wave", "both", "zzz", "bow");
+        assertThat(OWN.with(foreign(zzz, other, bow)).kinds())
+                .extracting(Kind::name)
+                .containsExactly("say", "wave", "both", "zzz", "bow");
+        assertThat(OWN.with(foreign(bow)).with(foreign(zzz)).kinds())
+                .extracting(Kind::name)
+                .containsExactly("say", "wave", "both", "bow", "zzz");
     }
 
     @Test

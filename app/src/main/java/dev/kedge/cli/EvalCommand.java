@@ -2,6 +2,7 @@ package dev.kedge.cli;
 
 import dev.kedge.api.Choice;
 import dev.kedge.api.ForeignKinds;
+import dev.kedge.api.Prompt;
 import dev.kedge.api.Verifier;
 import dev.kedge.config.Catalogues;
 import dev.kedge.config.ConfigException;
@@ -21,12 +22,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code kedge eval}: how often a model is right on a data set. */
@@ -67,6 +70,12 @@ final class EvalCommand implements Callable<Integer> {
             description = "A kind, or as in a recipe: '{kind: exact, ignore_case: true}'. Default: that of the format.")
     private Optional<String> verifier = Optional.empty();
 
+    @Option(
+            names = "--leave-out-overlong",
+            description = "Leave out prompts that leave no room for --max-new-tokens (without it: for one token) in the"
+                    + " model's positions; how many is said. Default: the first of them is an error.")
+    private boolean leaveOutOverlong;
+
     @Option(names = "--samples", paramLabel = "N", description = "Sampled completions per prompt. Default: 4.")
     private int samples = 4;
 
@@ -85,6 +94,10 @@ final class EvalCommand implements Callable<Integer> {
         Optional<ServerConfig> remote = server.config(model.directory().toString());
         EvaluationReport report = new EvaluationReport();
         if (remote.isPresent()) {
+            if (leaveOutOverlong) {
+                throw new ParameterException(
+                        spec.commandLine(), "--leave-out-overlong needs the tokenizer of a model here, got --server");
+            }
             chat.requireNoTemplate();
             for (EvalData.Set set : sets) {
                 report.add(set.name(), evaluated(set, verifiers -> asking(remote.get(), set, verifiers)));
@@ -92,7 +105,8 @@ final class EvalCommand implements Callable<Integer> {
         } else {
             try (LanguageModel opened = model.open(chat.config())) {
                 for (EvalData.Set set : sets) {
-                    report.add(set.name(), evaluated(set, verifiers -> sampling(opened, set, verifiers)));
+                    EvalData.Set fitting = leaveOutOverlong ? fitting(set, opened) : set;
+                    report.add(set.name(), evaluated(fitting, verifiers -> sampling(opened, fitting, verifiers)));
                 }
             }
         }
@@ -109,6 +123,31 @@ final class EvalCommand implements Callable<Integer> {
         try (VerifierPool verifiers = new VerifierPool(made, VerifierPool.Config.DEFAULT)) {
             return evaluation.apply(verifiers);
         }
+    }
+
+    /** Without the prompts that are too long, which are counted. */
+    private EvalData.Set fitting(EvalData.Set set, LanguageModel opened) {
+        List<Prompt> fitting = opened.fitting(set.prompts(), sampling.wantedNewTokens());
+        int leftOut = set.prompts().size() - fitting.size();
+        if (leftOut > 0) {
+            Set<Prompt> kept = Set.copyOf(fitting);
+            String first = set.prompts().stream()
+                    .filter(prompt -> !kept.contains(prompt))
+                    .findFirst()
+                    .map(Prompt::id)
+                    .orElse("");
+            spec.commandLine()
+                    .getErr()
+                    .println("warning: " + leftOut + " of " + set.prompts().size()
+                            + " prompts are left out: they leave no"
+                            + " room in the model's " + opened.config().maxPositions() + " positions; the first is "
+                            + first);
+        }
+        if (fitting.isEmpty()) {
+            throw new IllegalArgumentException("every prompt leaves no room in the model's "
+                    + opened.config().maxPositions() + " positions, so there is nothing to evaluate");
+        }
+        return set.with(fitting);
     }
 
     private Choice<Verifier> judge() {

@@ -69,7 +69,12 @@ final class EvalData {
      * @param task what it was read as
      * @param prompts those to evaluate
      */
-    record Set(String name, Task task, List<Prompt> prompts) {}
+    record Set(String name, Task task, List<Prompt> prompts) {
+
+        Set with(List<Prompt> others) {
+            return new Set(name, task, others);
+        }
+    }
 
     /**
      * A task as it is written after {@code --data}.

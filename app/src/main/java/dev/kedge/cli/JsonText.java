@@ -1,5 +1,6 @@
 package dev.kedge.cli;
 
+import dev.kedge.api.WellFormedText;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.List;
@@ -10,7 +11,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * JSON for {@code --json}, on one line: maps, lists, strings, truth values, numbers. Numbers are exact; a double that
- * is not finite is null.
+ * is not finite is null, half a surrogate pair is U+FFFD.
  */
 final class JsonText {
 
@@ -23,7 +24,7 @@ final class JsonText {
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             write(json, value);
         }
-        return text.toString();
+        return WellFormedText.of(text.toString());
     }
 
     private static void write(JsonGenerator json, Object value) {

@@ -1,6 +1,10 @@
 package dev.kedge.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,7 +50,7 @@ public final class Kedge implements Runnable {
      * @param arguments the command and its options
      */
     public static void main(String[] arguments) {
-        System.exit(execute(commandLine(), arguments));
+        System.exit(execute(commandLine(List.of(arguments)), arguments));
     }
 
     /** The status of a run. Also after an {@link Error}: other threads must not keep the process alive then. */
@@ -70,34 +74,52 @@ public final class Kedge implements Runnable {
         }
     }
 
-    /** Every command: {@code new CommandLine(new TrainCommand())}, or made by the class itself. */
-    private static List<CommandLine> commands() {
-        return List.of(
-                new CommandLine(new TrainCommand()),
-                new CommandLine(new EvalCommand()),
-                new CommandLine(new SampleCommand()),
-                new CommandLine(new ScoreCommand()),
-                new CommandLine(new VerifyCommand()),
-                BoundsCommand.commandLine(),
-                new CommandLine(new KindsCommand()),
-                new CommandLine(new LabCommand()),
-                new CommandLine(new ReportCommand()),
-                new CommandLine(new ImportCommand()),
-                new CommandLine(new ExportCommand()),
-                new CommandLine(new MergeCommand()),
-                new CommandLine(new NewModelCommand()));
+    /** Every command by its name: {@code new CommandLine(new TrainCommand())}, or made by the class itself. */
+    private static Map<String, Supplier<CommandLine>> commands() {
+        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("train", () -> new CommandLine(new TrainCommand()));
+        commands.put("eval", () -> new CommandLine(new EvalCommand()));
+        commands.put("sample", () -> new CommandLine(new SampleCommand()));
+        commands.put("score", () -> new CommandLine(new ScoreCommand()));
+        commands.put("verify", () -> new CommandLine(new VerifyCommand()));
+        commands.put("bounds", BoundsCommand::commandLine);
+        commands.put("kinds", () -> new CommandLine(new KindsCommand()));
+        commands.put("lab", () -> new CommandLine(new LabCommand()));
+        commands.put("report", () -> new CommandLine(new ReportCommand()));
+        commands.put("import", () -> new CommandLine(new ImportCommand()));
+        commands.put("export", () -> new CommandLine(new ExportCommand()));
+        commands.put("merge", () -> new CommandLine(new MergeCommand()));
+        commands.put("new-model", () -> new CommandLine(new NewModelCommand()));
+        return commands;
     }
 
-    /** The whole command line, as {@link #main} runs it. */
+    /** The whole command line. */
     static CommandLine commandLine() {
+        return commandLine(commands());
+    }
+
+    /**
+     * As much of the command line as some arguments need, as {@link #main} runs it: where they begin with a command,
+     * only that one, since most of the time that a short command takes goes into classes of the others.
+     */
+    static CommandLine commandLine(List<String> arguments) {
+        Map<String, Supplier<CommandLine>> all = commands();
+        Map<String, Supplier<CommandLine>> needed = new LinkedHashMap<>();
+        arguments.stream()
+                .findFirst()
+                .ifPresent(
+                        first -> Optional.ofNullable(all.get(first)).ifPresent(command -> needed.put(first, command)));
+        return commandLine(needed.isEmpty() ? all : needed);
+    }
+
+    private static CommandLine commandLine(Map<String, Supplier<CommandLine>> commands) {
         Kedge root = new Kedge();
         CommandLine commandLine = new CommandLine(root);
         commandLine.addSubcommand(new HelpCommand());
-        for (CommandLine command : commands()) {
-            commandLine.addSubcommand(command.getCommandName(), command);
-        }
+        commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
         Failure failure = failure(commandLine);
         return commandLine
+                .setExpandAtFiles(false) // an argument that begins with @ is itself
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> {
                     if (root.verbose) {

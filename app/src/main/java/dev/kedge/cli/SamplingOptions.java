@@ -59,6 +59,11 @@ final class SamplingOptions {
         return seed;
     }
 
+    /** How many new tokens a prompt must leave room for. */
+    int wantedNewTokens() {
+        return maxNewTokens.orElse(1);
+    }
+
     /** The settings for a model whose positions are not known. */
     Sampler.Config config() {
         OptionalInt limit = topK.map(OptionalInt::of).orElse(OptionalInt.empty());

@@ -8,6 +8,7 @@ import dev.kedge.config.Loaded;
 import dev.kedge.config.RecipeWriter;
 import dev.kedge.internal.run.MetricsLog;
 import dev.kedge.internal.run.Provenance;
+import dev.kedge.internal.run.ProvenanceChanges;
 import dev.kedge.internal.run.RunDirectory;
 import dev.kedge.internal.run.RunPaths;
 import dev.kedge.internal.run.SummaryTable;
@@ -70,7 +71,10 @@ final class TrainCommand implements Callable<Integer> {
             if (!resume) {
                 directory.writeConfig(RecipeWriter.toYaml(recipe));
             }
-            provenance(recipe, trainer, directory.paths()).write(directory.paths());
+            Provenance provenance = provenance(recipe, trainer, directory.paths());
+            ProvenanceChanges.since(directory.paths(), provenance)
+                    .forEach(change -> progress.line("warning: " + change));
+            provenance.write(directory.paths());
             progress.line("run directory " + directory.paths().root());
             progress.line("needs " + trainer.memory());
             trainer.run(directory);
@@ -145,11 +149,12 @@ final class TrainCommand implements Callable<Integer> {
 
     private Provenance provenance(Recipe recipe, Trainer trainer, RunPaths paths) throws IOException {
         Map<String, Path> files = new LinkedHashMap<>();
-        files.put("recipe", resume ? paths.config() : recipeFile());
+        files.put(Provenance.RECIPE, resume ? paths.config() : recipeFile());
         for (DataFile file : trainer.dataFiles()) {
             String name = "data " + file.path().getFileName();
             files.put(files.containsKey(name) ? "data " + file.path() : name, file.path());
         }
+        files.putAll(trainer.verifierFiles());
         for (Path jar : UserJars.onClassPath()) {
             files.put("class path " + jar.getFileName(), jar);
         }

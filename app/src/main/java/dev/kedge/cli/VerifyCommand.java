@@ -5,6 +5,7 @@ import dev.kedge.api.ForeignKinds;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
 import dev.kedge.api.Verifier;
+import dev.kedge.api.WellFormedText;
 import dev.kedge.config.Catalogues;
 import dev.kedge.config.ConfigException;
 import dev.kedge.verifiers.VerifierPool;
@@ -116,7 +117,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static String oneLine(String text) {
         String line = text.replaceAll("\\s+", " ");
-        return line.length() <= 80 ? line : line.substring(0, 80) + "…";
+        return line.length() <= 80 ? line : WellFormedText.beginning(line, 80) + "…";
     }
 
     private static Map<String, Object> machineReadable(VerifyInput.Row row, Verdict verdict) {

@@ -1,6 +1,8 @@
 package dev.kedge.cli;
 
 import dev.kedge.api.Prompt;
+import dev.kedge.task.data.DataRow;
+import dev.kedge.task.data.RowValue;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -8,27 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Optional;
 
 /**
  * The lines {@code {"id":…,"gold":…,"pred":…}} that {@code kedge verify} reads; other fields of a line go to the
- * verifier.
+ * verifier. Numbers are the text that is written.
  */
 final class VerifyInput {
-
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(100_000_000)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private VerifyInput() {}
 
@@ -56,10 +46,7 @@ final class VerifyInput {
             number++;
             if (!line.isBlank()) {
                 try {
-                    rows.add(row(JSON.readTree(line), number));
-                } catch (JacksonException e) {
-                    String problem = e.getOriginalMessage().lines().findFirst().orElse("");
-                    throw new IllegalArgumentException(file + " line " + number + ": not valid JSON: " + problem, e);
+                    rows.add(row(DataRow.parsed(line), number));
                 } catch (IllegalArgumentException e) {
                     throw new IllegalArgumentException(file + " line " + number + ": " + e.getMessage(), e);
                 }
@@ -76,30 +63,38 @@ final class VerifyInput {
         }
     }
 
-    private static Row row(JsonNode object, int line) {
-        if (!object.isObject()) {
-            throw new IllegalArgumentException("must be a JSON object with gold and pred, got " + object.getNodeType());
+    private static Row row(RowValue value, int line) {
+        if (!(value instanceof RowValue.Fields object)) {
+            throw new IllegalArgumentException("must be a JSON object with gold and pred, got "
+                    + value.kind().toUpperCase(Locale.ROOT));
         }
         Map<String, String> fields = new HashMap<>();
-        object.properties().forEach(entry -> {
-            if (entry.getValue().isString() || entry.getValue().isNumber()) {
-                fields.put(entry.getKey(), entry.getValue().asString());
-            }
-        });
-        JsonNode id = object.path("id");
-        Object name = id.isIntegralNumber() && id.canConvertToLong()
-                ? (Object) id.longValue()
-                : id.asString(String.valueOf(line));
-        Prompt prompt = new Prompt(name.toString(), "", text(object, "gold"), fields);
-        return new Row(name, prompt, text(object, "pred"));
+        object.byName().forEach((key, field) -> text(field).ifPresent(text -> fields.put(key, text)));
+        DataRow row = new DataRow(line, object);
+        Object name = row.find("id").flatMap(VerifyInput::id).orElseGet(() -> String.valueOf(line));
+        Prompt prompt = new Prompt(name.toString(), "", text(row, "gold"), fields);
+        return new Row(name, prompt, text(row, "pred"));
     }
 
-    private static String text(JsonNode object, String field) {
-        JsonNode node = object.path(field);
-        if (node.isString() || node.isNumber()) {
-            return node.asString();
+    private static Optional<Object> id(RowValue value) {
+        if (value instanceof RowValue.Numeral && value.plain() instanceof Number number && isLong(number)) {
+            return Optional.of(number.longValue());
         }
-        throw new IllegalArgumentException(
-                field + " must be a text or a number, got " + (node.isMissingNode() ? "nothing" : node.toString()));
+        return value.scalar().map(text -> text);
+    }
+
+    private static boolean isLong(Number number) {
+        return number instanceof Integer || number instanceof Long;
+    }
+
+    private static Optional<String> text(RowValue value) {
+        return value instanceof RowValue.Text || value instanceof RowValue.Numeral ? value.scalar() : Optional.empty();
+    }
+
+    private static String text(DataRow row, String field) {
+        return row.find(field)
+                .flatMap(VerifyInput::text)
+                .orElseThrow(() -> new IllegalArgumentException(field + " must be a text or a number, got "
+                        + row.json(field).orElse("nothing")));
     }
 }

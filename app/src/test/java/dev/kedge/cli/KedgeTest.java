@@ -10,11 +10,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Exit statuses and what is said where: a contract that scripts rely on. */
 class KedgeTest {
+
+    @TempDir
+    private Path folder;
 
     @Test
     void helpAndVersionAreOutputAndSucceed() {
@@ -49,6 +53,45 @@ class KedgeTest {
                 assertThat(lines).contains("## `kedge " + command + "`");
             }
         }
+    }
+
+    /** Only what the arguments need is made: most of the time of a short command goes into the others. */
+    @Test
+    void whereACommandIsNamedOnlyThatOneIsMade() {
+        assertThat(Kedge.commandLine(List.of("verify", "--json"))
+                        .getSubcommands()
+                        .keySet())
+                .containsExactlyInAnyOrder("help", "verify");
+        for (List<String> arguments :
+                List.of(List.of("--help"), List.of("help", "verify"), List.of("verfy"), List.<String>of())) {
+            assertThat(Kedge.commandLine(arguments).getSubcommands().keySet())
+                    .isEqualTo(Kedge.commandLine().getSubcommands().keySet())
+                    .hasSize(14);
+        }
+        assertThat(KedgeRun.of(Kedge.commandLine(List.of("bounds")), "bounds", "kl3", "--verbose")
+                        .status())
+                .isZero();
+    }
+
+    /** An argument that begins with @ is that text, whether there is such a file or not. */
+    @Test
+    void noArgumentIsReadFromAFile() throws IOException {
+        Path five = Files.writeString(folder.resolve("five.txt"), "5");
+        KedgeRun run = KedgeRun.of("verify", "--verifier", "exact", "--gold", "@" + five, "--answer", "5", "--json");
+        assertThat(run.out()).contains("\"correct\":false");
+        assertThat(KedgeRun.of("verify", "--verifier", "exact", "--gold", "@5", "--answer", "@5", "--json")
+                        .out())
+                .contains("\"correct\":true");
+    }
+
+    @Test
+    void halfASurrogatePairIsTheReplacementCharacter() throws IOException {
+        Path input = Files.writeString(
+                folder.resolve("half.jsonl"), "{\"id\":\"\\ud83d\",\"gold\":\"a \\ud83d\",\"pred\":\"a \\ude00\"}\n");
+        KedgeRun run = KedgeRun.of("verify", "--verifier", "exact", "--input", input.toString(), "--json");
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .isEqualTo("{\"id\":\"\uFFFD\",\"correct\":true,\"extracted\":\"a \uFFFD\",\"reason\":\"equal\"}\n");
     }
 
     @Test

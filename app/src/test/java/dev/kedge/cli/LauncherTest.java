@@ -48,7 +48,17 @@ class LauncherTest {
     private static final String FAKE_JAVA = """
             #!/bin/sh
             [ "$1" != -version ] || { echo "openjdk version \\"${FAKE_JAVA_VERSION:-17.0.1}\\" 2021" >&2; exit 0; }
-            echo "cwd=$PWD OMP=$OMP_WAIT_POLICY"
+            for argument; do
+              case $argument in
+                -XX:DumpLoadedClassList=*) echo list >"${argument#*=}" ;;
+                -XX:SharedArchiveFile=*.launcher-classes.jsa)
+                  echo "$@" >>"$FAKE_BUILDS.classes"
+                  [ -z "${FAKE_NO_CLASSES:-}" ] || exit 1
+                  echo archive >"${argument#*=}"
+                  ;;
+              esac
+            done
+            echo "cwd=$PWD OMP=$OMP_WAIT_POLICY LC_ALL=${LC_ALL:-}"
             for argument; do echo "<$argument>"; done
             """;
 
@@ -135,7 +145,7 @@ class LauncherTest {
         assertThat(first.err()).isEqualTo("building Kedge (first use)…\n");
         assertThat(first.status()).isZero();
         assertThat(first.out())
-                .startsWith("cwd=" + folder.toRealPath() + " OMP=PASSIVE\n")
+                .startsWith("cwd=" + folder.toRealPath() + " OMP=PASSIVE LC_ALL=C.UTF-8\n")
                 .contains(
                         "<--enable-native-access=ALL-UNNAMED>",
                         "<-Dai.djl.offline=true>",
@@ -269,6 +279,63 @@ class LauncherTest {
                 .contains("OMP=ACTIVE")
                 .contains("<-Dai.djl.offline=true>\n")
                 .contains("<-Xmx2g>\n<-Dai.djl.offline=false>\n<-cp>");
+    }
+
+    /** As a JDK has it; without, no classes are kept. */
+    private void release(String version) throws IOException {
+        Files.writeString(home.resolve("jdk/release"), "JAVA_VERSION=\"" + version + "\"\n");
+    }
+
+    private int timesKept() throws IOException {
+        Path kept = Path.of(builds + ".classes");
+        return Files.exists(kept) ? Files.readAllLines(kept).size() : 0;
+    }
+
+    /** Once for each JDK and each jar; what is kept is used, and nothing is said if it does not suit. */
+    @Test
+    void classesOfAShortCommandAreKeptForTheJdkAndTheJar() throws Exception {
+        release("17.0.1");
+        String used = "<-Xshare:auto>\n<-XX:SharedArchiveFile=" + home + "/app/target/classes-[0-9]+\\.jsa>\n"
+                + "<-Xlog:cds\\*=off>\n<--enable-native-access=ALL-UNNAMED>\n";
+        Ended first = kedge("bounds");
+        assertThat(first.err()).isEqualTo("building Kedge (first use)…\n");
+        assertThat(first.out()).containsPattern(used).endsWith("<dev.kedge.cli.Kedge>\n<bounds>\n");
+        assertThat(kedge().out()).containsPattern(used);
+        assertThat(timesKept()).isEqualTo(1);
+        release("25.0.1");
+        assertThat(kedge().out()).containsPattern(used);
+        assertThat(timesKept()).isEqualTo(2);
+        release("17.0.1");
+        kedge();
+        assertThat(timesKept()).isEqualTo(2);
+        letTimePass();
+        Files.writeString(source, "class A { int a; }");
+        assertThat(kedge().out()).containsPattern(used);
+        assertThat(timesKept()).isEqualTo(3);
+    }
+
+    @Test
+    void whereNoClassesCanBeKeptTheyAreReadEachTime() throws Exception {
+        release("17.0.1");
+        environment.put("FAKE_NO_CLASSES", "yes");
+        assertThat(kedge().out()).doesNotContain("Shared").doesNotContain("Xlog");
+        assertThat(kedge().out()).doesNotContain("Shared");
+        assertThat(timesKept()).isEqualTo(1); // not tried again at each start
+    }
+
+    /** ASCII is what a container without a locale has; a locale that is set stays. */
+    @Test
+    void aLocaleWithoutEncodingBecomesUtf8() throws Exception {
+        for (Map<String, String> locale : List.of(
+                Map.<String, String>of(), Map.of("LC_ALL", "C"), Map.of("LC_ALL", "POSIX"), Map.of("LANG", "C"))) {
+            environment.putAll(locale);
+            assertThat(kedge().out()).as("%s", locale).contains(" LC_ALL=C.UTF-8\n");
+            environment.keySet().removeAll(locale.keySet());
+        }
+        environment.put("LANG", "C.UTF-8");
+        assertThat(kedge().out()).contains(" LC_ALL=\n");
+        environment.put("LC_ALL", "C.UTF-8");
+        assertThat(kedge().out()).contains(" LC_ALL=C.UTF-8\n");
     }
 
     /** Classes of the user's own, such as a verifier, stand behind ours. */

@@ -92,4 +92,17 @@ class VerifyCommandTest {
                         .status())
                 .isEqualTo(2);
     }
+
+    /** 0.10 and 1e5 are compared as they stand in the file. */
+    @Test
+    void numbersOfTheInputAreAsTheyAreWritten() throws IOException {
+        Path input = Files.writeString(
+                folder.resolve("numbers.jsonl"),
+                "{\"id\":7,\"gold\":0.10,\"pred\":\"0.10\"}\n{\"id\":1.5,\"gold\":\"1e5\",\"pred\":1e5}\n");
+        KedgeRun run = KedgeRun.of("verify", "--verifier", "exact", "--input", input.toString(), "--json");
+        assertThat(run.out().lines())
+                .allSatisfy(line -> assertThat(line).contains("\"correct\":true"))
+                .hasSize(2);
+        assertThat(run.out()).contains("{\"id\":7,").contains("{\"id\":\"1.5\",");
+    }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -66,7 +68,12 @@ final class MixtureTask implements Task {
         }
     }
 
-    private record Part(String name, double weight, Task task) {}
+    private record Part(String name, double weight, Task task) {
+
+        Part with(Task other) {
+            return new Part(name, weight, other);
+        }
+    }
 
     /** Makes the tasks of a mixture. */
     static MixtureTask of(Config config, long seed) throws IOException {
@@ -86,7 +93,23 @@ final class MixtureTask implements Task {
                 throw e.atPath("of[" + i + "]");
             }
         }
-        return new MixtureTask(parts, seed);
+        Map<String, Task> tasks = new LinkedHashMap<>();
+        parts.forEach(part -> tasks.put(part.name(), part.task()));
+        Map<String, Task> resolved = MixtureOverlap.resolved(tasks);
+        return new MixtureTask(
+                parts.stream()
+                        .map(part -> part.with(resolved.getOrDefault(part.name(), part.task())))
+                        .toList(),
+                seed);
+    }
+
+    @Override
+    public Task changing(UnaryOperator<Task> change) {
+        return new MixtureTask(
+                parts.stream()
+                        .map(part -> part.with(part.task().changing(change)))
+                        .toList(),
+                seed);
     }
 
     private static Part part(Ingredient ingredient, int place, long seed) throws IOException {

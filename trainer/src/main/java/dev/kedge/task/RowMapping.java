@@ -62,6 +62,11 @@ final class RowMapping {
         try {
             Map<String, String> others = new LinkedHashMap<>(row.texts());
             others.keySet().removeAll(used);
+            if (marker.isEmpty()) {
+                answer.onlyField(row)
+                        .flatMap(row::listOfTexts)
+                        .ifPresent(list -> others.put(Prompt.RIGHT_ANSWERS, list));
+            }
             Optional<Conversation> conversation = conversation(row);
             String text = conversation.isPresent() ? conversation.get().text() : prompt.fill(row);
             Prompt made = new Prompt(name + ":" + row.number(), text, answer(row), others, conversation);
@@ -90,7 +95,7 @@ final class RowMapping {
     }
 
     private String answer(DataRow row) throws UnfitRowException {
-        String filled = answer.fill(row);
+        String filled = answerText(row);
         if (marker.isEmpty()) {
             return filled.strip();
         }
@@ -99,5 +104,16 @@ final class RowMapping {
             throw new UnfitRowException("the answer must contain \"" + marker.get() + "\"");
         }
         return marked.orElse(filled.strip());
+    }
+
+    /** An answer that is nothing but one field may be a list or an object, such as the tests of a program, as JSON. */
+    private String answerText(DataRow row) throws UnfitRowException {
+        Optional<String> field = answer.onlyField(row);
+        Optional<String> json = field.filter(name -> row.text(name).isEmpty()).flatMap(row::json);
+        if (json.equals(Optional.of("[]"))) {
+            throw new UnfitRowException(
+                    "field \"" + field.orElse("") + "\" is an empty list, and there must be an answer");
+        }
+        return json.isPresent() ? json.get() : answer.fill(row);
     }
 }

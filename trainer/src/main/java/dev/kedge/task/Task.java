@@ -2,6 +2,7 @@ package dev.kedge.task;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A task as a run sees it: prompts and demonstrations of each split, and what goes with them. */
 public interface Task {
@@ -40,6 +41,15 @@ public interface Task {
      */
     default String verifierKind() {
         return "";
+    }
+
+    /**
+     * The task with each of its data sets made into something else: itself, or those that it is a mixture of.
+     *
+     * @param change is given each data set
+     */
+    default Task changing(UnaryOperator<Task> change) {
+        return change.apply(this);
     }
 
     /**

@@ -15,11 +15,17 @@ import java.util.regex.Pattern;
  * {@code {extra_info.index}}. Of several names with a bar between them, {@code {problem|question}}, the first that the
  * row has counts; a bar at the end means that the row need have none. Two opening or two closing braces stand for one;
  * braces around anything else are themselves. What a field contains is never looked at again.
+ *
+ * <p>A name may have blanks and other signs in it, {@code {Correct Answer}}. Braces behind a command of TeX are a field
+ * with such a name only in a row that has it: <code>\\boxed{your answer}</code> stays as it is.
  */
 final class TextTemplate {
 
-    private static final String NAME = "[A-Za-z_][A-Za-z0-9_.-]*";
-    private static final Pattern PIECE = Pattern.compile("\\{\\{|}}|\\{(" + NAME + "(?:\\|" + NAME + ")*\\|?)}");
+    private static final String PLAIN = "[A-Za-z_][A-Za-z0-9_.-]*";
+    private static final String ANY = "[\\p{L}\\p{N}_](?:[^{}|\"\\\\\\r\\n]*[^{}|\"\\\\\\s])?";
+    private static final Pattern PIECE = Pattern.compile("\\{\\{|}}|\\{(" + ANY + "(?:\\|" + ANY + ")*\\|?)}");
+    private static final Pattern ALL_PLAIN = Pattern.compile(PLAIN + "(?:\\|" + PLAIN + ")*\\|?");
+    private static final Pattern COMMAND = Pattern.compile(".*(?:\\\\[A-Za-z]+|[\\^_}])", Pattern.DOTALL);
 
     private final List<Piece> pieces;
 
@@ -28,14 +34,20 @@ final class TextTemplate {
     }
 
     /** Literal text, or, where there are names, the field of the first of them. */
-    private record Piece(String text, List<String> names, boolean optional) {
+    private record Piece(String text, List<String> names, boolean optional, boolean perhapsLiteral) {
 
         static Piece literal(String text) {
-            return new Piece(text, List.of(), false);
+            return new Piece(text, List.of(), false, false);
         }
 
-        static Piece field(String names) {
-            return new Piece(names, Arrays.asList(names.split("\\|")), names.endsWith("|"));
+        /** A field, in braces that come after {@code before}. */
+        static Piece field(String names, String before) {
+            boolean perhapsLiteral = !isPlain(names) && COMMAND.matcher(before).matches();
+            return new Piece(names, Arrays.asList(names.split("\\|")), names.endsWith("|"), perhapsLiteral);
+        }
+
+        private static boolean isPlain(String names) {
+            return ALL_PLAIN.matcher(names).matches();
         }
 
         boolean isField() {
@@ -47,15 +59,18 @@ final class TextTemplate {
                 if (row.find(name).isPresent()) {
                     return row.text(name)
                             .orElseThrow(() -> new UnfitRowException("field \"" + name
-                                    + "\" is a list or an object, which only a prompt that is nothing but this field may"
-                                    + " be"));
+                                    + "\" is a list or an object, which only a prompt or an answer that is nothing but"
+                                    + " this field may be"));
                 }
+            }
+            if (perhapsLiteral) {
+                return "{" + text + "}";
             }
             if (optional) {
                 return "";
             }
-            throw new UnfitRowException(
-                    "field \"" + text + "\" is missing, got " + row.texts().keySet());
+            throw new UnfitRowException("field \"" + text + "\" is missing, got " + row.paths()
+                    + (isPlain(text) ? "" : "; braces that are no field are written {{" + text + "}}"));
         }
     }
 
@@ -66,7 +81,8 @@ final class TextTemplate {
         while (matcher.find()) {
             pieces.add(Piece.literal(text.substring(end, matcher.start())));
             Optional<String> field = Optional.ofNullable(matcher.group(1));
-            pieces.add(field.map(Piece::field)
+            String before = text.substring(0, matcher.start());
+            pieces.add(field.map(names -> Piece.field(names, before))
                     .orElseGet(() -> Piece.literal(matcher.group().substring(1))));
             end = matcher.end();
         }

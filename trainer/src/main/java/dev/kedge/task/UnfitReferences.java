@@ -2,6 +2,7 @@ package dev.kedge.task;
 
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verifier;
+import dev.kedge.api.WellFormedText;
 import dev.kedge.config.ConfigException;
 import java.util.Optional;
 
@@ -56,7 +57,7 @@ public record UnfitReferences(long checked, long unfit, Optional<String> first) 
 
     private static String described(Prompt prompt, String reason) {
         String answer = prompt.answer();
-        String shown = answer.length() <= MAX_SHOWN ? answer : answer.substring(0, MAX_SHOWN) + "…";
+        String shown = answer.length() <= MAX_SHOWN ? answer : WellFormedText.beginning(answer, MAX_SHOWN) + "…";
         return prompt.id() + ": \"" + shown + "\": " + reason;
     }
 

@@ -1,5 +1,6 @@
 package dev.kedge.text;
 
+import dev.kedge.config.PointerFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +52,9 @@ record CompanionFiles(SortedMap<String, byte[]> files) {
         for (String name : NAMES) {
             Path file = directory.resolve(name);
             if (Files.isRegularFile(file)) {
-                files.put(name, Files.readAllBytes(file));
+                byte[] bytes = Files.readAllBytes(file);
+                PointerFile.refuse(file, bytes);
+                files.put(name, bytes);
             }
         }
         Path more = directory.resolve(MORE_TEMPLATES);

@@ -1,6 +1,7 @@
 package dev.kedge.text;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.kedge.api.WellFormedText;
 import dev.kedge.gguf.GgufFile;
 import dev.kedge.gguf.GgufMetadata;
 import dev.kedge.gguf.GgufParts;
@@ -79,7 +80,13 @@ public final class Tokenizer implements AutoCloseable {
         HuggingFaceTokenizer tokenizer =
                 open(completed ? root.toString().getBytes(StandardCharsets.UTF_8) : bytes, file);
         Map<String, Integer> ids = vocabulary(root);
-        AddedAround around = AddedAround.of(config, specialTokens, ids, configFile);
+        AddedAround around = AddedAround.of(
+                config,
+                specialTokens,
+                ids,
+                text -> ids(tokenizer, text, false),
+                text -> ids(tokenizer, text, true),
+                configFile);
         return new Tokenizer(tokenizer, ids, modelDirectory, files, specialTokens, around);
     }
 
@@ -138,14 +145,20 @@ public final class Tokenizer implements AutoCloseable {
      * @return its ids, no special token added; empty for the empty text
      */
     public int[] encode(String text) {
-        long[] encoded = tokenizer.encode(text, false, false).getIds();
+        return ids(tokenizer, text, false);
+    }
+
+    private static int[] ids(HuggingFaceTokenizer tokenizer, String text, boolean withSpecialTokens) {
+        long[] encoded = tokenizer
+                .encode(WellFormedText.of(text), withSpecialTokens, false)
+                .getIds();
         return Arrays.stream(encoded).mapToInt(Math::toIntExact).toArray();
     }
 
     /**
      * A prompt of plain text to token ids, with the special tokens around it that transformers adds: where
-     * {@code tokenizer_config.json} has {@code add_bos_token} or {@code add_eos_token}, what these say, else what the
-     * post-processor of {@code tokenizer.json} does.
+     * {@code tokenizer_config.json} has {@code add_bos_token} or {@code add_eos_token}, what these say, and what
+     * transformers does where one of them is absent; else what the post-processor of {@code tokenizer.json} does.
      *
      * @param text any text of any length
      */
@@ -153,8 +166,7 @@ public final class Tokenizer implements AutoCloseable {
         if (addedAround.decides()) {
             return addedAround.around(encode(text));
         }
-        long[] encoded = tokenizer.encode(text, true, false).getIds();
-        return Arrays.stream(encoded).mapToInt(Math::toIntExact).toArray();
+        return ids(tokenizer, text, true);
     }
 
     /**

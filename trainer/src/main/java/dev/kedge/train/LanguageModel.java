@@ -17,7 +17,9 @@ import dev.kedge.sampling.SamplingStreams;
 import dev.kedge.tensor.Compute;
 import dev.kedge.text.PromptEncoder;
 import dev.kedge.text.Tokenizer;
+import dev.kedge.train.internal.record.PromptRoom;
 import dev.kedge.train.policy.Policy;
+import dev.kedge.train.recipe.OverlongPrompts;
 import dev.kedge.verifiers.VerifierPool;
 import java.util.List;
 import java.util.Map;
@@ -177,14 +179,42 @@ public final class LanguageModel implements AutoCloseable {
      * @param samples completions of each prompt beside the greedy one
      * @param sampling of these
      * @param seed equal seeds give equal completions
+     * @throws IllegalArgumentException naming the prompt that leaves no room for a completion in the model's positions
      */
     public Evaluation evaluate(
             List<Prompt> prompts, VerifierPool verifiers, int samples, Sampler.Config sampling, long seed) {
+        requireRoom(prompts, sampling.maxNewTokens());
         try (Compute.Span span = compute.open()) {
             return new Evaluator(
                             prompts, source(verifiers, sampling.greedy()), source(verifiers, sampling), samples, seed)
                     .evaluate(0);
         }
+    }
+
+    private void requireRoom(List<Prompt> prompts, int newTokens) {
+        int positions = config().maxPositions();
+        for (Prompt prompt : prompts) {
+            int length = encoder.encode(prompt).tokens().length;
+            if (length + newTokens > positions) {
+                throw new IllegalArgumentException(
+                        length >= positions
+                                ? "prompt " + prompt.id() + " must fit into the model's " + positions
+                                        + " positions, but has " + length + " tokens"
+                                : "max_new_tokens must be <= " + (positions - length) + " because prompt " + prompt.id()
+                                        + " takes " + length + " of the model's " + positions + " positions, got "
+                                        + newTokens);
+            }
+        }
+    }
+
+    /**
+     * Those of some prompts that leave room for new tokens in the model's positions.
+     *
+     * @param prompts in order
+     * @param newTokens how many tokens, at least 1
+     */
+    public List<Prompt> fitting(List<Prompt> prompts, int newTokens) {
+        return new PromptRoom(encoder, config().maxPositions(), OverlongPrompts.LEAVE_OUT).within(prompts, newTokens);
     }
 
     private JudgedSource source(VerifierPool verifiers, Sampler.Config sampling) {

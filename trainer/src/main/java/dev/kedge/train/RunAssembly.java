@@ -13,6 +13,7 @@ import dev.kedge.optim.AdamW;
 import dev.kedge.rollout.RolloutProducer;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.task.DataFile;
+import dev.kedge.task.SelectedTask;
 import dev.kedge.task.Split;
 import dev.kedge.task.Task;
 import dev.kedge.task.TaskMaker;
@@ -26,6 +27,7 @@ import dev.kedge.train.internal.check.SequenceFit;
 import dev.kedge.train.internal.check.StartupWarnings;
 import dev.kedge.train.internal.check.ThreadChoice;
 import dev.kedge.train.internal.pass.PolicyPass;
+import dev.kedge.train.internal.record.PromptRoom;
 import dev.kedge.train.internal.record.RunEvaluation;
 import dev.kedge.train.internal.rollout.AdvantagePhase;
 import dev.kedge.train.internal.rollout.PromptSchedule;
@@ -80,32 +82,35 @@ final class RunAssembly implements AutoCloseable {
     private RunAssembly(Recipe recipe, Given given, Compute available, Owned owned) throws IOException {
         this.recipe = recipe;
         this.owned = owned;
+        Optional<VerifierPool> handedIn = given.verifier().map(this::pool); // closed whatever comes after
         objective = SteeredObjective.of(recipe.objective());
         advantages = ObjectiveCatalogue.advantages(recipe.objective());
         requireGroups();
         requireMeasurement();
         requireComparison();
-        task = task(given);
-        requireDemonstrations();
-        Verifier verifier = verifier(given);
-        verifiers = new VerifierPool(verifier, recipe.verification());
-        owned.add(verifiers::close);
-        UnfitReferences.of(verifier, task).warning().ifPresent(warnings::add);
+        Task whole = task(given);
+        requireDemonstrations(whole);
+        Verifier verifier = verifier(given, whole);
+        verifiers = handedIn.orElseGet(() -> pool(verifier));
+        UnfitReferences.of(verifier, whole).warning().ifPresent(warnings::add);
         StartingPolicy start = StartingPolicy.of(recipe.model());
-        memory = memory(start);
-        policy = StartingPolicy.blaming(() -> start.create(task.alphabet(), recipe.seed()));
+        memory = memory(start, whole);
+        policy = StartingPolicy.blaming(() -> start.create(whole.alphabet(), recipe.seed()));
         owned.add(policy::close);
         compute = available.withThreads(recipe.threads()
                 .orElseGet(() ->
                         ThreadChoice.forModel(policy.decoder().parameters().elements(), available.threads())));
         encoder = encoder();
+        PromptRoom room = new PromptRoom(encoder, policy.decoder().config().maxPositions(), recipe.overlongPrompts());
+        task = fitting(whole, room);
         SequenceFit fit = SequenceFit.check(recipe, task, policy, encoder);
-        evaluation = RunEvaluation.of(recipe, task, policy, encoder, verifiers);
+        evaluation = RunEvaluation.of(recipe, task, policy, room, verifiers);
         owned.add(evaluation::close);
         evaluation.sets().forEach(fit::heldOut);
         schedule = PromptSchedule.of(recipe, task.prompts(Split.TRAIN));
         learning.with("prompts.", schedule).with("objective.", objective);
         advantages.register(learning);
+        warnings.addAll(evaluation.warnings());
         warnings.addAll(0, StartupWarnings.of(recipe, objective.objective()));
         if (!memory.fits()) {
             warnings.add("this may not fit into memory");
@@ -128,6 +133,12 @@ final class RunAssembly implements AutoCloseable {
             owned.closeAfter(failure);
             throw failure;
         }
+    }
+
+    private VerifierPool pool(Verifier verifier) {
+        VerifierPool pool = new VerifierPool(verifier, recipe.verification());
+        owned.add(pool::close);
+        return pool;
     }
 
     private void requireGroups() {
@@ -181,7 +192,22 @@ final class RunAssembly implements AutoCloseable {
         }
     }
 
-    private void requireDemonstrations() {
+    /** The task without prompts that are too long, where these are left out. */
+    private Task fitting(Task whole, PromptRoom room) {
+        SelectedTask.LeftOut leftOut = new SelectedTask.LeftOut();
+        int newTokens = recipe.rollout().sampling().maxNewTokens();
+        Task fitting = room.within(whole, newTokens, leftOut);
+        room.warning(leftOut, newTokens).ifPresent(warnings::add);
+        try {
+            fitting.prompts(Split.TRAIN); // throws if none is left
+            fitting.prompts(recipe.evaluation().split());
+        } catch (ConfigException e) {
+            throw e.atPath("task");
+        }
+        return fitting;
+    }
+
+    private void requireDemonstrations(Task task) {
         if (recipe.warmStart().updates() > 0 && task.demonstrations(Split.TRAIN).isEmpty()) {
             throw new ConfigException(
                     "warm_start.updates",
@@ -191,7 +217,7 @@ final class RunAssembly implements AutoCloseable {
     }
 
     /** The recipe's verifier; {@code task} stands for the one that the task names. */
-    private Verifier verifier(Given given) {
+    private Verifier verifier(Given given, Task task) {
         if (given.verifier().isPresent()) {
             return given.verifier().get();
         }
@@ -203,7 +229,7 @@ final class RunAssembly implements AutoCloseable {
     }
 
     /** Refuses a run that would not fit, before its weights are read. */
-    private MemoryEstimate memory(StartingPolicy start) {
+    private MemoryEstimate memory(StartingPolicy start, Task task) {
         MemoryEstimate estimate =
                 MemoryEstimate.of(StartingPolicy.blaming(() -> start.plan(task.alphabet())), recipe, needsReference());
         boolean here = ComputeDevice.current() == ComputeDevice.CPU;

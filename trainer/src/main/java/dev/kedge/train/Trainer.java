@@ -3,6 +3,7 @@ package dev.kedge.train;
 import dev.kedge.config.ConfigException;
 import dev.kedge.config.RecipeWriter;
 import dev.kedge.internal.run.Provenance;
+import dev.kedge.internal.run.ProvenanceChanges;
 import dev.kedge.internal.run.RunDirectory;
 import dev.kedge.internal.run.RunPaths;
 import dev.kedge.internal.run.report.Report;
@@ -20,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A training run that is ready to start: warm start, steps of reinforcement learning, held-out evaluation, and the
@@ -46,6 +49,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * would write alone.
  */
 public final class Trainer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
     private final RunAssembly parts;
     private final TrainingListener listener;
@@ -101,6 +106,15 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
+     * The files that the verifiers of the run judge by, such as a schema or a database, by what each is to the run.
+     *
+     * @return files that exist
+     */
+    public Map<String, Path> verifierFiles() {
+        return VerifierFiles.of(parts.recipe);
+    }
+
+    /**
      * Runs to the end and leaves everything in a directory that {@code ./kedge train} leaves: the trained model,
      * metrics, rollouts, checkpoints and the report.
      *
@@ -125,8 +139,11 @@ public final class Trainer implements AutoCloseable {
             run.writeConfig(settings);
             Map<String, Path> files = new LinkedHashMap<>();
             dataFiles().forEach(file -> files.put("data " + file.path(), file.path()));
-            Provenance.collect(List.of(Trainer.class.getName()), parts.recipe.seed(), Torch.versions(), files)
-                    .write(paths);
+            files.putAll(verifierFiles());
+            Provenance provenance =
+                    Provenance.collect(List.of(Trainer.class.getName()), parts.recipe.seed(), Torch.versions(), files);
+            ProvenanceChanges.since(paths, provenance).forEach(LOG::warn);
+            provenance.write(paths);
             Summary summary = run(run);
             Report.write(List.of(paths.root()), paths.report());
             return summary;

@@ -18,6 +18,7 @@ import dev.kedge.train.policy.StartingPolicy;
 import dev.kedge.train.recipe.CheckpointConfig;
 import dev.kedge.train.recipe.EvaluationConfig;
 import dev.kedge.train.recipe.MemoryCheck;
+import dev.kedge.train.recipe.OverlongPrompts;
 import dev.kedge.train.recipe.Recipe;
 import dev.kedge.train.recipe.RolloutConfig;
 import dev.kedge.train.recipe.UpdateConfig;
@@ -165,6 +166,16 @@ public final class TrainerBuilder {
      */
     public TrainerBuilder chat(PromptEncoder.Config chat) {
         settings.chat(chat);
+        return this;
+    }
+
+    /**
+     * Sets what becomes of prompts that leave no room for a completion. Without it: the trainer is not built.
+     *
+     * @param overlong refused, or left out
+     */
+    public TrainerBuilder overlongPrompts(OverlongPrompts overlong) {
+        settings.overlongPrompts(overlong);
         return this;
     }
 

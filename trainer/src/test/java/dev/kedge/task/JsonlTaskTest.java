@@ -112,7 +112,7 @@ class JsonlTaskTest {
         assertThatThrownBy(() -> task(within, Map.of("prompt", "Q: {q}")))
                 .hasMessage(
                         within
-                                + ":1: field \"q\" is a list or an object, which only a prompt that is nothing but this field may be");
+                                + ":1: field \"q\" is a list or an object, which only a prompt or an answer that is nothing but this field may be");
     }
 
     @Test

@@ -8,8 +8,10 @@ import dev.kedge.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -113,5 +115,42 @@ class MixtureTaskTest {
                 .hasMessageStartingWith("of[1].digits must be 2 to 9");
         assertThatThrownBy(() -> mixture(Map.of("kind", "addition", "weight", 0)))
                 .hasMessage("of[0].weight must be a number > 0, got 0.0");
+    }
+
+    /** Row 3 of a's training file is row 1 of b's test file, in other capitals: of 40 rows 39 stay. */
+    @Test
+    void whatOneTaskHoldsOutNoOtherTrainsOn() throws IOException {
+        Map<String, Object> plain = data("a", 40, 1);
+        Map<String, Object> other = data("b", 20, 1);
+        Files.writeString(directory.resolve("b-test.jsonl"), "{\"prompt\":\"A  3\",\"answer\":0}\n");
+        assertThat(drawn(mixture(plain, data("c", 20, 1)).prompts(Split.TRAIN), 0, 80))
+                .contains("a/a.jsonl:4");
+        TaskSource train = mixture(plain, other).prompts(Split.TRAIN);
+        List<String> ids =
+                drawn(train, 0, 78).stream().filter(id -> id.startsWith("a/")).toList();
+        assertThat(ids).hasSize(39).doesNotHaveDuplicates().doesNotContain("a/a.jsonl:4");
+        Map<String, Object> allowed = new HashMap<>(plain);
+        allowed.put("overlap", "allow");
+        assertThat(drawn(mixture(allowed, other).prompts(Split.TRAIN), 0, 80)).contains("a/a.jsonl:4");
+        Map<String, Object> refused = new HashMap<>(plain);
+        refused.put("overlap", "error");
+        assertThatThrownBy(() -> mixture(refused, other))
+                .hasMessage("training and held-out files must not share a prompt (overlap: error), got a/a.jsonl:4, the"
+                        + " prompt of b/b-test.jsonl:1");
+    }
+
+    /** Of prompts "a 0" to "a 39" those with one digit are 10, of b's 20 they are 10. */
+    @Test
+    void aMixtureOfSelectedPromptsIsTheMixtureOfTasksWithThem() throws IOException {
+        SelectedTask.LeftOut leftOut = new SelectedTask.LeftOut();
+        Task selected = SelectedTask.of(
+                mixture(data("a", 40, 1), data("b", 20, 1)),
+                Set.of(Split.TRAIN),
+                prompt -> prompt.text().length() == 3,
+                leftOut);
+        assertThat(drawn(selected.prompts(Split.TRAIN), 0, 20)).hasSize(20).doesNotHaveDuplicates();
+        assertThat(leftOut.count()).isEqualTo(30 + 10);
+        assertThat(leftOut.first().map(Prompt::id)).hasValue("a.jsonl:11");
+        assertThat(selected.prompts(Split.TEST).size()).hasValue(6);
     }
 }

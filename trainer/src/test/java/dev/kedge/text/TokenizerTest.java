@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenizerTest {
 
@@ -196,6 +198,48 @@ class TokenizerTest {
         }
     }
 
+    /** One of the two settings alone: the other side is what transformers' class does, else the post-processor. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"add_eos_token\": false, \"tokenizer_class\": \"LlamaTokenizer\" | 0 3 4",
+                "\"add_eos_token\": false, \"tokenizer_class\": \"GemmaTokenizerFast\" | 0 3 4",
+                "\"add_eos_token\": false, \"tokenizer_class\": \"PreTrainedTokenizerFast\" | 2 3 4",
+                "\"add_eos_token\": true, \"tokenizer_class\": \"LlamaTokenizer\" | 0 3 4 1",
+                "\"add_eos_token\": true, \"tokenizer_class\": \"Qwen2Tokenizer\" | 2 3 4 1",
+                "\"add_bos_token\": false, \"tokenizer_class\": \"LlamaTokenizer\" | 3 4",
+                "\"add_bos_token\": false, \"tokenizer_class\": \"PreTrainedTokenizerFast\" | 3 4 5",
+                "\"add_bos_token\": false, \"add_eos_token\": false, \"tokenizer_class\": \"LlamaTokenizer\" | 3 4",
+                "\"add_bos_token\": null, \"tokenizer_class\": \"LlamaTokenizer\" | 2 3 4 5",
+            })
+    void aSideThatTheConfigIsSilentAboutIsAsTransformersHasIt(String settings, String expected) throws IOException {
+        CharacterTokenizer.write(directory, "abc");
+        Path file = directory.resolve("tokenizer.json");
+        String processor = """
+                {"type": "TemplateProcessing",
+                 "single": [{"SpecialToken": {"id": "<unk>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}},
+                            {"SpecialToken": {"id": "c", "type_id": 0}}],
+                 "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
+                 "special_tokens": {"<unk>": {"id": "<unk>", "ids": [2], "tokens": ["<unk>"]},
+                                    "c": {"id": "c", "ids": [5], "tokens": ["c"]}}}""";
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst("\"post_processor\"\\s*:\\s*null", "\"post_processor\": " + processor));
+        Path config = directory.resolve("tokenizer_config.json");
+        Files.writeString(
+                config,
+                Files.readString(config).replaceFirst("\"tokenizer_class\"[^\n]*", "\"padding_side\" : \"left\""));
+        configure("\"bos_token\": \"<pad>\", " + settings);
+        try (Tokenizer tokenizer = Tokenizer.load(directory)) {
+            assertThat(tokenizer.encodePrompt("ab"))
+                    .containsExactly(Arrays.stream(expected.split(" "))
+                            .mapToInt(Integer::parseInt)
+                            .toArray());
+        }
+    }
+
     @Test
     void aBeginningThatIsNoTokenIsNamed() throws IOException {
         CharacterTokenizer.write(directory, "abc");
@@ -211,6 +255,15 @@ class TokenizerTest {
         assertThatThrownBy(() -> Tokenizer.load(directory))
                 .hasMessageStartingWith(
                         "a model directory must hold tokenizer.json, got only the files of a slow tokenizer");
+    }
+
+    @Test
+    void aPointerOfGitLfsIsNamed() throws IOException {
+        Path file = directory.resolve("tokenizer.json");
+        Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:01\nsize 11421896\n");
+        assertThatThrownBy(() -> Tokenizer.load(directory))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(file + " is a Git LFS pointer, not the file itself; git lfs pull fetches it");
     }
 
     @Test

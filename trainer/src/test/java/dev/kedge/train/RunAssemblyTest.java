@@ -58,6 +58,8 @@ class RunAssemblyTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "rollout.group_size=1                              | rollout.group_size",
+                "task={kind: jsonl, train: [/nowhere]}             | task.train",
                 "model={kind: directory, path: /nowhere}           | model",
                 "chat.apply=always                                 | chat",
                 "rollout.sampling.max_new_tokens=64                | rollout.sampling.max_new_tokens",
@@ -111,7 +113,7 @@ class RunAssemblyTest {
         assertThat(closed).hasValue(1);
         assertThat(never.asked).isGreaterThan(4);
         long before = Scope.liveObjects();
-        for (int at = 3; at <= never.asked; at++) { // the first two times there is nothing to close yet
+        for (int at = 1; at <= never.asked; at++) { // what judges was handed in, and is closed from the first time on
             Failing failing = new Failing(at);
             AtomicInteger closedThen = new AtomicInteger();
             assertThatThrownBy(() -> built(failing, closedThen)).hasMessage("asked too often");
@@ -141,6 +143,26 @@ class RunAssemblyTest {
         assertThat(closed).hasValue(2);
         owned.close();
         assertThat(closed).hasValue(2);
+    }
+
+    /** The longest guesses leave no room for 20 new tokens in 32 positions: refused, or left out and counted. */
+    @Test
+    void promptsThatAreTooLongCanBeLeftOut() throws IOException {
+        refused("rollout.sampling.max_new_tokens=20", "rollout.sampling.max_new_tokens", new AtomicInteger());
+        List<String> overrides =
+                List.of("rollout.sampling.max_new_tokens=20", "overlong_prompts=leave-out", "warm_start.updates=0");
+        Recipe recipe = Recipe.read(game.recipe(), overrides).value();
+        try (Trainer trainer = Trainer.of(recipe)) {
+            assertThat(trainer.warnings())
+                    .anySatisfy(line -> assertThat(line)
+                            .contains(
+                                    " left out: 20 new tokens do not fit behind in the model's 32 positions; the first"
+                                            + " is guesses.jsonl:"));
+        }
+        List<String> none = List.of("rollout.sampling.max_new_tokens=31", "overlong_prompts=leave-out");
+        assertThatThrownBy(() -> Trainer.of(Recipe.read(game.recipe(), none).value()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("task: every prompt in split train is left out");
     }
 
     /** A prompt of 6 letters and 30 new tokens do not fit into 32 positions, the run's own 6 new tokens do. */

@@ -3,6 +3,7 @@ package dev.kedge.evaluation.server;
 import dev.kedge.api.Conversation;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.api.WellFormedText;
 import dev.kedge.evaluation.JudgedPrompt;
 import dev.kedge.evaluation.JudgedSource;
 import dev.kedge.evaluation.Judgement;
@@ -142,13 +143,13 @@ public final class ServerSource implements JudgedSource {
         boolean silent = text.isNull() && config.api() == ServerApi.CHAT;
         if (!text.isString() && !silent) {
             String shown = reply.toString();
-            throw new IllegalStateException(config.endpoint() + " must answer with choices, got "
-                    + shown.substring(0, Math.min(200, shown.length())));
+            throw new IllegalStateException(
+                    config.endpoint() + " must answer with choices, got " + WellFormedText.beginning(shown, 200));
         }
         FinishReason reason =
                 choice.path("finish_reason").asString("").equals("length") ? FinishReason.LENGTH : FinishReason.STOP;
         return new Answer(
-                silent ? "" : text.asString(),
+                silent ? "" : WellFormedText.of(text.asString()),
                 reply.path("usage").path("completion_tokens").asInt(0),
                 reason);
     }

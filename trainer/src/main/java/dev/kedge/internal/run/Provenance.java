@@ -45,6 +45,9 @@ public record Provenance(
         Machine machine,
         List<HashedFile> files) {
 
+    /** The role of the file that a run's settings came from. */
+    public static final String RECIPE = "recipe";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -132,9 +135,14 @@ public record Provenance(
     public void write(RunPaths paths) throws IOException {
         Path file = paths.provenance();
         for (int process = 2; Files.exists(file); process++) {
-            file = paths.root().resolve("provenance-" + process + ".json");
+            file = ofProcess(paths, process);
         }
         DurableFiles.writeAtomically(file, JSON.writeValueAsString(this) + "\n");
+    }
+
+    /** The file of a process that resumed the run, the second and those after it. */
+    static Path ofProcess(RunPaths paths, int process) {
+        return paths.root().resolve("provenance-" + process + ".json");
     }
 
     private static String version() {

@@ -1,5 +1,6 @@
 package dev.kedge.internal.run;
 
+import dev.kedge.api.WellFormedText;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,8 +21,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code step-000003.jsonl.gz} in a folder: what a step left, a record per line, keys in snake case. A file is there as
- * a whole or not at all, and two equal steps give equal bytes.
+ * {@code step-000003.jsonl.gz} in a folder: what a step left, a record per line, keys in snake case, U+FFFD for half a
+ * surrogate pair. A file is there as a whole or not at all, and two equal steps give equal bytes.
  */
 final class StepFiles {
 
@@ -43,7 +44,8 @@ final class StepFiles {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream compressed = new GZIPOutputStream(bytes)) {
             for (Record line : lines) {
-                compressed.write((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+                String json = WellFormedText.of(JSON.writeValueAsString(line));
+                compressed.write((json + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }
         Files.createDirectories(directory);

@@ -104,37 +104,13 @@ public final class AdapterDirectory {
         if (!document.has("peft_type")) {
             throw new IllegalArgumentException("peft_type is missing, must be LORA");
         }
-        document.only("peft_type", "LORA");
-        document.only("task_type", "CAUSAL_LM");
-        document.only("bias", "none");
-        for (String key : List.of("fan_in_fan_out", "use_dora", "use_qalora", "lora_bias")) {
-            document.only(key, false);
-        }
-        for (String key : List.of(
-                "modules_to_save",
-                "layers_to_transform",
-                "layers_pattern",
-                "layer_replication",
-                "rank_pattern",
-                "alpha_pattern",
-                "exclude_modules",
-                "target_parameters",
-                "trainable_token_indices")) {
-            requireEmpty(document, key);
-        }
+        AdapterSettings.requirePlain(document);
         return new AdapterConfig(
                 document.integer("r"),
                 document.decimal("lora_alpha"),
                 document.flag("use_rslora", false),
                 document.decimal("lora_dropout", 0),
                 targets(document));
-    }
-
-    private static void requireEmpty(ConfigDocument document, String key) {
-        String value = document.value(key).map(Object::toString).orElse("");
-        if (!List.of("", "[]", "{}").contains(value)) {
-            throw new IllegalArgumentException(key + " must be empty, got " + value + ": not supported");
-        }
     }
 
     private static List<AdapterTarget> targets(ConfigDocument document) {

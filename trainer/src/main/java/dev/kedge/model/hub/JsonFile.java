@@ -1,5 +1,6 @@
 package dev.kedge.model.hub;
 
+import dev.kedge.config.PointerFile;
 import dev.kedge.model.ConfigDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,9 @@ final class JsonFile {
      */
     static ConfigDocument read(Path file) {
         try {
-            Map<String, Object> values = JSON.readValue(Files.readAllBytes(file), new TypeReference<>() {});
+            byte[] bytes = Files.readAllBytes(file);
+            PointerFile.refuse(file, bytes);
+            Map<String, Object> values = JSON.readValue(bytes, new TypeReference<>() {});
             if (values == null) {
                 throw new IllegalArgumentException(file + ": must be a JSON object, got null");
             }

@@ -1,5 +1,6 @@
 package dev.kedge.model.hub;
 
+import dev.kedge.config.PointerFile;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
@@ -52,6 +53,12 @@ final class SafetensorsFile implements AutoCloseable {
         try {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
             try {
+                PointerFile.refuse(path, beginning(channel));
+            } catch (RuntimeException pointer) {
+                channel.close();
+                throw pointer;
+            }
+            try {
                 return read(path, channel);
             } catch (IllegalArgumentException e) {
                 channel.close();
@@ -84,6 +91,11 @@ final class SafetensorsFile implements AutoCloseable {
         byte[] header = bytes(channel, LENGTH_BYTES, (int) length).array();
         long dataStart = LENGTH_BYTES + length;
         return new SafetensorsFile(path, channel, size, dataStart, SafetensorsHeader.parse(header, size - dataStart));
+    }
+
+    private static byte[] beginning(FileChannel channel) throws IOException {
+        return bytes(channel, 0, (int) Math.min(channel.size(), PointerFile.LENGTH))
+                .array();
     }
 
     private static ByteBuffer bytes(FileChannel channel, long position, int count) throws IOException {

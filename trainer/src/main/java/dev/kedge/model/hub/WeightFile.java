@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Tensor;
 
 /** The way of weights between a decoder and the files of a model directory. */
@@ -26,6 +27,15 @@ final class WeightFile {
     private static final String EMBEDDING = "model.embed_tokens.weight";
     private static final int NAMES_SHOWN = 8;
     private static final Set<ElementType> STORABLE = Set.of(ElementType.F32, ElementType.BF16, ElementType.F16);
+
+    /**
+     * Buffers that checkpoints of older transformers hold: tables of rotary positions and masks, which are reckoned
+     * from config.json and which transformers passes over too.
+     */
+    private static final Pattern BUFFER = Pattern.compile(
+            "(?:.*\\.)?(?:rotary_emb\\.(?:inv_freq|original_inv_freq|cos_cached|sin_cached)|(?:self_)?attn\\.(?:bias|masked_bias)"
+                    + "|attention\\.(?:bias|masked_bias)|position_ids)");
+
     private static final long CHECKED_AT_ONCE = 1L << 24;
 
     private WeightFile() {}
@@ -105,6 +115,7 @@ final class WeightFile {
             }
         }
         unknown.removeAll(ignored);
+        unknown.removeIf(name -> BUFFER.matcher(name).matches());
         StringBuilder faults = new StringBuilder();
         append(faults, "missing", missing);
         append(faults, "unknown", List.copyOf(unknown));

@@ -1,22 +1,36 @@
 package dev.kedge.task.data;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JacksonException;
 
 /**
  * One row of a file.
  *
  * @param number its line in a file of JSON lines; its place from 1 in JSON and CSV; its {@code file_row_number}, from
  *     0, in Parquet
- * @param content a JSON object
+ * @param content its fields
  */
-public record DataRow(long number, JsonNode content) {
+public record DataRow(long number, RowValue.Fields content) {
+
+    /**
+     * A value as JSON writes it.
+     *
+     * @param json one value
+     * @return with numbers as they are written
+     * @throws IllegalArgumentException if it is no JSON; the message says why, on one line
+     */
+    public static RowValue parsed(String json) {
+        try {
+            return RowJson.value(json);
+        } catch (JacksonException broken) {
+            throw new IllegalArgumentException("not valid JSON: " + RowJson.problem(broken), broken);
+        }
+    }
 
     /**
      * What is found at a path: {@code reward_model.ground_truth}, {@code final_answer.0}. A field whose name has dots
@@ -25,24 +39,30 @@ public record DataRow(long number, JsonNode content) {
      * @param path names with dots between them; a number is a place in a list, from 0
      * @return the value; empty if there is none or it is null
      */
-    public Optional<JsonNode> find(String path) {
+    public Optional<RowValue> find(String path) {
         return find(content, path);
     }
 
-    private static Optional<JsonNode> find(JsonNode node, String path) {
-        Optional<JsonNode> whole = child(node, path);
+    private static Optional<RowValue> find(RowValue value, String path) {
+        Optional<RowValue> whole = child(value, path);
         for (int dot = path.indexOf('.'); whole.isEmpty() && dot > 0; dot = path.indexOf('.', dot + 1)) {
             String rest = path.substring(dot + 1);
-            whole = child(node, path.substring(0, dot)).flatMap(below -> find(below, rest));
+            whole = child(value, path.substring(0, dot)).flatMap(below -> find(below, rest));
         }
         return whole;
     }
 
-    private static Optional<JsonNode> child(JsonNode node, String name) {
-        Optional<JsonNode> child = node.isArray() && name.matches("\\d{1,9}")
-                ? Optional.ofNullable(node.get(Integer.parseInt(name)))
-                : Optional.ofNullable(node.get(name));
-        return child.filter(value -> !value.isNull());
+    private static Optional<RowValue> child(RowValue value, String name) {
+        Optional<RowValue> child = Optional.empty();
+        if (value instanceof RowValue.Fields fields) {
+            child = Optional.ofNullable(fields.byName().get(name));
+        } else if (value instanceof RowValue.Sequence sequence && name.matches("\\d{1,9}")) {
+            int place = Integer.parseInt(name);
+            child = place < sequence.elements().size()
+                    ? Optional.of(sequence.elements().get(place))
+                    : Optional.empty();
+        }
+        return child.filter(found -> !(found instanceof RowValue.Nothing));
     }
 
     /**
@@ -52,14 +72,47 @@ public record DataRow(long number, JsonNode content) {
      * @return the text; empty if there is nothing or something else
      */
     public Optional<String> text(String path) {
-        return find(path).flatMap(DataRow::text);
+        Optional<RowValue> found = find(path);
+        Optional<List<String>> listed = found.flatMap(DataRow::texts);
+        return listed.isPresent() ? listed.map(texts -> String.join(", ", texts)) : found.flatMap(RowValue::scalar);
     }
 
-    private static Optional<String> text(JsonNode node) {
-        if (node.isArray() && !node.isEmpty() && node.valueStream().allMatch(JsonNode::isValueNode)) {
-            return Optional.of(node.valueStream().map(JsonNode::asString).collect(Collectors.joining(", ")));
+    /**
+     * The texts of a list of texts, numbers or truth values as a JSON list of strings.
+     *
+     * @param path where
+     * @return the JSON; empty if there is no such list
+     */
+    public Optional<String> listOfTexts(String path) {
+        return find(path)
+                .flatMap(DataRow::texts)
+                .map(texts -> texts.stream().map(RowJson::quoted).collect(Collectors.joining(",", "[", "]")));
+    }
+
+    /** Of a list of them, without what is null. */
+    private static Optional<List<String>> texts(RowValue value) {
+        if (!(value instanceof RowValue.Sequence sequence)) {
+            return Optional.empty();
         }
-        return node.isValueNode() ? Optional.of(node.asString()) : Optional.empty();
+        List<String> texts = new ArrayList<>();
+        for (RowValue element : sequence.elements()) {
+            Optional<String> text = element.scalar();
+            if (text.isEmpty() && !(element instanceof RowValue.Nothing)) {
+                return Optional.empty();
+            }
+            text.ifPresent(texts::add);
+        }
+        return Optional.of(texts).filter(some -> !some.isEmpty());
+    }
+
+    /**
+     * A value as JSON, numbers as they are written.
+     *
+     * @param path where
+     * @return on one line; empty if there is nothing
+     */
+    public Optional<String> json(String path) {
+        return find(path).map(RowJson::write);
     }
 
     /**
@@ -69,7 +122,7 @@ public record DataRow(long number, JsonNode content) {
      * @return the list; empty if there is none
      */
     public Optional<List<Object>> list(String path) {
-        return find(path).filter(JsonNode::isArray).map(DataRow::list);
+        return find(path).filter(RowValue.Sequence.class::isInstance).map(list -> List.copyOf((List<?>) list.plain()));
     }
 
     /**
@@ -79,39 +132,32 @@ public record DataRow(long number, JsonNode content) {
      */
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
-        collect(content, "", texts);
+        leaves().forEach((path, value) -> value.scalar().ifPresent(text -> texts.put(path, text)));
         return texts;
     }
 
-    private static void collect(JsonNode object, String prefix, Map<String, String> texts) {
-        object.properties().forEach(field -> {
-            JsonNode value = field.getValue();
-            if (value.isObject()) {
-                collect(value, prefix + field.getKey() + ".", texts);
-            } else if (value.isValueNode() && !value.isNull()) {
-                texts.put(prefix + field.getKey(), value.asString());
+    /**
+     * The paths of all that has a value, lists too.
+     *
+     * @return in the order of the row
+     */
+    public List<String> paths() {
+        return List.copyOf(leaves().keySet());
+    }
+
+    private Map<String, RowValue> leaves() {
+        Map<String, RowValue> leaves = new LinkedHashMap<>();
+        collect(content, "", leaves);
+        return leaves;
+    }
+
+    private static void collect(RowValue.Fields fields, String prefix, Map<String, RowValue> leaves) {
+        fields.byName().forEach((name, value) -> {
+            if (value instanceof RowValue.Fields below && !below.byName().isEmpty()) {
+                collect(below, prefix + name + ".", leaves);
+            } else if (!(value instanceof RowValue.Nothing)) {
+                leaves.put(prefix + name, value);
             }
         });
-    }
-
-    private static List<Object> list(JsonNode array) {
-        List<Object> elements = new ArrayList<>();
-        array.forEach(element -> elements.add(plain(element)));
-        return Collections.unmodifiableList(elements);
-    }
-
-    private static Object plain(JsonNode node) {
-        if (node.isArray()) {
-            return list(node);
-        }
-        if (node.isObject()) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            node.properties().forEach(field -> fields.put(field.getKey(), plain(field.getValue())));
-            return Collections.unmodifiableMap(fields);
-        }
-        if (node.isNumber()) {
-            return node.numberValue();
-        }
-        return node.isBoolean() ? node.booleanValue() : node.isNull() ? Optional.empty() : node.asString();
     }
 }

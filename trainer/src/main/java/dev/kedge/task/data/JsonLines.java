@@ -1,13 +1,8 @@
 package dev.kedge.task.data;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,40 +23,28 @@ final class JsonLines {
      * @throws IOException if the file cannot be read
      */
     static List<DataRow> read(Path path, int limit) throws IOException {
-        List<DataRow> rows = new ArrayList<>();
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            int number = 1;
-            int next = bytes.read();
-            while (next >= 0 && rows.size() < limit) {
-                line.reset();
-                while (next >= 0 && next != '\n') {
-                    line.write(next);
-                    next = bytes.read();
-                }
-                addRow(rows, path, number, line.toByteArray());
-                number++;
-                next = next < 0 ? next : bytes.read();
-            }
-        }
-        return rows;
+        return RowBytes.read(path, bytes -> rows(path, bytes, limit));
     }
 
-    private static void addRow(List<DataRow> rows, Path path, int number, byte[] line) {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(line))
-                    .toString();
-        } catch (CharacterCodingException malformed) {
-            throw new IllegalArgumentException(path + ":" + number + ": not UTF-8", malformed);
+    private static List<DataRow> rows(Path path, InputStream bytes, int limit) throws IOException {
+        List<DataRow> rows = new ArrayList<>();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int number = 1;
+        int next = bytes.read();
+        while (next >= 0 && rows.size() < limit) {
+            line.reset();
+            while (next >= 0 && next != '\n') {
+                line.write(next);
+                next = bytes.read();
+            }
+            String place = path + ":" + number;
+            String text = RowBytes.text(line.toByteArray(), place);
+            if (!text.isBlank()) {
+                rows.add(new DataRow(number, RowJson.object(text, place + ": not a JSON object: ")));
+            }
+            number++;
+            next = next < 0 ? next : bytes.read();
         }
-        if (number == 1 && text.startsWith("\uFEFF")) {
-            text = text.substring(1);
-        }
-        if (!text.isBlank()) {
-            rows.add(new DataRow(number, RowJson.object(text, path + ":" + number + ": not a JSON object: ")));
-        }
+        return rows;
     }
 }

@@ -4,7 +4,6 @@ import dev.kedge.random.Purpose;
 import dev.kedge.random.RandomStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -27,21 +27,14 @@ public final class RowFile {
 
     private final Path path;
     private final DuckDatabase database;
-    private final FileKind kind;
     private final Optional<List<DataRow>> loaded;
     private final Optional<int[]> chosen;
     private final int size;
 
     private RowFile(
-            Path path,
-            DuckDatabase database,
-            FileKind kind,
-            Optional<List<DataRow>> loaded,
-            Optional<int[]> chosen,
-            int size) {
+            Path path, DuckDatabase database, Optional<List<DataRow>> loaded, Optional<int[]> chosen, int size) {
         this.path = path;
         this.database = database;
-        this.kind = kind;
         this.loaded = loaded;
         this.chosen = chosen;
         this.size = size;
@@ -80,46 +73,43 @@ public final class RowFile {
             }
             boolean firstOnly = choice.where().isEmpty() && choice.shuffleSeed().isEmpty();
             int needed = firstOnly ? choice.limit().orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
-            List<DataRow> rows = new ArrayList<>(needed == 0 ? List.of() : text(kind, path, needed));
-            Optional<int[]> chosen = chosen(kind, path, rows.size(), choice);
+            List<DataRow> rows = needed == 0 ? List.of() : text(kind, path, needed);
+            Optional<int[]> chosen = chosen(rows.size(), choice, where -> database.matching(path, rows, where));
             List<DataRow> kept = chosen.map(
                             places -> Arrays.stream(places).mapToObj(rows::get).toList())
                     .orElse(rows);
-            return new RowFile(path, database, kind, Optional.of(List.copyOf(kept)), Optional.empty(), kept.size());
+            return new RowFile(path, database, Optional.of(List.copyOf(kept)), Optional.empty(), kept.size());
         }
 
-        private List<DataRow> text(FileKind kind, Path path, int needed) throws IOException {
-            if (kind == FileKind.JSON_LINES) {
-                return JsonLines.read(path, needed);
-            }
-            if (kind == FileKind.JSON_ARRAY) {
-                return JsonArrayFile.read(path, needed);
-            }
-            List<DataRow> rows = new ArrayList<>();
-            database.readText(kind, path, (place, content) -> rows.add(new DataRow(place + 1, content)));
-            return rows;
+        private static List<DataRow> text(FileKind kind, Path path, int needed) throws IOException {
+            return switch (kind) {
+                case JSON_ARRAY -> JsonArrayFile.read(path, needed);
+                case CSV -> CsvFile.read(path, ',', needed);
+                case TSV -> CsvFile.read(path, '\t', needed);
+                default -> JsonLines.read(path, needed);
+            };
         }
 
         private RowFile parquet(Path path, Choice choice) {
-            long count = database.count(FileKind.PARQUET, path);
+            long count = database.count(path);
             if (count > Integer.MAX_VALUE) {
                 throw new IllegalArgumentException(
                         path + ": must have at most " + Integer.MAX_VALUE + " rows, got " + count);
             }
-            Optional<int[]> chosen = chosen(FileKind.PARQUET, path, (int) count, choice);
+            Optional<int[]> chosen = chosen((int) count, choice, where -> database.matching(path, where));
             int size = chosen.map(places -> places.length).orElse((int) count);
-            RowFile paged = new RowFile(path, database, FileKind.PARQUET, Optional.empty(), chosen, size);
+            RowFile paged = new RowFile(path, database, Optional.empty(), chosen, size);
             return size > MAX_AT_ONCE || size == 0 ? paged : paged.loaded();
         }
 
         /** The places of the rows that are kept, in order; empty: all of them. */
-        private Optional<int[]> chosen(FileKind kind, Path path, int count, Choice choice) {
+        private static Optional<int[]> chosen(int count, Choice choice, Function<String, long[]> matching) {
             int limit = choice.limit().orElse(Integer.MAX_VALUE);
             if (choice.where().isEmpty() && choice.shuffleSeed().isEmpty() && count <= limit) {
                 return Optional.empty();
             }
             int[] places = choice.where()
-                    .map(where -> LongStream.of(database.matching(kind, path, where))
+                    .map(where -> LongStream.of(matching.apply(where))
                             .mapToInt(Math::toIntExact)
                             .toArray())
                     .orElseGet(() -> IntStream.range(0, count).toArray());
@@ -167,7 +157,7 @@ public final class RowFile {
 
     private RowFile loaded() {
         List<DataRow> rows = rows(IntStream.range(0, size).boxed().toList());
-        return new RowFile(path, database, kind, Optional.of(rows), Optional.empty(), size);
+        return new RowFile(path, database, Optional.of(rows), Optional.empty(), size);
     }
 
     /**
@@ -181,11 +171,12 @@ public final class RowFile {
             return indices.stream().map(loaded.get()::get).toList();
         }
         Map<Long, DataRow> found = new HashMap<>();
+        ParquetFile file = database.file(path);
         if (indices.size() == size) {
-            database.readAll(kind, path, "*", (place, content) -> found.put(place, new DataRow(place, content)));
+            database.readAll(file, file.columns(), row -> found.put(row.number(), row));
         } else if (!indices.isEmpty()) {
             LongStream places = indices.stream().mapToLong(this::place).distinct();
-            database.readAt(kind, path, places, (place, content) -> found.put(place, new DataRow(place, content)));
+            database.readAt(file, places, row -> found.put(row.number(), row));
         }
         return indices.stream().map(index -> required(found, place(index))).toList();
     }
@@ -209,12 +200,11 @@ public final class RowFile {
         }
         // Rows come in the file's order; where another was asked for they are taken in pieces.
         if (chosen.isEmpty()) {
-            String listed = database.columns(kind, path).stream()
-                    .filter(columns::contains)
-                    .map(name -> "\"" + name.replace("\"", "\"\"") + "\"")
-                    .reduce((a, b) -> a + ", " + b)
-                    .orElse("*");
-            database.readAll(kind, path, listed, (place, content) -> taker.accept(new DataRow(place, content)));
+            ParquetFile file = database.file(path);
+            List<ParquetFile.Column> some = file.columns().stream()
+                    .filter(column -> columns.contains(column.name()))
+                    .toList();
+            database.readAll(file, some.isEmpty() ? file.columns() : some, taker);
             return;
         }
         int piece = 10_000;

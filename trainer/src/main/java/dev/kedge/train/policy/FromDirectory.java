@@ -68,6 +68,11 @@ public record FromDirectory(Path path, ComputeType compute, ComputeType weights,
             return ModelDirectory.load(path, precision);
         }
         LoadedModel base = ModelDirectory.load(path, Precision.frozen(compute));
-        return base.with(LowRankAdapters.create(base.decoder().config(), lora.get(), precision, seed));
+        try {
+            return base.with(LowRankAdapters.create(base.decoder().config(), lora.get(), precision, seed));
+        } catch (RuntimeException e) {
+            base.close();
+            throw e;
+        }
     }
 }

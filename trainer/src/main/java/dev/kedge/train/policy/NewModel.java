@@ -60,6 +60,15 @@ public record NewModel(
     @Override
     public Policy create(Optional<String> alphabet, long runSeed) {
         Tokenizer tokenizer = tokenizer(alphabet);
+        try {
+            return create(tokenizer, runSeed);
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    private Policy create(Tokenizer tokenizer, long runSeed) {
         DecoderConfig config = shape(tokenizer);
         GenerationConfig generation = new GenerationConfig(
                 OptionalInt.empty(), List.of(SpecialToken.END.id()), OptionalInt.of(SpecialToken.PADDING.id()));

@@ -34,6 +34,7 @@ import java.util.OptionalInt;
  * @param verification deadlines and threads of the verifiers
  * @param model the policy to start from: {@code new} or {@code directory}
  * @param chat how prompts that are conversations become text
+ * @param overlongPrompts what becomes of prompts that leave no room for a completion: refused, or left out
  * @param warmStart supervised learning before the first step
  * @param steps steps of reinforcement learning
  * @param rollout what is sampled in a step
@@ -53,6 +54,7 @@ public record Recipe(
         VerifierPool.Config verification,
         Choice<StartingPolicy> model,
         PromptEncoder.Config chat,
+        OverlongPrompts overlongPrompts,
         WarmStartConfig warmStart,
         int steps,
         RolloutConfig rollout,
@@ -111,6 +113,7 @@ public record Recipe(
                 VerifierPool.Config.DEFAULT,
                 Choice.of(catalogues.of(StartingPolicy.class).kind("new")),
                 PromptEncoder.Config.DEFAULT,
+                OverlongPrompts.REFUSE,
                 WarmStartConfig.DEFAULT,
                 100,
                 RolloutConfig.DEFAULT,
@@ -143,6 +146,7 @@ public record Recipe(
         private VerifierPool.Config verification;
         private Choice<StartingPolicy> model;
         private PromptEncoder.Config chat;
+        private OverlongPrompts overlongPrompts;
         private WarmStartConfig warmStart;
         private int steps;
         private RolloutConfig rollout;
@@ -162,6 +166,7 @@ public record Recipe(
             verification = from.verification();
             model = from.model();
             chat = from.chat();
+            overlongPrompts = from.overlongPrompts();
             warmStart = from.warmStart();
             steps = from.steps();
             rollout = from.rollout();
@@ -272,6 +277,16 @@ public record Recipe(
         }
 
         /**
+         * Sets {@code overlongPrompts}.
+         *
+         * @param value what becomes of prompts that leave no room for a completion: refused, or left out
+         */
+        public Builder overlongPrompts(OverlongPrompts value) {
+            overlongPrompts = value;
+            return this;
+        }
+
+        /**
          * Sets {@code warmStart}.
          *
          * @param value supervised learning before the first step
@@ -354,6 +369,7 @@ public record Recipe(
                     verification,
                     model,
                     chat,
+                    overlongPrompts,
                     warmStart,
                     steps,
                     rollout,

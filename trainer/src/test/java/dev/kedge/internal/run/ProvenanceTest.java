@@ -54,6 +54,38 @@ final class ProvenanceTest {
         assertThat(third.get("seed").asLong()).isEqualTo(3);
     }
 
+    private Provenance read(Map<String, Path> files) throws IOException {
+        return Provenance.collect(List.of("train"), 1, Map.of(), files);
+    }
+
+    /** Compared with the process that last worked on the run, each file by its content and not by its place. */
+    @Test
+    void whatHasChangedSinceTheRunWasLastWorkedOnIsNamed() throws IOException {
+        RunPaths paths = new RunPaths(temporary);
+        Path data = Files.writeString(temporary.resolve("a.jsonl"), "abc");
+        Path rules = Files.writeString(temporary.resolve("rules.jar"), "1");
+        Path recipe = Files.writeString(temporary.resolve("recipe.yaml"), "seed: 1");
+        Map<String, Path> files = Map.of("data a.jsonl", data, "class path rules.jar", rules, "recipe", recipe);
+        assertThat(ProvenanceChanges.since(paths, read(files))).isEmpty();
+        read(files).write(paths);
+        assertThat(ProvenanceChanges.since(paths, read(files))).isEmpty();
+        Files.writeString(recipe, "seed: 2"); // a resumed run has its settings from config.yaml
+        Path copy = Files.writeString(temporary.resolve("b.jsonl"), "abc");
+        Provenance moved = read(Map.of("data a.jsonl", copy, "class path rules.jar", rules, "recipe", recipe));
+        assertThat(ProvenanceChanges.since(paths, moved)).isEmpty();
+        Files.writeString(data, "abd");
+        Path schema = Files.writeString(temporary.resolve("s.json"), "{}");
+        Provenance changed = read(Map.of("data a.jsonl", data, "verifier s.json", schema));
+        assertThat(ProvenanceChanges.since(paths, changed))
+                .containsExactlyInAnyOrder(
+                        "data a.jsonl (" + data + ") has changed since this run was last worked on: SHA-256"
+                                + " a52d159f262b…, was ba7816bf8f01…",
+                        "verifier s.json (" + schema + ") was not there when this run was last worked on",
+                        "class path rules.jar was there when this run was last worked on and is not now");
+        changed.write(paths);
+        assertThat(ProvenanceChanges.since(paths, changed)).isEmpty(); // the second process is the last one now
+    }
+
     @Test
     void theCommitIsFoundHoweverGitKeepsIt() throws IOException {
         SourceTree tree = sourceTree();

@@ -106,6 +106,50 @@ class AdapterDirectoryTest {
         refused(message);
     }
 
+    /** What PEFT calls LoRA too, but changes the weights beside it, acts on some tokens only, or has further parts. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"init_lora_weights\": \"pissa\" | init_lora_weights must be one of [true, false, gaussian, orthogonal], got pissa",
+                "\"init_lora_weights\": \"pissa_niter_16\" | init_lora_weights must be one of",
+                "\"init_lora_weights\": \"olora\" | init_lora_weights must be one of",
+                "\"init_lora_weights\": \"loftq\", \"loftq_config\": {\"loftq_bits\": 4} | init_lora_weights must be one of",
+                "\"init_lora_weights\": \"corda\", \"corda_config\": {\"corda_method\": \"kpm\"} | init_lora_weights must be one of",
+                "\"init_lora_weights\": \"eva\" | init_lora_weights must be one of",
+                "\"init_lora_weights\": \"lora_ga\" | init_lora_weights must be one of",
+                "\"corda_config\": {\"corda_method\": \"kpm\"} | corda_config must be empty, got {corda_method=kpm}",
+                "\"alora_invocation_tokens\": [1, 2] | alora_invocation_tokens must be empty, got [1, 2]",
+                "\"arrow_config\": {\"top_k\": 2} | arrow_config must be empty, got {top_k=2}",
+                "\"lora_bias\": true | lora_bias must be false, got true",
+                "\"use_qalora\": true | use_qalora must be false, got true",
+                "\"trainable_token_indices\": [5] | trainable_token_indices must be empty, got [5]",
+                "\"layer_replication\": [[0, 2]] | layer_replication must be empty, got [[0, 2]]",
+                "\"target_parameters\": [\"mlp.experts\"] | target_parameters must be empty",
+                "\"megatron_config\": {\"x\": 1} | megatron_config must be empty",
+                "\"ensure_weight_tying\": true | ensure_weight_tying must be false, got true",
+                "\"a_later_setting\": \"on\" | a_later_setting must be empty, got on",
+            })
+    void whatIsMoreThanPlainLowRankIsRefusedByName(String settings, String message) throws IOException {
+        edit("\"init_lora_weights\": true", settings);
+        refused(message);
+    }
+
+    /** Everything that PEFT writes of its own accord, at its neutral value. */
+    @Test
+    void neutralValuesLoad() throws IOException {
+        edit("\"init_lora_weights\": true", """
+                "init_lora_weights": "gaussian", "alora_invocation_tokens": null, "arrow_config": null, "corda_config": null,
+                "ensure_weight_tying": false, "eva_config": null, "exclude_modules": null, "layer_replication": null,
+                "loftq_config": {}, "lora_bias": false, "lora_ga_config": null, "megatron_config": null,
+                "megatron_core": "megatron.core", "peft_version": "0.21.0", "qalora_group_size": 16, "revision": "main",
+                "target_parameters": null, "trainable_token_indices": null, "use_bdlora": null, "use_qalora": false,
+                "auto_mapping": {"base_model_class": "LlamaForCausalLM", "parent_library": "transformers.models.llama"}""");
+        try (LoadedModel loaded = ModelDirectory.load(adapters, FLOAT32)) {
+            assertThat(loaded.decoder().adapters().orElseThrow().config()).isEqualTo(CONFIG);
+        }
+    }
+
     @Test
     void aMissingAndAnUnknownTensorAreNamedInOneLine() throws IOException {
         edit("\"down_proj\"", "\"up_proj\"");

@@ -8,6 +8,7 @@ import dev.kedge.evaluation.JudgedSource;
 import dev.kedge.rollout.RolloutProducer;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.task.DataFile;
+import dev.kedge.task.SelectedTask;
 import dev.kedge.task.Task;
 import dev.kedge.task.TaskMaker;
 import dev.kedge.task.TaskReward;
@@ -27,19 +28,21 @@ import java.util.Map;
 public final class HeldOutSets implements AutoCloseable {
 
     private final Recipe recipe;
-    private final List<Named> sets;
+    private final PromptRoom room;
+    private final List<Named> sets = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
-    private HeldOutSets(Recipe recipe, List<Named> sets) {
+    private HeldOutSets(Recipe recipe, PromptRoom room) {
         this.recipe = recipe;
-        this.sets = sets;
+        this.room = room;
     }
 
     /** One of them. */
     private record Named(String name, EvaluationSet config, Task task, List<Prompt> prompts, VerifierPool verifiers) {}
 
     /** Opens the files and makes the verifiers; throws a {@link ConfigException} if that is not possible. */
-    static HeldOutSets of(Recipe recipe) throws IOException {
-        HeldOutSets opened = new HeldOutSets(recipe, new ArrayList<>());
+    static HeldOutSets of(Recipe recipe, PromptRoom room) throws IOException {
+        HeldOutSets opened = new HeldOutSets(recipe, room);
         for (Map.Entry<String, EvaluationSet> set : recipe.evaluation().sets().entrySet()) {
             try {
                 opened.sets.add(opened.open(set.getKey(), set.getValue()));
@@ -58,7 +61,10 @@ public final class HeldOutSets implements AutoCloseable {
         Task task;
         TaskSource source;
         try {
-            task = TaskMaker.chosen(config.task(), recipe.seed());
+            task = fitting(
+                    name,
+                    TaskMaker.chosen(config.task(), recipe.seed()),
+                    sampling(config).maxNewTokens());
             source = task.prompts(config.split());
         } catch (ConfigException e) {
             throw e.atPath("task");
@@ -71,6 +77,18 @@ public final class HeldOutSets implements AutoCloseable {
         } catch (ConfigException e) {
             throw e.atPath("reward");
         }
+    }
+
+    private Task fitting(String name, Task whole, int newTokens) {
+        SelectedTask.LeftOut leftOut = new SelectedTask.LeftOut();
+        Task fitting = room.within(whole, newTokens, leftOut);
+        room.warning(leftOut, newTokens).ifPresent(line -> warnings.add("evaluation.sets." + name + ": " + line));
+        return fitting;
+    }
+
+    /** One line for each set that prompts are left out of. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     /** Those whose turn it is after a step, evaluated with the present weights; by name, in the recipe's order. */

@@ -48,11 +48,12 @@ public final class RunEvaluation implements AutoCloseable {
      * @param recipe says what, when and how it is sampled
      * @param task has the run's own held-out prompts
      * @param policy is evaluated as it stands
-     * @param encoder makes tokens of prompts
+     * @param room makes tokens of prompts, and leaves out those of further data sets that are too long
      * @param verifiers judge the run's own prompts; they stay the caller's
      */
-    public static RunEvaluation of(
-            Recipe recipe, Task task, Policy policy, PromptEncoder encoder, VerifierPool verifiers) throws IOException {
+    public static RunEvaluation of(Recipe recipe, Task task, Policy policy, PromptRoom room, VerifierPool verifiers)
+            throws IOException {
+        PromptEncoder encoder = room.encoder();
         EvaluationConfig config = recipe.evaluation();
         TaskSource source = task.prompts(config.split());
         long count = Math.min(config.prompts(), source.size().orElse(Long.MAX_VALUE));
@@ -62,7 +63,12 @@ public final class RunEvaluation implements AutoCloseable {
                 source(policy, encoder, verifiers, sampling(recipe, config.temperature())),
                 config.samples(),
                 recipe.seed());
-        return new RunEvaluation(recipe, policy, encoder, own, HeldOutSets.of(recipe));
+        return new RunEvaluation(recipe, policy, encoder, own, HeldOutSets.of(recipe, room));
+    }
+
+    /** What a person should know before the run: of each further data set, how many prompts are left out. */
+    public List<String> warnings() {
+        return sets.warnings();
     }
 
     /** The whole distribution at a temperature, however training samples; completions end at the same strings. */
