@@ -28,17 +28,10 @@ final class DatasetTask implements Task {
     private final Map<Split, DatasetRows> rows;
     private final boolean hasSolutions;
     private final String verifierKind;
-    private final Overlap overlap;
     private final List<DataFile> files;
 
-    private DatasetTask(
-            Map<Split, DatasetRows> rows,
-            boolean hasSolutions,
-            String verifierKind,
-            Overlap overlap,
-            List<DataFile> files) {
+    private DatasetTask(Map<Split, DatasetRows> rows, boolean hasSolutions, String verifierKind, List<DataFile> files) {
         this.rows = rows;
-        this.overlap = overlap;
         this.hasSolutions = hasSolutions;
         this.verifierKind = verifierKind;
         this.files = List.copyOf(files);
@@ -350,7 +343,6 @@ final class DatasetTask implements Task {
                 new DatasetSplits(config.dedupe(), config.overlap(), train, own).divide(),
                 hasSolutions,
                 config.format().verifierKind(),
-                config.overlap(),
                 files);
     }
 
@@ -367,11 +359,6 @@ final class DatasetTask implements Task {
                 ? Optional.of(RandomStream.seedOf(seed, Purpose.DATA_ORDER, 1, file))
                 : Optional.empty();
         return new RowFile.Choice(config.where(), shuffleSeed, config.limit());
-    }
-
-    /** What becomes of training rows that are held out, by these files or by another task of a mixture. */
-    Overlap overlap() {
-        return overlap;
     }
 
     private DatasetRows required(Split split) {

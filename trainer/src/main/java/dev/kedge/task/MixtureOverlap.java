@@ -22,8 +22,8 @@ final class MixtureOverlap {
 
     private MixtureOverlap() {}
 
-    /** The tasks, by name, without what others hold out. */
-    static Map<String, Task> resolved(Map<String, Task> tasks) {
+    /** The tasks, by name, without what others hold out, as the setting of each says. */
+    static Map<String, Task> resolved(Map<String, Task> tasks, Map<String, Overlap> overlaps) {
         Map<String, Map<String, String>> heldOut = new HashMap<>();
         tasks.forEach((name, task) -> heldOut.put(name, heldOut(task)));
         Map<String, Task> resolved = new HashMap<>();
@@ -34,13 +34,14 @@ final class MixtureOverlap {
                     prompts.forEach((text, id) -> ofOthers.putIfAbsent(text, other + "/" + id));
                 }
             });
-            resolved.put(name, ofOthers.isEmpty() ? task : without(ofOthers, name, task));
+            resolved.put(name, ofOthers.isEmpty()
+                            ? task
+                            : without(ofOthers, name, task, overlaps.getOrDefault(name, Overlap.LEAVE_OUT)));
         });
         return resolved;
     }
 
-    private static Task without(Map<String, String> heldOut, String name, Task task) {
-        Overlap overlap = task instanceof DatasetTask data ? data.overlap() : Overlap.LEAVE_OUT;
+    private static Task without(Map<String, String> heldOut, String name, Task task, Overlap overlap) {
         if (overlap == Overlap.ALLOW) {
             return task;
         }

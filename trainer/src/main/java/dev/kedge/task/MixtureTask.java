@@ -95,7 +95,13 @@ final class MixtureTask implements Task {
         }
         Map<String, Task> tasks = new LinkedHashMap<>();
         parts.forEach(part -> tasks.put(part.name(), part.task()));
-        Map<String, Task> resolved = MixtureOverlap.resolved(tasks);
+        Map<String, Overlap> overlaps = new HashMap<>();
+        for (int i = 0; i < parts.size(); i++) {
+            if (config.of().get(i).task().config() instanceof DatasetTask.Config data) {
+                overlaps.put(parts.get(i).name(), data.overlap());
+            }
+        }
+        Map<String, Task> resolved = MixtureOverlap.resolved(tasks, overlaps);
         return new MixtureTask(
                 parts.stream()
                         .map(part -> part.with(resolved.getOrDefault(part.name(), part.task())))

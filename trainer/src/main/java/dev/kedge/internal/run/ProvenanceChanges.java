@@ -27,7 +27,7 @@ public final class ProvenanceChanges {
 
     private ProvenanceChanges() {}
 
-    /** What is compared of the earlier process. */
+    /** The part of the earlier process that is compared. */
     private record Earlier(Optional<String> commit, Map<String, String> versions, List<Provenance.HashedFile> files) {}
 
     /**

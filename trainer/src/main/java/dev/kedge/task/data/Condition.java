@@ -84,7 +84,7 @@ final class Condition {
     private final Columns columns;
     private final List<List<String>> compared = new ArrayList<>();
 
-    /** What is known of the columns by the path of names that the condition has. */
+    /** The columns that a condition can name. */
     interface Columns {
 
         /** The path that DuckDB knows a part of a column by; empty if there is no such column of text. */
@@ -115,7 +115,7 @@ final class Condition {
         return fit(condition, Optional.empty());
     }
 
-    /** What a text is read by where another type is wanted. */
+    /** The reading of a text where another type is wanted. */
     @FunctionalInterface
     private interface Wanted {
         JsonNode from(JsonNode text, Resolved column);

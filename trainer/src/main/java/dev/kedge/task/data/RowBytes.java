@@ -23,7 +23,7 @@ final class RowBytes {
 
     private RowBytes() {}
 
-    /** Reads what is wanted of a file. */
+    /** A use of the bytes of a file. */
     @FunctionalInterface
     interface Reading<T> {
         T of(InputStream bytes) throws IOException;

@@ -13,7 +13,11 @@ import java.util.regex.Pattern;
 /** A value of a row as its file has it: numbers keep the text they are written with. */
 public sealed interface RowValue {
 
-    /** A string. */
+    /**
+     * A string.
+     *
+     * @param text without quotes and escapes
+     */
     record Text(String text) implements RowValue {}
 
     /**
@@ -45,20 +49,32 @@ public sealed interface RowValue {
         }
     }
 
-    /** True or false. */
+    /**
+     * True or false.
+     *
+     * @param value which of them
+     */
     record Truth(boolean value) implements RowValue {}
 
     /** No value: {@code null}, or an empty place in a table of text. */
     record Nothing() implements RowValue {}
 
-    /** A list. */
+    /**
+     * A list.
+     *
+     * @param elements in order
+     */
     record Sequence(List<RowValue> elements) implements RowValue {
         public Sequence {
             elements = List.copyOf(elements);
         }
     }
 
-    /** Named values, in the order of the file. */
+    /**
+     * Named values.
+     *
+     * @param byName in the order of the file
+     */
     record Fields(Map<String, RowValue> byName) implements RowValue {
         public Fields {
             byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));

@@ -39,7 +39,7 @@ final class ZstdSequences {
     private FiniteStateTable matches = USUAL_MATCHES;
     private int[] last = {1, 4, 8};
 
-    /** Where the copies go. */
+    /** The receiver of literals and copies. */
     interface Target {
         /** The next literals. */
         void literals(int count);
