@@ -347,45 +347,6 @@ class ModelDirectoryTest {
                 .satisfies(message -> assertThat(message.lines()).hasSize(1));
     }
 
-    /** Tables and masks of older transformers are passed over; what only looks like one is not. */
-    @Test
-    void buffersOfOlderCheckpointsArePassedOver() throws IOException {
-        Path weights = model.resolve("model.safetensors");
-        SafetensorsBytes old = new SafetensorsBytes();
-        SafetensorsBytes strange = new SafetensorsBytes();
-        try (SafetensorsFile file = SafetensorsFile.open(weights)) {
-            for (String name : file.tensors().keySet()) {
-                old.copy(file, name);
-                strange.copy(file, name);
-            }
-        }
-        old.add("model.layers.0.self_attn.rotary_emb.inv_freq", "F32", new long[] {4}, new byte[16]);
-        old.add("model.rotary_emb.inv_freq", "BF16", new long[] {4}, new byte[8]);
-        old.add("model.layers.1.self_attn.rotary_emb.cos_cached", "F32", new long[] {1, 1, 2, 4}, new byte[32]);
-        old.add("model.layers.1.self_attn.masked_bias", "F32", new long[0], new byte[4]);
-        old.add("model.layers.1.attn.bias", "BOOL", new long[] {1, 1, 3, 3}, new byte[9]);
-        old.add("model.embeddings.position_ids", "I64", new long[] {1, 3}, new byte[24]);
-        old.writeTo(weights);
-        load();
-        strange.add("model.layers.0.self_attn.q_proj.bias", "F32", new long[] {16}, new byte[64]);
-        strange.writeTo(weights);
-        refuses("unknown: model.layers.0.self_attn.q_proj.bias");
-    }
-
-    @Test
-    void aPointerOfGitLfsIsNamed() throws IOException {
-        String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0123456789abcdef\nsize 123\n";
-        for (String name : List.of("model.safetensors", "config.json")) {
-            Path file = model.resolve(name);
-            byte[] whole = Files.readAllBytes(file);
-            Files.writeString(file, pointer);
-            assertThatThrownBy(this::load)
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(file + " is a Git LFS pointer, not the file itself; git lfs pull fetches it");
-            Files.write(file, whole);
-        }
-    }
-
     @Test
     void weightsThatAreNotFiniteAreNamed() throws IOException {
         Path weights = model.resolve("model.safetensors");
