@@ -34,7 +34,9 @@ final class MixtureOverlap {
                     prompts.forEach((text, id) -> ofOthers.putIfAbsent(text, other + "/" + id));
                 }
             });
-            resolved.put(name, ofOthers.isEmpty()
+            resolved.put(
+                    name,
+                    ofOthers.isEmpty()
                             ? task
                             : without(ofOthers, name, task, overlaps.getOrDefault(name, Overlap.LEAVE_OUT)));
         });
