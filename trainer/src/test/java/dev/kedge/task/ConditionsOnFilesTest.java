@@ -79,10 +79,17 @@ class ConditionsOnFilesTest {
                 "answer IS NOT DISTINCT FROM 2024|2024",
             })
     void textAsItIsWrittenAndNumbersAsNumbers(String condition, String expected) throws Exception {
-        Path commas = files.text(
-                "a.csv",
-                "prompt,answer,other\nq,1/2/2024,1\nq,2024-05-06,\nq,True,\nq,007,1\nq,7.0,7.0\nq,2024,\nq,1e5,\n"
-                        + "q,f47ac10b-58cc-4372-a567-0e02b2c3d479,\n");
+        Path commas = files.text("a.csv", """
+                prompt,answer,other
+                q,1/2/2024,1
+                q,2024-05-06,
+                q,True,
+                q,007,1
+                q,7.0,7.0
+                q,2024,
+                q,1e5,
+                q,f47ac10b-58cc-4372-a567-0e02b2c3d479,
+                """);
         assertThat(where(commas, condition)).containsExactly(expected.split(" "));
         Path parquet = files.parquet(
                 "a.parquet",
