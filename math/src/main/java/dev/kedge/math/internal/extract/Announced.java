@@ -80,7 +80,7 @@ final class Announced {
         if (!begins) {
             Optional<Found> beginning = Expressions.in(clause).stream()
                             .filter(run -> run.span().start() == 0)
-                            .anyMatch(Expressions.Run::partial)
+                            .anyMatch(run -> run.isPartial(clause))
                     ? Optional.empty()
                     : AnswerReader.beginning(clause);
             if (beginning.isPresent()) {

@@ -59,7 +59,7 @@ final class AnswerReader {
     static Optional<Found> only(String clause) {
         List<Expressions.Run> runs =
                 Expressions.in(clause).stream().filter(run -> !run.aside()).toList();
-        if (runs.size() != 1 || runs.get(0).partial()) {
+        if (runs.size() != 1 || runs.get(0).isPartial(clause)) {
             return Optional.empty();
         }
         Found found = expression(runs.get(0).span().content(), Kind.SAID);

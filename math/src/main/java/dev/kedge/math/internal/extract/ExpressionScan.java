@@ -16,7 +16,7 @@ final class ExpressionScan {
     private final int limit;
     private final int start;
     private final Ahead ahead;
-    private final Deque<Character> open = new ArrayDeque<>();
+    private final Deque<Character> open = new ArrayDeque<>(2);
     private int position;
     /** Behind the last operand or closing bracket, where an expression may end. */
     private int complete;

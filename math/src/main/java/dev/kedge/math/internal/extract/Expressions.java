@@ -18,22 +18,30 @@ final class Expressions {
     private final String text;
     private final int end;
     private final List<Run> runs = new ArrayList<>();
+    private final Ahead ahead;
     private int position;
 
     private Expressions(String text, int from, int end) {
         this.text = text;
         this.end = end;
         this.position = from;
+        this.ahead = new Ahead(text, end);
     }
 
     /**
      * An expression.
      *
      * @param span where it stands, and as it is written
-     * @param partial whether the words around it make more of it
+     * @param unfinished whether a sign or bracket in it lacks what belongs to it, or it is the end of a name
      * @param aside whether it stands in brackets that hold words too
      */
-    record Run(Span span, boolean partial, boolean aside) {}
+    record Run(Span span, boolean unfinished, boolean aside) {
+
+        /** Whether the words around it in its text make more of it. */
+        boolean isPartial(String text) {
+            return unfinished || Wording.makesMore(text, span.start(), span.end());
+        }
+    }
 
     /** The expressions of the last stretch of a text that hold a number, in order. */
     static List<Run> in(String text) {
@@ -66,7 +74,7 @@ final class Expressions {
         Span end = runs.get(last).span();
         StringBuilder list = new StringBuilder();
         for (int i = first; i <= last; i++) {
-            if (runs.get(i).partial()) {
+            if (runs.get(i).isPartial(text)) {
                 return new Span(runs.get(first).span().start(), end.end(), "");
             }
             list.append(i == first ? "" : ", ").append(runs.get(i).span().content());
@@ -123,6 +131,10 @@ final class Expressions {
                 position++;
                 continue;
             }
+            if (Character.isLetter(character) && !ahead.isMathName(position)) { // most of a text is words
+                position = ahead.nameEnd(position);
+                continue;
+            }
             if (Characters.isOpening(character) && !isCall()) {
                 int close = closing(position);
                 boolean remark = close > 0 && text.startsWith("=", Characters.skipSpaces(text, position + 1));
@@ -151,8 +163,7 @@ final class Expressions {
             return;
         }
         Span span = new Span(run.start(), run.end(), run.written());
-        boolean partial = run.isPartial() || Wording.makesMore(text, run.start(), run.end());
-        runs.add(new Run(span, partial, aside));
+        runs.add(new Run(span, run.isPartial(), aside));
     }
 
     /** Whether the bracket belongs to the name or number before it. */

@@ -78,33 +78,36 @@ public record FinalExpression(Optional<String> text, String reason) {
                 continue;
             }
             String said = instead.orElse(sentence);
-            List<Expressions.Run> runs = Expressions.in(plain(said));
+            String plain = plain(said);
+            List<Expressions.Run> runs = Expressions.in(plain);
             if (runs.isEmpty()) {
                 continue;
             }
             boolean listed = runs.size() > 1
                     && Expressions.joins(said.substring(
                             runs.get(0).span().end(), runs.get(1).span().start()));
-            return Optional.of(listed ? none("several numbers are named") : expression(runs.get(0)));
+            return Optional.of(listed ? none("several numbers are named") : expression(runs.get(0), plain));
         }
         return Optional.empty();
     }
 
     private static FinalExpression only(String marked) {
-        List<Expressions.Run> runs = Expressions.in(plain(marked));
+        String plain = plain(marked);
+        List<Expressions.Run> runs = Expressions.in(plain);
         return runs.size() == 1
-                ? expression(runs.get(0))
+                ? expression(runs.get(0), plain)
                 : none("the marked answer must hold one number, got " + runs.size());
     }
 
     private static FinalExpression last(String text) {
-        List<Expressions.Run> runs = Expressions.in(plain(text));
+        String plain = plain(text);
+        List<Expressions.Run> runs = Expressions.in(plain);
         for (int i = runs.size() - 1; i >= 0; i--) {
             if (!runs.get(i).aside()) {
-                return expression(runs.get(i));
+                return expression(runs.get(i), plain);
             }
         }
-        return runs.isEmpty() ? none("no answer found") : expression(runs.get(runs.size() - 1));
+        return runs.isEmpty() ? none("no answer found") : expression(runs.get(runs.size() - 1), plain);
     }
 
     /** Without the marks of formulas, index by index the same. */
@@ -117,12 +120,12 @@ public record FinalExpression(Optional<String> text, String reason) {
                         .replace("\\]", "  ");
     }
 
-    private static FinalExpression expression(Expressions.Run run) {
+    private static FinalExpression expression(Expressions.Run run, String plain) {
         String text = run.span().content();
         int sign = text.lastIndexOf('=');
         boolean relation = sign > 0 && "<>!≤≥".indexOf(text.charAt(sign - 1)) >= 0;
         String right = sign < 0 || relation ? text : text.substring(sign + 1).strip();
-        return run.partial()
+        return run.isPartial(plain)
                 ? none("a part of a larger expression: " + text)
                 : new FinalExpression(Optional.of(right), "");
     }

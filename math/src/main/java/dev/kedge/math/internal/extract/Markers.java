@@ -20,6 +20,17 @@ final class Markers {
 
     private static final Map<Character, List<Noun>> NOUNS = nouns();
 
+    /** The first letters of the nouns among the letters of ASCII. */
+    private static final String FIRST_LETTERS = firstLetters();
+
+    private static final int LETTERS = 128;
+
+    private static String firstLetters() {
+        StringBuilder letters = new StringBuilder();
+        NOUNS.keySet().stream().filter(first -> first < LETTERS).forEach(letters::append);
+        return letters.toString();
+    }
+
     private static Map<Character, List<Noun>> nouns() {
         Map<Character, List<Noun>> nouns = new HashMap<>();
         for (String word : Cues.ENGLISH.nouns()) {
@@ -52,6 +63,9 @@ final class Markers {
         List<Integer> ends = new ArrayList<>();
         for (int at = lower.length() - 1; at >= 0 && ends.size() < MAX_MARKERS; at--) {
             char first = lower.charAt(at);
+            if (first < LETTERS && FIRST_LETTERS.indexOf(first) < 0) {
+                continue;
+            }
             boolean begins = at == 0 || !Character.isLetter(lower.charAt(at - 1)) || Characters.isWideLetter(first);
             if (!begins || !Character.isLetter(first)) {
                 continue;

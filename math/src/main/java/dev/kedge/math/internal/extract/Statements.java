@@ -32,6 +32,9 @@ final class Statements {
     /** The last one of a text; none if nothing readable stands directly before such words. */
     static Found last(String text) {
         String lower = Characters.lower(text);
+        if (!lower.contains("answer") && !lower.contains("what we")) { // every ending has one of these
+            return Found.none("nothing is called the answer");
+        }
         int end = -1;
         for (String ending : ENDINGS) {
             end = Math.max(end, lower.lastIndexOf(ending));
@@ -50,7 +53,7 @@ final class Statements {
             return Found.none("no number is called the answer");
         }
         Expressions.Run run = runs.get(runs.size() - 1);
-        return run.partial() || !before.substring(run.span().end()).isBlank()
+        return run.isPartial(before) || !before.substring(run.span().end()).isBlank()
                 ? Found.none("no number is called the answer")
                 : readable(AnswerReader.expression(run.span().content(), Kind.SAID));
     }
