@@ -11,7 +11,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,12 +39,9 @@ class OptionalLibraryTest {
 
     /** Makes a verifier of a kind, every setting at its default, by classes of the loader. */
     private static Object made(ClassLoader loader, String kind) throws Exception {
-        Object catalogue = loader.loadClass(Verifiers.class.getName())
-                .getMethod("catalogue")
-                .invoke(null);
-        Optional<?> found = (Optional<?>)
-                catalogue.getClass().getMethod("find", String.class).invoke(catalogue, kind);
-        Object choice = found.orElseThrow().getClass().getMethod("choice").invoke(found.orElseThrow());
+        Object choice = loader.loadClass(Verifiers.class.getName())
+                .getMethod("named", String.class)
+                .invoke(null, kind);
         return choice.getClass().getMethod("create").invoke(choice);
     }
 

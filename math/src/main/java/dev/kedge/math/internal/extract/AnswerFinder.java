@@ -2,6 +2,7 @@ package dev.kedge.math.internal.extract;
 
 import dev.kedge.math.internal.extract.Found.Kind;
 import dev.kedge.math.internal.term.Term;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,7 +59,7 @@ public final class AnswerFinder {
         if (tagged.isPresent()) {
             return inReference(tagged.get());
         }
-        Found marked = marked(text, Markers.behindNouns(text));
+        Found marked = marked(text, false);
         if (marked.isAnswer()) {
             return marked;
         }
@@ -86,10 +87,10 @@ public final class AnswerFinder {
 
     /** The content of the last {@code <answer>}. */
     static Optional<String> tagged(String text) {
-        int tag = text.lastIndexOf(TAG);
-        if (tag < 0) {
+        if (!text.contains(TAG)) { // much faster than the search from the end
             return Optional.empty();
         }
+        int tag = text.lastIndexOf(TAG);
         int end = text.indexOf(TAG_END, tag);
         return Optional.of(text.substring(tag + TAG.length(), end < 0 ? text.length() : end));
     }
@@ -99,7 +100,7 @@ public final class AnswerFinder {
         if (!elsewhere && Markers.denies(text)) {
             return Found.none("it is said what the answer is not");
         }
-        Found marked = marked(text, Markers.in(text));
+        Found marked = marked(text, true);
         if (marked.isAnswer()) {
             return marked;
         }
@@ -142,7 +143,8 @@ public final class AnswerFinder {
         return AnswerReader.only(content.get()).orElse(Found.none("no formula is in bold"));
     }
 
-    private static Found marked(String text, List<Integer> markers) {
+    /** Of what is marked the last one; {@code letters} as for {@link Markers#behind}. */
+    private static Found marked(String text, boolean letters) {
         List<Span> boxes = Boxes.in(text);
         int box = boxes.isEmpty() ? -1 : boxes.get(boxes.size() - 1).start();
         int unclosed = Boxes.unclosed(text);
@@ -152,12 +154,12 @@ public final class AnswerFinder {
         }
         if (hashes > box) {
             Found found = hashes(text, hashes + HASHES.length());
-            if (found.isAnswer() && !announcedAfter(text, markers, hashes)) {
+            if (found.isAnswer() && !announcedAfter(text, letters, hashes)) {
                 return found;
             }
         }
         int tried = 0;
-        for (int marker : markers) {
+        for (int marker : Markers.behind(box, text, letters)) {
             if (marker < box || tried++ > MAX_MARKERS) {
                 break;
             }
@@ -188,12 +190,14 @@ public final class AnswerFinder {
                 : found;
     }
 
-    private static boolean announcedAfter(String text, List<Integer> markers, int index) {
-        return !markers.isEmpty()
-                && markers.get(0) > index
-                && Announced.in(Sentences.from(text, markers.get(0)).content())
-                        .term()
-                        .isPresent();
+    private static boolean announcedAfter(String text, boolean letters, int index) {
+        Iterator<Integer> last = Markers.behind(index, text, letters).iterator();
+        if (!last.hasNext()) {
+            return false;
+        }
+        int marker = last.next();
+        return marker > index
+                && Announced.in(Sentences.from(text, marker).content()).term().isPresent();
     }
 
     private static Found hashes(String text, int start) {

@@ -99,6 +99,9 @@ final class Boxes {
 
     /** Where the last box begins if its brace is never closed, else -1. */
     static int unclosed(String text) {
+        if (text.indexOf('\\') < 0) {
+            return -1;
+        }
         int last = -1;
         for (String command : COMMANDS) {
             last = Math.max(last, text.lastIndexOf(command + "{"));

@@ -45,7 +45,7 @@ public final class Choices {
     }
 
     private Choice last() {
-        List<Integer> markers = Markers.in(text);
+        List<Integer> markers = Markers.all(text);
         for (int i = text.length() - 1; i >= 0; i--) {
             if (!isLetter(i)) {
                 continue;

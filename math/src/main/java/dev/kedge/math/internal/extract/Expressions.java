@@ -51,12 +51,53 @@ final class Expressions {
     }
 
     /**
+     * The expressions of the last sentences of a text, at least one of which is not aside if there is one at all. No
+     * expression, list or bracket reaches beyond the beginning of the first of these sentences.
+     */
+    static List<Run> inLastSentences(String text) {
+        int least = Math.max(0, text.length() - WINDOW);
+        int from = text.length();
+        while (from > least) {
+            from = sentenceBefore(text, from, least);
+            Expressions scan = new Expressions(text, from, text.length());
+            scan.scan(false);
+            if (scan.runs.stream().anyMatch(run -> !run.aside())) {
+                return scan.runs;
+            }
+        }
+        return in(text);
+    }
+
+    /** The beginning of a sentence before a place, from which on all brackets that close were opened. */
+    private static int sentenceBefore(String text, int before, int least) {
+        int level = 0;
+        for (int i = text.length() - 1; i > least; i--) {
+            char character = text.charAt(i);
+            if (character == ')' || character == ']' || character == '）') {
+                level++;
+            } else if (Characters.isOpening(character)) {
+                level--;
+            }
+            boolean begins = i < before - 1
+                    && level == 0
+                    && (character == '\n'
+                            || (character == ' '
+                                    && text.charAt(i - 1) == '.'
+                                    && Character.isUpperCase(text.charAt(i + 1))));
+            if (begins) {
+                return i + 1;
+            }
+        }
+        return least;
+    }
+
+    /**
      * The last expression, with those that are listed before it; what is said in brackets beside it does not count.
      *
      * @return an empty span if there is none, or if the words around it make more of it
      */
     static Span last(String text) {
-        List<Run> runs = in(text);
+        List<Run> runs = inLastSentences(text);
         int last = runs.size() - 1;
         while (last > 0 && runs.get(last).aside()) {
             last--;

@@ -101,7 +101,7 @@ public record FinalExpression(Optional<String> text, String reason) {
 
     private static FinalExpression last(String text) {
         String plain = plain(text);
-        List<Expressions.Run> runs = Expressions.in(plain);
+        List<Expressions.Run> runs = Expressions.inLastSentences(plain);
         for (int i = runs.size() - 1; i >= 0; i--) {
             if (!runs.get(i).aside()) {
                 return expression(runs.get(i), plain);

@@ -1,10 +1,14 @@
 package dev.kedge.math.internal.extract;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 
 /** The places where a text says that its answer follows; the words are {@link Cues}. */
 final class Markers {
@@ -13,6 +17,9 @@ final class Markers {
     private static final int MAX_MARKERS = 100;
     private static final int MAX_BEFORE = 40;
 
+    /** How far a noun may stand before the place that it announces: noun, subject, verb, fillers. */
+    private static final int MAX_REACH = 160;
+
     private Markers() {}
 
     /** A word for an answer, with what may stand between it and the answer. */
@@ -20,15 +27,32 @@ final class Markers {
 
     private static final Map<Character, List<Noun>> NOUNS = nouns();
 
-    /** The first letters of the nouns among the letters of ASCII. */
-    private static final String FIRST_LETTERS = firstLetters();
+    private static final int ASCII = 128;
 
-    private static final int LETTERS = 128;
+    /** Whether a noun begins with two letters of ASCII; a: 3 begins with one and a sign. Others are looked up. */
+    private static final boolean[] BEGINS = begins();
 
-    private static String firstLetters() {
-        StringBuilder letters = new StringBuilder();
-        NOUNS.keySet().stream().filter(first -> first < LETTERS).forEach(letters::append);
-        return letters.toString();
+    private static boolean[] begins() {
+        boolean[] begins = new boolean[ASCII * ASCII];
+        NOUNS.values().stream()
+                .flatMap(List::stream)
+                .map(Noun::word)
+                .filter(word -> word.charAt(0) < ASCII && word.charAt(1) < ASCII)
+                .forEach(word -> begins[ASCII * word.charAt(0) + word.charAt(1)] = true);
+        for (char sign : "*:".toCharArray()) {
+            begins[ASCII * 'a' + sign] = true;
+        }
+        return begins;
+    }
+
+    private static boolean canBegin(String lower, int at) {
+        char first = lower.charAt(at);
+        char second = at + 1 < lower.length() ? lower.charAt(at + 1) : ' ';
+        if (first >= ASCII || second >= ASCII) {
+            return true;
+        }
+        char before = at == 0 ? ' ' : lower.charAt(at - 1);
+        return BEGINS[ASCII * first + second] && (before < 'a' || before > 'z');
     }
 
     private static Map<Character, List<Noun>> nouns() {
@@ -48,43 +72,98 @@ final class Markers {
         nouns.computeIfAbsent(noun.word().charAt(0), first -> new ArrayList<>()).add(noun);
     }
 
-    /** The places behind each marker, the last one first. */
-    static List<Integer> in(String text) {
-        return in(text, true);
+    /** The places behind each marker, the last one first; looked for as they are asked for, from the end. */
+    static Iterable<Integer> in(String text) {
+        return behind(0, text, true);
     }
 
-    /** The same without {@code A: 3} at the beginning of a line. */
-    static List<Integer> behindNouns(String text) {
-        return in(text, false);
+    /**
+     * The places behind each marker that lie behind another place, and perhaps some before it.
+     *
+     * @param letters whether {@code A: 3} at the beginning of a line counts
+     */
+    static Iterable<Integer> behind(int place, String text, boolean letters) {
+        return () -> new Backwards(Characters.lower(text), Math.max(0, place - MAX_REACH), letters);
     }
 
-    private static List<Integer> in(String text, boolean letters) {
-        String lower = Characters.lower(text);
-        List<Integer> ends = new ArrayList<>();
-        for (int at = lower.length() - 1; at >= 0 && ends.size() < MAX_MARKERS; at--) {
-            char first = lower.charAt(at);
-            if (first < LETTERS && FIRST_LETTERS.indexOf(first) < 0) {
-                continue;
+    /** All of them. */
+    static List<Integer> all(String text) {
+        List<Integer> all = new ArrayList<>();
+        in(text).forEach(all::add);
+        return all;
+    }
+
+    /**
+     * A search from the end of a text. A noun may announce a later place than one behind it: these are put in order.
+     */
+    private static final class Backwards implements Iterator<Integer> {
+
+        private final String lower;
+        private final int least;
+        private final boolean letters;
+        private final Deque<Integer> found = new ArrayDeque<>();
+        private int at;
+        private int seen;
+
+        Backwards(String lower, int least, boolean letters) {
+            this.lower = lower;
+            this.least = least;
+            this.letters = letters;
+            this.at = lower.length() - 1;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (found.isEmpty()) {
+                search();
             }
-            boolean begins = at == 0 || !Character.isLetter(lower.charAt(at - 1)) || Characters.isWideLetter(first);
-            if (!begins || !Character.isLetter(first)) {
-                continue;
+            return !found.isEmpty();
+        }
+
+        @Override
+        public Integer next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
             }
-            int end = -1;
-            for (Noun noun : NOUNS.getOrDefault(first, List.of())) {
-                if (lower.startsWith(noun.word(), at)) {
-                    end = Math.max(end, end(lower, at, at + noun.word().length(), noun));
+            return found.remove();
+        }
+
+        private void search() {
+            List<Integer> near = new ArrayList<>();
+            int until = least;
+            for (; at >= until && seen < MAX_MARKERS; at--) {
+                int end = endAt(lower, at, letters);
+                if (end >= 0) {
+                    until = near.isEmpty() ? Math.max(least, at - MAX_REACH) : until;
+                    near.add(end);
+                    seen++;
                 }
             }
-            if (end < 0 && letters && first == 'a') {
-                end = lineStart(lower, at);
-            }
-            if (end >= 0 && announces(lower, at)) {
-                ends.add(end);
+            near.sort(Comparator.reverseOrder());
+            found.addAll(near);
+        }
+    }
+
+    /** The place behind a marker whose noun begins at an index; below 0 if none does. */
+    private static int endAt(String lower, int at, boolean letters) {
+        if (!canBegin(lower, at)) {
+            return -1; // most places, decided without a look at Unicode's tables
+        }
+        char first = lower.charAt(at);
+        boolean begins = at == 0 || !Character.isLetter(lower.charAt(at - 1)) || Characters.isWideLetter(first);
+        if (!begins || !Character.isLetter(first)) {
+            return -1;
+        }
+        int end = -1;
+        for (Noun noun : NOUNS.getOrDefault(first, List.of())) {
+            if (lower.startsWith(noun.word(), at)) {
+                end = Math.max(end, end(lower, at, at + noun.word().length(), noun));
             }
         }
-        ends.sort(Comparator.reverseOrder());
-        return ends;
+        if (end < 0 && letters && first == 'a') {
+            end = lineStart(lower, at);
+        }
+        return end >= 0 && announces(lower, at) ? end : -1;
     }
 
     /** {@code A: 3} at the beginning of a line, where it is no choice beside others. */

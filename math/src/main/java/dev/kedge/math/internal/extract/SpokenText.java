@@ -19,6 +19,14 @@ final class SpokenText {
 
     /** The part that counts; empty if the thinking does not come to an end. */
     static String of(String completion) {
+        String spoken = completion.indexOf('<') < 0 ? completion : withoutMarks(completion);
+        if (spoken.length() > MAX_LENGTH) {
+            spoken = spoken.substring(spoken.length() - MAX_LENGTH);
+        }
+        return unescaped(spoken);
+    }
+
+    private static String withoutMarks(String completion) {
         int end = completion.lastIndexOf(THOUGHT_END);
         String spoken = end >= 0 ? completion.substring(end + THOUGHT_END.length()) : completion;
         int thought = spoken.indexOf(THOUGHT);
@@ -31,10 +39,7 @@ final class SpokenText {
                 spoken = spoken.substring(0, at);
             }
         }
-        if (spoken.length() > MAX_LENGTH) {
-            spoken = spoken.substring(spoken.length() - MAX_LENGTH);
-        }
-        return unescaped(spoken);
+        return spoken;
     }
 
     /** What follows the last thought, as it is written; for verifiers that read only numbers. */

@@ -1,6 +1,7 @@
 package dev.kedge.math.internal.extract;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,9 +41,9 @@ public final class Verbatim {
 
     private static List<String> places(String spoken, String wanted) {
         List<String> places = new ArrayList<>();
-        List<Integer> markers = Markers.in(spoken);
-        if (!markers.isEmpty()) {
-            int marker = markers.get(0);
+        Iterator<Integer> markers = Markers.in(spoken).iterator();
+        if (markers.hasNext()) {
+            int marker = markers.next();
             int filler = spoken.indexOf(wanted, Math.max(0, marker - MAX_FILLER)); // "exactly 7 guests"
             places.add(spoken.substring(filler >= 0 && filler < marker ? filler : marker));
             return places;
