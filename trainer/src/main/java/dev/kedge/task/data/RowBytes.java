@@ -1,5 +1,7 @@
 package dev.kedge.task.data;
 
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.kedge.config.PointerFile;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -40,7 +42,7 @@ final class RowBytes {
     static <T> T read(Path path, Reading<T> reading) throws IOException {
         try (InputStream bytes = open(path)) {
             return reading.of(bytes);
-        } catch (EOFException | ZipException | ZstdFormatException broken) {
+        } catch (EOFException | ZipException | ZstdIOException broken) {
             throw new IllegalArgumentException(path + ": packed data that is broken or not whole", broken);
         }
     }
@@ -55,7 +57,7 @@ final class RowBytes {
                 bytes = new BufferedInputStream(new GZIPInputStream(bytes, BUFFER), BUFFER);
                 head = head(bytes);
             } else if (begins(head, 0x28, 0xB5, 0x2F, 0xFD)) {
-                bytes = new BufferedInputStream(new ZstdInputStream(bytes), BUFFER);
+                bytes = new BufferedInputStream(new ZstdInputStreamNoFinalizer(bytes), BUFFER);
                 head = head(bytes);
             }
             if (begins(head, 0xFF, 0xFE) || begins(head, 0xFE, 0xFF)) {
