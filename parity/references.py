@@ -71,12 +71,9 @@ def made_tasks(each):
 
 
 def data_sets(folder, data):
-    """Name to references: files below `data`, Qwen2.5-Math's where they can be had, and generated tasks."""
+    """Name to references: files below `data`, references of Math-Verify's tests, and generated tasks."""
     sets = {}
     roots = [data] if data else []
-    qwen = suites.repository("Qwen2.5-Math", folder)
-    if qwen:
-        roots.append(qwen / "evaluation" / "data")
     for root in roots:
         for file in sorted(Path(root).rglob("*.jsonl")):
             answers = of_file(file)

@@ -71,7 +71,6 @@ def math_verify(folder):
 REPOSITORIES = {
     "lighteval": ("https://github.com/huggingface/lighteval", "b620bf575db867b5974cacdbba6bef5a69d08e9a"),
     "latex2sympy2_extended": ("https://github.com/IuvenisSapiens/latex2sympy2_extended", "107dedbd1988fe29000fc128b1ca855428cbd80d"),
-    "Qwen2.5-Math": ("https://github.com/QwenLM/Qwen2.5-Math", "a45202bd16f1ec06f433442dc1152d0074773465"),
 }
 
 

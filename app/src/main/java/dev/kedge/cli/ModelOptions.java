@@ -22,7 +22,7 @@ final class ModelOptions {
             required = true,
             paramLabel = "DIR",
             description = "A Hugging Face model directory, such as a run directory or one of its checkpoints; or one of"
-                    + " adapters.")
+                    + " adapters; or a GGUF file.")
     private Path directory = Path.of("");
 
     @Option(

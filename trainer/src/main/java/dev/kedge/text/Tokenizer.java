@@ -31,6 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Tokenizer implements AutoCloseable {
 
+    /** Some text to see by what stands around a prompt. */
+    private static final String SAMPLE = "a";
+
     private final HuggingFaceTokenizer tokenizer;
     private final Map<String, Integer> ids;
     private final int vocabularySize;
@@ -263,6 +266,10 @@ public final class Tokenizer implements AutoCloseable {
         Map<String, Object> values = new LinkedHashMap<>();
         try {
             values.putAll(GgufVocabulary.of(root, config, rows).values());
+            int[] plain = encode(SAMPLE);
+            int[] prompt = encodePrompt(SAMPLE);
+            values.put("tokenizer.ggml.add_bos_token", prompt[0] != plain[0]);
+            values.put("tokenizer.ggml.add_eos_token", prompt[prompt.length - 1] != plain[plain.length - 1]);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }

@@ -59,8 +59,6 @@ class VerdictsTest {
                 differing.add(row + " -> " + verdict);
             }
         }
-        System.out.println("verdicts: " + (rows.size() - differing.size()) + " of " + rows.size());
-        differing.forEach(System.out::println);
         assertThat(rows).hasSize(ROWS);
         assertThat(differing).isEmpty();
     }

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The metadata of a GGUF file that say what a {@code tokenizer.json} says: the other direction of
- * {@link GgufTokenizer}, for byte-level BPE whose rules llama.cpp has a name for.
+ * The metadata of a GGUF file that say what a {@code tokenizer.json} says, but for what stands around a prompt: the
+ * other direction of {@link GgufTokenizer}, for byte-level BPE whose rules llama.cpp has a name for.
  */
 public final class GgufVocabulary {
 
@@ -61,7 +61,6 @@ public final class GgufVocabulary {
         values.put("tokenizer.ggml.token_type", types);
         values.put("tokenizer.ggml.merges", merges(model));
         values.putAll(roles(tokens, config));
-        values.put("tokenizer.ggml.add_bos_token", begins(tokenizer, config));
         values.put("tokenizer.ggml.add_space_prefix", false);
         return new GgufMetadata(values);
     }
@@ -96,15 +95,5 @@ public final class GgufVocabulary {
             });
         });
         return roles;
-    }
-
-    /** Whether the tokenizer puts a token before a prompt. */
-    private static boolean begins(ObjectNode tokenizer, ObjectNode config) {
-        JsonNode first = tokenizer.path("post_processor");
-        for (JsonNode step : first.path("processors")) {
-            first = step.path("type").asString("").equals("TemplateProcessing") ? step : first;
-        }
-        return first.path("single").path(0).has("SpecialToken")
-                || config.path("add_bos_token").asBoolean(false);
     }
 }

@@ -77,11 +77,14 @@ class GgufTokenizerTest {
             assertThat(plain.encodePrompt("ab")).containsExactly(7);
             assertThat(plain.encode("<s>ab")).containsExactly(0, 7);
             assertThat(plain.decode(new int[] {0, 7, 11})).isEqualTo("ab");
+            assertThat(plain.asGguf(13).flag("tokenizer.ggml.add_bos_token")).contains(false);
         }
         values.put("tokenizer.ggml.add_bos_token", true);
         values.put("tokenizer.ggml.add_eos_token", true);
         try (Tokenizer around = tokenizer(values)) {
             assertThat(around.encodePrompt("ab")).containsExactly(0, 7, 11);
+            assertThat(around.asGguf(13).flag("tokenizer.ggml.add_bos_token")).contains(true);
+            assertThat(around.asGguf(13).flag("tokenizer.ggml.add_eos_token")).contains(true);
         }
     }
 

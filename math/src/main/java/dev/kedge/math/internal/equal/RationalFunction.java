@@ -3,7 +3,9 @@ package dev.kedge.math.internal.equal;
 import dev.kedge.math.internal.number.Rational;
 import dev.kedge.math.internal.term.Term;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * A quotient of two polynomials in one variable.
@@ -27,20 +29,10 @@ record RationalFunction(Polynomial above, Polynomial below) {
             return of(negative.of(), variable).flatMap(inner -> inner.times(whole(minusOne())));
         }
         if (term instanceof Term.Sum sum) {
-            Optional<RationalFunction> total = Optional.of(whole(Polynomial.constant(Rational.ZERO)));
-            for (Term part : sum.parts()) {
-                Optional<RationalFunction> next = of(part, variable);
-                total = total.flatMap(left -> next.flatMap(left::plus));
-            }
-            return total;
+            return joined(sum.parts(), variable, Rational.ZERO, RationalFunction::plus);
         }
         if (term instanceof Term.Product product) {
-            Optional<RationalFunction> total = Optional.of(whole(Polynomial.constant(Rational.ONE)));
-            for (Term part : product.parts()) {
-                Optional<RationalFunction> next = of(part, variable);
-                total = total.flatMap(left -> next.flatMap(left::times));
-            }
-            return total;
+            return joined(product.parts(), variable, Rational.ONE, RationalFunction::times);
         }
         if (term instanceof Term.Quotient quotient) {
             Optional<RationalFunction> divisor = of(quotient.denominator(), variable);
@@ -60,6 +52,19 @@ record RationalFunction(Polynomial above, Polynomial below) {
             return total;
         }
         return Optional.empty();
+    }
+
+    private static Optional<RationalFunction> joined(
+            List<Term> parts,
+            String variable,
+            Rational neutral,
+            BiFunction<RationalFunction, RationalFunction, Optional<RationalFunction>> by) {
+        Optional<RationalFunction> total = Optional.of(whole(Polynomial.constant(neutral)));
+        for (Term part : parts) {
+            Optional<RationalFunction> next = of(part, variable);
+            total = total.flatMap(left -> next.flatMap(right -> by.apply(left, right)));
+        }
+        return total;
     }
 
     private static RationalFunction whole(Polynomial polynomial) {

@@ -13,22 +13,8 @@ final class BaseLexer {
 
     private static final int MAX_DIGITS = 400;
     private static final int MAX_BASE = 36;
-    private static final List<String> NAMES = List.of(
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen");
+    private static final int MIN_NAMED = 2;
+    private static final int MAX_NAMED = 16;
     private static final Map<String, Integer> ALSO =
             Map.of("bin", 2, "binary", 2, "oct", 8, "octal", 8, "dec", 10, "decimal", 10, "hex", 16, "hexadecimal", 16);
     private static final Map<Character, Integer> PREFIXES = Map.of('x', 16, 'X', 16, 'b', 2, 'o', 8);
@@ -145,8 +131,9 @@ final class BaseLexer {
             }
         }
         String plain = kept.toString();
-        if (NAMES.contains(plain)) {
-            return NAMES.indexOf(plain) + 2;
+        int named = NumberNames.SMALL.indexOf(plain);
+        if (named >= MIN_NAMED && named <= MAX_NAMED) {
+            return named;
         }
         if (ALSO.containsKey(plain)) {
             return ALSO.getOrDefault(plain, 0);

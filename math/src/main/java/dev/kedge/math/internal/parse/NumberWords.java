@@ -1,5 +1,6 @@
 package dev.kedge.math.internal.parse;
 
+import dev.kedge.math.internal.lex.NumberNames;
 import dev.kedge.math.internal.number.Rational;
 import dev.kedge.math.internal.term.Term;
 import java.util.ArrayList;
@@ -12,27 +13,6 @@ import java.util.Optional;
 final class NumberWords {
 
     private static final int MAX_WORDS = 12;
-    private static final List<String> SMALL = List.of(
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen");
     private static final List<String> TENS =
             List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
     private static final Map<String, Long> LARGE =
@@ -131,7 +111,7 @@ final class NumberWords {
         int start = position;
         while (position < words.size()) {
             String word = words.get(position);
-            int small = SMALL.indexOf(word);
+            int small = NumberNames.SMALL.indexOf(word);
             int tens = TENS.indexOf(word);
             boolean free = position == start || group % (tens >= 0 ? 100 : 10) == 0;
             if (small >= 0
