@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every template, conversation and variant of the fixtures against the output, or the error, of Python's Jinja2. */
-@Tag("chat-templates")
+@Tag("shared-data")
 class ChatTemplatesGoldenTest {
 
     @Test
