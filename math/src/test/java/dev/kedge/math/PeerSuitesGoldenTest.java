@@ -17,7 +17,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * {@code verifier/open.jsonl}: cases of other projects' test-suites. They are never copied here; the test runs where
- * {@code -Dkedge.fixtures} or the shared folder beside the checkout has them.
+ * the shared folder lies beside the checkout, on its fixtures or those of {@code -Dkedge.fixtures}.
  */
 @Tag("shared-data")
 class PeerSuitesGoldenTest {
