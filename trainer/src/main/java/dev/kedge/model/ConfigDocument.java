@@ -182,6 +182,28 @@ public final class ConfigDocument {
     }
 
     /**
+     * Whether nothing stands in this object, not even a {@code null}.
+     *
+     * @return true for an object without keys
+     */
+    public boolean isEmpty() {
+        return values.isEmpty() && nulls.isEmpty();
+    }
+
+    /**
+     * Refuses {@code null} where transformers refuses it too; an absent key is allowed.
+     *
+     * @param keys of this object
+     */
+    public void notNull(String... keys) {
+        for (String key : keys) {
+            if (isNull(key)) {
+                throw new IllegalArgumentException(prefix + key + " must have a value or be absent, got null");
+            }
+        }
+    }
+
+    /**
      * Refuses every value but the ones that this program implements.
      *
      * @param key of this object; absent is allowed

@@ -56,11 +56,11 @@ public record DecoderConfig(
         if (headWidth % 2 != 0) {
             throw new IllegalArgumentException("head width must be even for rotary positions, got " + headWidth);
         }
-        if (!(normEpsilon > 0 && normEpsilon < 1)) {
-            throw new IllegalArgumentException("norm epsilon must be in (0, 1), got " + normEpsilon);
+        if (!(normEpsilon >= 0 && normEpsilon < 1)) {
+            throw new IllegalArgumentException("norm epsilon must be in [0, 1), got " + normEpsilon);
         }
-        if (!(initializerRange > 0 && initializerRange < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("initializer range must be > 0 and finite, got " + initializerRange);
+        if (!(initializerRange >= 0 && initializerRange < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("initializer range must be >= 0 and finite, got " + initializerRange);
         }
     }
 

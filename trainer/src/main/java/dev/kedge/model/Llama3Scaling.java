@@ -29,12 +29,12 @@ public record Llama3Scaling(
         }
     }
 
-    static Llama3Scaling read(ConfigDocument rope) {
+    static Llama3Scaling read(ConfigDocument rope, int originalPositions) {
         return new Llama3Scaling(
                 rope.decimal("factor"),
                 rope.decimal("low_freq_factor"),
                 rope.decimal("high_freq_factor"),
-                rope.integer("original_max_position_embeddings"));
+                originalPositions);
     }
 
     /**

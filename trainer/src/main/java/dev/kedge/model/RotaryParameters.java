@@ -15,6 +15,7 @@ public record RotaryParameters(double theta, Optional<Llama3Scaling> scaling) {
 
     private static final String THETA = "rope_theta";
     private static final String LLAMA3 = "llama3";
+    private static final String ORIGINAL = "original_max_position_embeddings";
 
     private static final Set<String> UNSCALED = Set.of(THETA, "rope_type", "type", "partial_rotary_factor");
 
@@ -35,23 +36,25 @@ public record RotaryParameters(double theta, Optional<Llama3Scaling> scaling) {
     }
 
     /**
-     * Reads either spelling.
+     * Reads either spelling, by transformers' order: a {@code rope_scaling} that is not empty replaces
+     * {@code rope_parameters} wholly; a {@code rope_theta} inside goes before the one beside it, and an
+     * {@code original_max_position_embeddings} beside it before the one inside.
      *
      * @param document the whole {@code config.json}
      * @param otherwise the family's default base
-     * @throws IllegalArgumentException if a scaling is asked for that is not {@code llama3}, or the two spellings
-     *     contradict each other
+     * @param positions what {@code max_position_embeddings} is, the default included
+     * @throws IllegalArgumentException if a scaling is asked for that is not {@code llama3}
      */
-    public static RotaryParameters read(ConfigDocument document, double otherwise) {
+    public static RotaryParameters read(ConfigDocument document, double otherwise, int positions) {
         document.only("partial_rotary_factor", 1.0);
-        Optional<Llama3Scaling> outer = document.object("rope_scaling").flatMap(RotaryParameters::scaling);
-        Optional<ConfigDocument> nested = document.object("rope_parameters");
-        Optional<Llama3Scaling> inner = nested.flatMap(RotaryParameters::scaling);
-        if (outer.isPresent() && inner.isPresent() && !outer.equals(inner)) {
-            throw new IllegalArgumentException(
-                    "rope_scaling and rope_parameters must agree, got " + outer.get() + " and " + inner.get());
-        }
-        return new RotaryParameters(theta(document, nested, otherwise), outer.or(() -> inner));
+        Optional<ConfigDocument> inner = document.object("rope_scaling")
+                .filter(object -> !object.isEmpty())
+                .or(() -> document.object("rope_parameters"));
+        ConfigDocument at =
+                inner.filter(rope -> rope.has(THETA) || rope.isNull(THETA)).orElse(document);
+        at.notNull(THETA);
+        return new RotaryParameters(
+                at.decimal(THETA, otherwise), inner.flatMap(rope -> scaling(document, rope, positions)));
     }
 
     /**
@@ -73,30 +76,23 @@ public record RotaryParameters(double theta, Optional<Llama3Scaling> scaling) {
         target.put(THETA, theta);
     }
 
-    private static double theta(ConfigDocument document, Optional<ConfigDocument> nested, double otherwise) {
-        Optional<Double> inner = nested.filter(object -> object.has(THETA)).map(object -> object.decimal(THETA));
-        if (!document.has(THETA)) {
-            return inner.orElse(otherwise);
-        }
-        double outer = document.decimal(THETA);
-        if (inner.isPresent() && inner.get() != outer) {
-            throw new IllegalArgumentException("rope_theta is " + outer + " but rope_parameters.rope_theta is "
-                    + inner.get() + ": they must agree");
-        }
-        return outer;
-    }
-
-    private static Optional<Llama3Scaling> scaling(ConfigDocument rope) {
+    private static Optional<Llama3Scaling> scaling(ConfigDocument document, ConfigDocument rope, int positions) {
         rope.only("partial_rotary_factor", 1.0);
-        String kind = rope.text("rope_type").or(() -> rope.text("type")).orElse("default");
+        rope.notNull("rope_type");
+        String key = rope.has("rope_type") ? "rope_type" : "type";
+        String kind = rope.text(key).orElse("default");
         if (kind.equals(LLAMA3)) {
-            return Optional.of(Llama3Scaling.read(rope));
+            ConfigDocument at = document.has(ORIGINAL) || document.isNull(ORIGINAL) ? document : rope;
+            at.notNull(ORIGINAL);
+            return Optional.of(Llama3Scaling.read(rope, at.integer(ORIGINAL, positions)));
         }
-        rope.only("rope_type", "default", LLAMA3);
-        rope.only("type", "default", LLAMA3);
-        for (String key : rope.keys()) {
-            if (!UNSCALED.contains(key)) {
-                throw new IllegalArgumentException("rotary scaling by " + key + " is not supported");
+        if (kind.equals("linear") && rope.decimal("factor") == 1) {
+            return Optional.empty(); // which changes nothing
+        }
+        rope.only(key, "default", LLAMA3);
+        for (String other : rope.keys()) {
+            if (!UNSCALED.contains(other)) {
+                throw new IllegalArgumentException("rotary scaling by " + other + " is not supported");
             }
         }
         return Optional.empty();

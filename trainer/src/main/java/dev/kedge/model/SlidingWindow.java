@@ -8,17 +8,21 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SlidingWindow {
 
+    /** The window where {@code config.json} names none. */
+    private static final int DEFAULT_WINDOW = 4096;
+
     private SlidingWindow() {}
 
     /**
      * Refuses a window that a layer uses. One that no layer uses may stand in the file; transformers gives one to
-     * layers from {@code max_window_layers} on.
+     * layers from {@code max_window_layers} on. One as long as the positions hides nothing.
      *
      * @param document the whole {@code config.json}
      * @param layers how many layers there are
+     * @param positions the longest sequence
      * @throws IllegalArgumentException if a layer has a window
      */
-    public static void refuse(ConfigDocument document, int layers) {
+    public static void refuse(ConfigDocument document, int layers, int positions) {
         List<?> kinds = document.list("layer_types");
         if (!kinds.isEmpty() && kinds.size() != layers) {
             throw new IllegalArgumentException(
@@ -30,9 +34,13 @@ public final class SlidingWindow {
                         "layer_types must be full_attention throughout, got " + kind + ": not supported");
             }
         }
-        boolean windowed = document.flag("use_sliding_window", false) && document.has("sliding_window");
-        if (windowed && kinds.isEmpty() && document.integer("max_window_layers", 28) < layers) {
-            throw new IllegalArgumentException("use_sliding_window must be false, got true: not supported");
+        if (!document.flag("use_sliding_window", false) || document.isNull("sliding_window") || !kinds.isEmpty()) {
+            return;
+        }
+        int window = document.integer("sliding_window", DEFAULT_WINDOW);
+        if (document.integer("max_window_layers", 28) < layers && window < positions) {
+            throw new IllegalArgumentException("use_sliding_window must be false, got true with a window of " + window
+                    + " of " + positions + " positions: not supported");
         }
     }
 

@@ -57,6 +57,7 @@ public final class Families {
      */
     static Family of(ConfigDocument document) {
         List<Family> families = all();
+        refuseOtherModels(document);
         List<?> architectures = document.list("architectures");
         Optional<String> modelType = document.text("model_type");
         if (architectures.isEmpty() && modelType.isEmpty()) {
@@ -73,6 +74,20 @@ public final class Families {
         throw new IllegalArgumentException(
                 "architectures must be one of " + supported(families) + ", got " + architectures
                         + modelType.map(type -> " of model_type " + type).orElse("") + ": not supported");
+    }
+
+    /** What makes another model of any family; transformers refuses some of it, and none may pass unnoticed. */
+    private static void refuseOtherModels(ConfigDocument document) {
+        document.notNull("is_causal");
+        document.only("is_causal", true);
+        for (String part : List.of("per_layer_config", "text_config")) {
+            if (document.has(part)) {
+                throw new IllegalArgumentException(part + " must be absent: not supported");
+            }
+        }
+        if (document.text("model_type").isEmpty() && document.has("architectures")) {
+            throw new IllegalArgumentException("model_type is missing, must be a string");
+        }
     }
 
     /** The family under whose name a decoder is written. */

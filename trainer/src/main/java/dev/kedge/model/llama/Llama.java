@@ -27,11 +27,12 @@ public class Llama implements Family {
     public DecoderConfig read(ConfigDocument document) {
         int width = document.integer("hidden_size");
         int heads = document.integer("num_attention_heads");
-        document.only("hidden_act", "silu");
+        int positions = document.integer("max_position_embeddings", defaultPositions());
+        document.notNull(
+                "rms_norm_eps", "tie_word_embeddings", "initializer_range", "max_position_embeddings", "hidden_act");
+        document.only("hidden_act", "silu", "swish");
         document.only("attention_bias", false);
-        document.only("attention_dropout", 0.0);
         document.only("mlp_bias", false);
-        document.only("pretraining_tp", 1);
         return new DecoderConfig(
                 document.integer("vocab_size"),
                 width,
@@ -41,8 +42,8 @@ public class Llama implements Family {
                 document.integer("num_key_value_heads", defaultKeyValueHeads(heads)),
                 document.integer("head_dim", width / Math.max(1, heads)),
                 document.decimal("rms_norm_eps", 1e-6),
-                RotaryParameters.read(document, 10_000),
-                document.integer("max_position_embeddings", defaultPositions()),
+                RotaryParameters.read(document, 10_000, positions),
+                positions,
                 document.flag("tie_word_embeddings", false),
                 false,
                 false,

@@ -22,8 +22,12 @@ public final class Mistral extends Llama {
 
     @Override
     public DecoderConfig read(ConfigDocument document) {
-        if (!document.isNull("sliding_window")) {
-            throw new IllegalArgumentException("sliding_window must be null, got "
+        document.notNull("num_key_value_heads");
+        boolean everywhere = document.has("sliding_window")
+                && document.integer("sliding_window")
+                        >= document.integer("max_position_embeddings", defaultPositions());
+        if (!document.isNull("sliding_window") && !everywhere) {
+            throw new IllegalArgumentException("sliding_window must be null or as long as the positions, got "
                     + document.value("sliding_window").orElse("nothing, which means 4096") + ": not supported");
         }
         return super.read(document);

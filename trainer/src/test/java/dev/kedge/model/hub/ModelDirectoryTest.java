@@ -272,13 +272,11 @@ class ModelDirectoryTest {
     @CsvSource(delimiter = '|', textBlock = """
                     architectures          | ["MambaForCausalLM"]                         | architectures must be one of
                     model_type             | "gemma3"                                     | gemma3
-                    hidden_act             | "gelu"                                       | hidden_act must be silu, got gelu
+                    hidden_act             | "gelu"                                       | hidden_act must be one of [silu, swish], got gelu
                     attention_bias         | true                                         | attention_bias must be false, got true
-                    attention_dropout      | 0.1                                          | attention_dropout must be 0.0, got 0.1
                     rope_scaling           | {"rope_type": "yarn", "factor": 4.0}         | rope_scaling.rope_type must be one of [default, llama3], got yarn
                     rope_scaling           | {"type": "linear", "factor": 2.0}            | rope_scaling.type must be one of [default, llama3], got linear
                     rope_parameters        | {"rope_type": "llama3", "rope_theta": 10000} | rope_parameters.factor is missing
-                    rope_parameters        | {"rope_theta": 5}                            | rope_parameters.rope_theta
                     rope_parameters        | {"full_attention": {"rope_theta": 5}}        | full_attention
                     layer_types            | ["full_attention", "sliding_attention"]      | layer_types must be full_attention throughout, got sliding_attention
                     layer_types            | ["full_attention"]                           | layer_types must have num_hidden_layers = 2 entries, got 1
@@ -288,7 +286,7 @@ class ModelDirectoryTest {
                     hidden_size            | 99999999999                                  | hidden_size must be an integer below 2^31
                     num_hidden_layers      | 2000000000                                   | layers must be <= 1000
                     num_key_value_heads    | 3                                            | query heads must be a multiple of key-value heads, got 4 and 3
-                    rms_norm_eps           | 0                                            | norm epsilon must be in (0, 1), got 0.0
+                    rms_norm_eps           | -1                                           | norm epsilon must be in [0, 1), got -1.0
                     tie_word_embeddings    | "yes"                                        | tie_word_embeddings must be true or false, got yes
                     head_dim               | 16                                           | q_proj.weight has shape [32, 16] but must have [64, 16]
                     num_hidden_layers      | 1                                            | unknown: model.layers.1.
