@@ -50,6 +50,7 @@ class BadInputTest {
                 "kind: new|kind: old|6: model.kind must be one of directory, gguf, new, got \"old\"",
                 "query_heads: 2|query_heads: 0|6: model: query heads must be >= 1, got 0",
                 "head_width: 8|head_width: 7|6: model: head width must be even for rotary positions, got 7",
+                "initializer_range: 0.1|initializer_range: 0|7: model.initializer_range must be > 0 and finite, got 0.0",
                 "split: test|split: train|20: evaluation.split must be validation or test, got train",
                 "kind: jsonl|kind: chess|4: task.kind must be one of addition, countdown, dataset, jsonl, mixture, modular, got \"chess\"",
                 "peak: 0.03|peak: 0|12: warm_start.learning_rate.peak must be > 0 and finite, got 0.0",

@@ -23,6 +23,7 @@ public final class SlidingWindow {
      * @throws IllegalArgumentException if a layer has a window
      */
     public static void refuse(ConfigDocument document, int layers, int positions) {
+        document.notNull("max_window_layers", "use_sliding_window");
         List<?> kinds = document.list("layer_types");
         if (!kinds.isEmpty() && kinds.size() != layers) {
             throw new IllegalArgumentException(

@@ -28,9 +28,7 @@ public class Llama implements Family {
         int width = document.integer("hidden_size");
         int heads = document.integer("num_attention_heads");
         int positions = document.integer("max_position_embeddings", defaultPositions());
-        document.notNull(
-                "rms_norm_eps", "tie_word_embeddings", "initializer_range", "max_position_embeddings", "hidden_act");
-        document.only("hidden_act", "silu", "swish");
+        DecoderKeys.check(document);
         document.only("attention_bias", false);
         document.only("mlp_bias", false);
         return new DecoderConfig(
@@ -39,7 +37,7 @@ public class Llama implements Family {
                 document.integer("intermediate_size"),
                 document.integer("num_hidden_layers"),
                 heads,
-                document.integer("num_key_value_heads", defaultKeyValueHeads(heads)),
+                DecoderKeys.keyValueHeads(document, heads, defaultKeyValueHeads(heads)),
                 document.integer("head_dim", width / Math.max(1, heads)),
                 document.decimal("rms_norm_eps", 1e-6),
                 RotaryParameters.read(document, 10_000, positions),

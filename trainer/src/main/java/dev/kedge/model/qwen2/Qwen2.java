@@ -30,16 +30,8 @@ public final class Qwen2 implements Family {
         int layers = document.integer("num_hidden_layers");
         int width = document.integer("hidden_size");
         int heads = document.integer("num_attention_heads");
-        document.notNull(
-                "rms_norm_eps",
-                "tie_word_embeddings",
-                "initializer_range",
-                "max_position_embeddings",
-                "hidden_act",
-                "head_dim",
-                "max_window_layers",
-                "use_sliding_window");
-        document.only("hidden_act", "silu", "swish");
+        DecoderKeys.check(document);
+        document.notNull("head_dim");
         int positions = document.integer("max_position_embeddings", 32_768);
         SlidingWindow.refuse(document, layers, positions);
         return new DecoderConfig(
@@ -48,7 +40,7 @@ public final class Qwen2 implements Family {
                 document.integer("intermediate_size"),
                 layers,
                 heads,
-                document.integer("num_key_value_heads", document.isNull("num_key_value_heads") ? heads : 32),
+                DecoderKeys.keyValueHeads(document, heads, 32),
                 document.integer("head_dim", width / Math.max(1, heads)),
                 document.decimal("rms_norm_eps", 1e-6),
                 RotaryParameters.read(document, 10_000, positions),

@@ -28,16 +28,8 @@ public final class Qwen3 implements Family {
     public DecoderConfig read(ConfigDocument document) {
         int heads = document.integer("num_attention_heads");
         int layers = document.integer("num_hidden_layers");
-        document.notNull(
-                "rms_norm_eps",
-                "tie_word_embeddings",
-                "initializer_range",
-                "max_position_embeddings",
-                "hidden_act",
-                "head_dim",
-                "max_window_layers",
-                "use_sliding_window");
-        document.only("hidden_act", "silu", "swish");
+        DecoderKeys.check(document);
+        document.notNull("head_dim");
         int positions = document.integer("max_position_embeddings", 32_768);
         document.only("attention_bias", false);
         SlidingWindow.refuse(document, layers, positions);
@@ -47,7 +39,7 @@ public final class Qwen3 implements Family {
                 document.integer("intermediate_size"),
                 layers,
                 heads,
-                document.integer("num_key_value_heads", document.isNull("num_key_value_heads") ? heads : 32),
+                DecoderKeys.keyValueHeads(document, heads, 32),
                 document.integer("head_dim", 128),
                 document.decimal("rms_norm_eps", 1e-6),
                 RotaryParameters.read(document, 10_000, positions),

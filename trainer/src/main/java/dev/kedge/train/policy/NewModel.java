@@ -1,5 +1,6 @@
 package dev.kedge.train.policy;
 
+import dev.kedge.api.SettingException;
 import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.model.Precision;
@@ -56,6 +57,12 @@ public record NewModel(
     /** Two layers of width 64 in float32: a few hundred thousand weights. */
     public static final NewModel DEFAULT = new NewModel(
             ComputeType.FLOAT32, ComputeType.FLOAT32, 64, 192, 2, 4, 2, 16, 512, true, 0.02, OptionalLong.empty());
+
+    public NewModel {
+        if (!(initializerRange > 0 && initializerRange < Double.POSITIVE_INFINITY)) {
+            throw new SettingException("initializerRange", "must be > 0 and finite, got " + initializerRange);
+        }
+    }
 
     @Override
     public Policy create(Optional<String> alphabet, long runSeed) {

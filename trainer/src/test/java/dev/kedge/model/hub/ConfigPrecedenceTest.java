@@ -87,6 +87,8 @@ class ConfigPrecedenceTest {
     void aLinearScalingByOneAndOneWithoutATypeChangeNothing() {
         assertThat(rope(Map.of("rope_scaling", Map.of("type", "linear", "factor", 1.0))))
                 .isEqualTo(RotaryParameters.unscaled(10_000));
+        assertThat(rope(Map.of("rope_scaling", Map.of("partial_rotary_factor", 1.0))))
+                .isEqualTo(RotaryParameters.unscaled(10_000));
         assertThatThrownBy(() -> rope(Map.of("rope_scaling", Map.of("type", "linear", "factor", 2.0))))
                 .hasMessage("rope_scaling.type must be one of [default, llama3], got linear: not supported");
     }
