@@ -10,6 +10,8 @@ enum ElementType {
     F32(4, ScalarType.Float),
     F16(2, ScalarType.Half),
     BF16(2, ScalarType.BFloat16),
+    F8_E4M3(1, ScalarType.Float8_e4m3fn),
+    F8_E5M2(1, ScalarType.Float8_e5m2),
     I64(8, ScalarType.Long),
     I32(4, ScalarType.Int),
     I16(2, ScalarType.Short),

@@ -54,7 +54,8 @@ public final class ModelDirectory {
      * Reads the shape of a model, not its weights.
      *
      * @param directory as {@link #load(Path, Precision)} takes it
-     * @return what config.json says; of adapters that of their model
+     * @return what config.json says, untied where it ties and the weights have another head; of adapters that of their
+     *     model
      * @throws IllegalArgumentException as {@link #load(Path, Precision)}
      */
     public static DecoderConfig shape(Path directory) {
@@ -62,7 +63,14 @@ public final class ModelDirectory {
         if (GgufFile.isOne(model)) {
             return GgufModel.shape(model);
         }
-        return shape(model, JsonFile.read(existing(model, CONFIG)));
+        ConfigDocument document = JsonFile.read(existing(model, CONFIG));
+        DecoderConfig config = shape(model, document);
+        if (!config.tiedEmbeddings() || !StoredWeights.areIn(model)) {
+            return config;
+        }
+        try (WeightSource stored = weights(model, document, config)) {
+            return TiedHead.resolved(config, stored);
+        }
     }
 
     /**
@@ -89,13 +97,17 @@ public final class ModelDirectory {
         ConfigDocument document = JsonFile.read(existing(directory, CONFIG));
         DecoderConfig config = shape(directory, document);
         GenerationConfig generation = generation(directory, document, config);
-        try (StoredWeights stored = StoredWeights.open(directory)) {
+        try (WeightSource stored = weights(directory, document, config)) {
             return LoadedModel.plain(
                     WeightFile.read(stored, config, precision),
                     generation,
                     StoredTypes.of(stored.tensors()),
                     directory);
         }
+    }
+
+    private static WeightSource weights(Path directory, ConfigDocument document, DecoderConfig config) {
+        return RenamedWeights.of(StoredWeights.open(directory, document), config.tiedEmbeddings());
     }
 
     private static DecoderConfig shape(Path directory, ConfigDocument document) {

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -25,6 +27,32 @@ final class StoredWeights implements WeightSource {
 
     private StoredWeights(Path source) {
         this.source = source;
+    }
+
+    /** Whether a directory has weights of a name that {@link #open} looks for. */
+    static boolean areIn(Path directory) {
+        return Files.exists(directory.resolve(SINGLE)) || Files.exists(directory.resolve(INDEX));
+    }
+
+    /**
+     * Opens a directory's weights.
+     *
+     * @param config what config.json says: the file that its {@code transformers_weights} names goes before all, then a
+     *     single file, then an index
+     * @throws IllegalArgumentException naming the file that is missing or broken
+     */
+    static StoredWeights open(Path directory, ConfigDocument config) {
+        Optional<String> named = config.text("transformers_weights");
+        return named.isPresent() ? named(directory, named.get()) : open(directory);
+    }
+
+    private static StoredWeights named(Path directory, String name) {
+        boolean index = name.endsWith(".safetensors.index.json");
+        if (!staysInside(index ? name.substring(0, name.length() - ".index.json".length()) : name)) {
+            throw new IllegalArgumentException(directory + ": transformers_weights must be a .safetensors file of this"
+                    + " folder or one in it, or the index of several, got " + name);
+        }
+        return index ? sharded(directory, directory.resolve(name)) : single(directory.resolve(name));
     }
 
     /**
@@ -79,15 +107,16 @@ final class StoredWeights implements WeightSource {
 
     private static String fileName(ConfigDocument map, String tensor) {
         return map.text(tensor)
-                .filter(StoredWeights::isPlainName)
-                .orElseThrow(() ->
-                        new IllegalArgumentException(tensor + " must be in a .safetensors file of the same folder, got "
+                .filter(StoredWeights::staysInside)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        tensor + " must be in a .safetensors file of this folder or one in it, got "
                                 + map.value(tensor).orElse("nothing")));
     }
 
-    /** A name that cannot lead out of the folder. */
-    private static boolean isPlainName(String name) {
-        return name.matches("[A-Za-z0-9][A-Za-z0-9._-]*\\.safetensors");
+    /** Steps that cannot lead out of the folder. */
+    private static boolean staysInside(String name) {
+        return name.endsWith(".safetensors")
+                && Stream.of(name.split("/", -1)).allMatch(step -> step.matches("[A-Za-z0-9_][A-Za-z0-9._-]*"));
     }
 
     private StoredWeights with(Path path) {

@@ -11,6 +11,7 @@ import dev.kedge.tensor.Scope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,10 +24,9 @@ import org.bytedeco.pytorch.Tensor;
 /** The way of weights between a decoder and the files of a model directory. */
 final class WeightFile {
 
-    private static final String HEAD = "lm_head.weight";
-    private static final String EMBEDDING = "model.embed_tokens.weight";
     private static final int NAMES_SHOWN = 8;
-    private static final Set<ElementType> STORABLE = Set.of(ElementType.F32, ElementType.BF16, ElementType.F16);
+    /** Integers are codes of a quantization, whose meaning does not stand beside them. */
+    private static final Set<ElementType> NUMBERS = EnumSet.range(ElementType.F64, ElementType.F8_E5M2);
 
     /**
      * Buffers that checkpoints of older transformers hold: tables of rotary positions and masks, which are reckoned
@@ -51,20 +51,17 @@ final class WeightFile {
     }
 
     /**
-     * A decoder with stored weights.
+     * A decoder with stored weights; its head is tied if the config says so and the weights do not contradict it.
      *
      * @param file what says the shape, for messages
      */
     static Decoder read(WeightSource stored, DecoderConfig config, Precision precision, String file) {
-        List<String> ignored = config.tiedEmbeddings() ? List.of(HEAD) : List.of();
-        checkFit(stored, DecoderParameters.slots(config), ignored, file);
-        Decoder decoder = Decoder.zeros(config, precision);
+        DecoderConfig shape = TiedHead.resolved(config, stored);
+        List<String> ignored = shape.tiedEmbeddings() ? List.of(TiedHead.HEAD) : List.of();
+        checkFit(stored, DecoderParameters.slots(shape), ignored, file);
+        Decoder decoder = Decoder.zeros(shape, precision);
         try {
             fill(stored, decoder.parameters(), ignored, file);
-            StoredTensor head = stored.tensors().get(HEAD);
-            if (config.tiedEmbeddings() && head != null) {
-                checkTiedHead(stored, head, decoder.parameters());
-            }
             return decoder;
         } catch (RuntimeException e) {
             decoder.close();
@@ -110,8 +107,8 @@ final class WeightFile {
             } else if (!tensor.hasShape(slot.shape())) {
                 misfits.add(slot.name() + " has shape " + Arrays.toString(tensor.shape()) + " but must have "
                         + Arrays.toString(slot.shape()));
-            } else if (!STORABLE.contains(tensor.type())) {
-                misfits.add(slot.name() + " is " + tensor.type() + " but must be F32, BF16 or F16");
+            } else if (!NUMBERS.contains(tensor.type())) {
+                misfits.add(slot.name() + " is " + tensor.type() + " but must be one of " + NUMBERS);
             }
         }
         unknown.removeAll(ignored);
@@ -158,23 +155,5 @@ final class WeightFile {
             }
         }
         return true;
-    }
-
-    /** A tied model needs no head; some checkpoints store the embedding twice all the same. */
-    private static void checkTiedHead(WeightSource stored, StoredTensor entry, ParameterStore parameters) {
-        try (NoGradient none = NoGradient.open();
-                Scope scope = Scope.open()) {
-            Tensor embedding = parameters.masterOf(EMBEDDING);
-            boolean same = entry.elements() == embedding.numel();
-            if (same) {
-                Tensor head = embedding.clone();
-                stored.copyTo(HEAD, head);
-                same = head.equal(embedding);
-            }
-            if (!same) {
-                throw new IllegalArgumentException(
-                        stored.source() + ": tie_word_embeddings is true, but " + HEAD + " differs from " + EMBEDDING);
-            }
-        }
     }
 }
