@@ -159,9 +159,8 @@ public final class MathJudge {
             return PlainText.hasSameLines(gold.text(), answer.kind() == Found.Kind.BOX ? answer.text() : spoken);
         }
         if (gold.isAnswer() && answer.isAnswer() && !answer.text().isEmpty()) {
-            boolean exact = TextEquality.isExact(gold.text(), answer.text());
             boolean unread = !formula || answer.term().isEmpty();
-            if (exact && (unread || answer.term().equals(gold.term()))) {
+            if ((unread || answer.term().equals(gold.term())) && TextEquality.isExact(gold.text(), answer.text())) {
                 return true;
             }
             if (!formula && TextEquality.same(gold.text(), answer.text())) {
@@ -203,7 +202,8 @@ public final class MathJudge {
         private static final double CLEAR = 1e-4;
 
         static Reading of(String text) {
-            return new Reading(text, AnswerFinder.in(text), AnswerFinder.spoken(text), OptionalDouble.empty());
+            AnswerFinder.Reply reply = AnswerFinder.read(text);
+            return new Reading(text, reply.found(), reply.spoken(), OptionalDouble.empty());
         }
 
         /** With its value. */

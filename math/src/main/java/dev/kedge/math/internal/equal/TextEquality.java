@@ -118,7 +118,7 @@ public final class TextEquality {
      * @return true if only spaces differ
      */
     public static boolean isExact(String one, String other) {
-        return squeezed(one).equals(squeezed(other));
+        return one.equals(other) || squeezed(one).equals(squeezed(other));
     }
 
     private static String squeezed(String text) {

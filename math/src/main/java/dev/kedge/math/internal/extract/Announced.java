@@ -8,6 +8,8 @@ import java.util.Optional;
 /** The answer that a sentence says which follows an announcement. */
 final class Announced {
 
+    private static final Phrases COPULAS = Phrases.byLast(Cues.COPULAS);
+
     private Announced() {}
 
     /**
@@ -66,7 +68,7 @@ final class Announced {
     }
 
     private static String withoutCopula(String content) {
-        for (String copula : Cues.COPULAS) {
+        for (String copula : COPULAS.atEnd(content)) {
             if (content.endsWith(copula) && content.length() > copula.length()) {
                 return content.substring(0, content.length() - copula.length()).strip();
             }

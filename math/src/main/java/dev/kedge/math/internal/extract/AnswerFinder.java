@@ -32,6 +32,9 @@ public final class AnswerFinder {
     private static final int MAX_REFERENCE = 1000;
     private static final int MAX_LINE = 2000;
     private static final int MAX_MARKERS = 6;
+    /** As long as the shortest words that take an answer back. */
+    private static final int MIN_RETRACTION =
+            Cues.RETRACTIONS.stream().mapToInt(String::length).min().orElse(0);
 
     private AnswerFinder() {}
 
@@ -42,9 +45,28 @@ public final class AnswerFinder {
      * @return the answer, or that there is none
      */
     public static Found in(String completion) {
+        return read(completion).found();
+    }
+
+    /**
+     * What a completion says.
+     *
+     * @param found its answer, or that there is none
+     * @param spoken the text without its thinking and without answer tags, for comparison as text
+     */
+    public record Reply(Found found, String spoken) {}
+
+    /**
+     * Reads a completion.
+     *
+     * @param completion any text
+     * @return its answer and its text
+     */
+    public static Reply read(String completion) {
         String text = SpokenText.of(completion);
         Optional<String> tagged = tagged(text).or(() -> JsonAnswer.in(text));
-        return tagged.isPresent() ? within(tagged.get(), true) : within(text, false);
+        String spoken = tagged.orElse(text);
+        return new Reply(within(spoken, tagged.isPresent()), spoken);
     }
 
     /**
@@ -59,7 +81,7 @@ public final class AnswerFinder {
         if (tagged.isPresent()) {
             return inReference(tagged.get());
         }
-        Found marked = marked(text, false);
+        Found marked = marked(text, Characters.lower(text), false);
         if (marked.isAnswer()) {
             return marked;
         }
@@ -74,17 +96,6 @@ public final class AnswerFinder {
                 : new Found(Dressing.without(text), Optional.empty(), "too long for a formula", Kind.WHOLE);
     }
 
-    /**
-     * What a text says without its thinking, for comparison as text.
-     *
-     * @param completion any text
-     * @return the part that counts, without answer tags
-     */
-    public static String spoken(String completion) {
-        String text = SpokenText.of(completion);
-        return tagged(text).or(() -> JsonAnswer.in(text)).orElse(text);
-    }
-
     /** The content of the last {@code <answer>}. */
     static Optional<String> tagged(String text) {
         if (!text.contains(TAG)) { // much faster than the search from the end
@@ -96,15 +107,16 @@ public final class AnswerFinder {
     }
 
     private static Found within(String text, boolean tagged) {
+        String lower = Characters.lower(text);
         boolean elsewhere = text.contains("\\boxed") || text.contains(HASHES);
-        if (!elsewhere && Markers.denies(text)) {
+        if (!elsewhere && Markers.denies(lower)) {
             return Found.none("it is said what the answer is not");
         }
-        Found marked = marked(text, true);
+        Found marked = marked(text, lower, true);
         if (marked.isAnswer()) {
             return marked;
         }
-        Found presented = Statements.last(text);
+        Found presented = Statements.last(text, lower);
         if (presented.isAnswer()) {
             return presented;
         }
@@ -144,7 +156,7 @@ public final class AnswerFinder {
     }
 
     /** Of what is marked the last one; {@code letters} as for {@link Markers#behind}. */
-    private static Found marked(String text, boolean letters) {
+    private static Found marked(String text, String lower, boolean letters) {
         List<Span> boxes = Boxes.in(text);
         int box = boxes.isEmpty() ? -1 : boxes.get(boxes.size() - 1).start();
         int unclosed = Boxes.unclosed(text);
@@ -154,12 +166,12 @@ public final class AnswerFinder {
         }
         if (hashes > box) {
             Found found = hashes(text, hashes + HASHES.length());
-            if (found.isAnswer() && !announcedAfter(text, letters, hashes)) {
+            if (found.isAnswer() && !announcedAfter(text, lower, letters, hashes)) {
                 return found;
             }
         }
         int tried = 0;
-        for (int marker : Markers.behind(box, text, letters)) {
+        for (int marker : Markers.behind(box, lower, letters)) {
             if (marker < box || tried++ > MAX_MARKERS) {
                 break;
             }
@@ -172,26 +184,31 @@ public final class AnswerFinder {
             }
             Found announced = Announced.in(sentence.content());
             if (announced.isAnswer() && (box < 0 || isFormula(announced))) {
-                return kept(announced, text, sentence.end());
+                return kept(announced, lower, sentence.end());
             }
         }
         if (!boxes.isEmpty()) {
             return kept(
-                    Boxes.read(text, boxes), text, boxes.get(boxes.size() - 1).end());
+                    Boxes.read(text, boxes), lower, boxes.get(boxes.size() - 1).end());
         }
         return hashes >= 0 ? hashes(text, hashes + HASHES.length()) : Found.none("nothing is marked as the answer");
     }
 
     /** An answer, unless what follows takes it back. */
-    private static Found kept(Found found, String text, int end) {
-        String rest = Characters.lower(text.substring(end));
-        return Cues.RETRACTIONS.stream().anyMatch(rest::contains)
-                ? new Found("", Optional.empty(), "the last answer is taken back", found.kind())
-                : found;
+    private static Found kept(Found found, String lower, int end) {
+        if (lower.length() - end < MIN_RETRACTION) {
+            return found;
+        }
+        for (String retraction : Cues.RETRACTIONS) {
+            if (lower.indexOf(retraction, end) >= 0) {
+                return new Found("", Optional.empty(), "the last answer is taken back", found.kind());
+            }
+        }
+        return found;
     }
 
-    private static boolean announcedAfter(String text, boolean letters, int index) {
-        Iterator<Integer> last = Markers.behind(index, text, letters).iterator();
+    private static boolean announcedAfter(String text, String lower, boolean letters, int index) {
+        Iterator<Integer> last = Markers.behind(index, lower, letters).iterator();
         if (!last.hasNext()) {
             return false;
         }

@@ -77,7 +77,12 @@ final class AnswerReader {
 
     /** Whether a text has letters of a script without spaces, behind which a number does not end at a word. */
     private static boolean isWide(String text) {
-        return text.chars().anyMatch(character -> Characters.isWideLetter((char) character));
+        for (int i = 0; i < text.length(); i++) {
+            if (Characters.isWideLetter(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Found parsed(String answer, Kind kind) {

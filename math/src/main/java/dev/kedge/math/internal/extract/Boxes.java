@@ -99,13 +99,13 @@ final class Boxes {
 
     /** Where the last box begins if its brace is never closed, else -1. */
     static int unclosed(String text) {
-        if (text.indexOf('\\') < 0) {
-            return -1;
-        }
         int last = -1;
-        for (String command : COMMANDS) {
-            last = Math.max(last, text.lastIndexOf(command + "{"));
-            last = Math.max(last, text.lastIndexOf(command + " {"));
+        for (int at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 1)) {
+            for (String command : COMMANDS) {
+                int end = at + command.length();
+                boolean braced = text.startsWith("{", end) || text.startsWith(" {", end);
+                last = braced && text.startsWith(command, at) ? at : last;
+            }
         }
         return last >= 0 && BraceGroups.endOf(text, text.indexOf('{', last)) < 0 ? last : -1;
     }

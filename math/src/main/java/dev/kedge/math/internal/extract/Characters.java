@@ -24,7 +24,7 @@ final class Characters {
 
     /** Whether a letter of Chinese, Japanese or Korean stands there, which no space need separate from a number. */
     static boolean isWideLetter(char character) {
-        return Character.isLetter(character) && character >= '\u1100';
+        return character >= '\u1100' && Character.isLetter(character);
     }
 
     static boolean isOpening(char character) {

@@ -11,7 +11,7 @@ import java.util.Set;
 final class Clauses {
 
     /** Words that begin an explanation, with or without a comma before them. */
-    private static final List<String> EXPLANATIONS = List.of(
+    private static final Phrases EXPLANATIONS = Phrases.byFirst(List.of(
             "because",
             "since",
             "i.e",
@@ -50,7 +50,7 @@ final class Clauses {
             "pas",
             "или не",
             "а не",
-            "и не");
+            "и не"));
 
     /** Words that begin an explanation behind a comma only. */
     private static final Set<String> BEHIND_A_COMMA = Set.of(
@@ -124,6 +124,7 @@ final class Clauses {
      * @return the sentence up to the first explanation; all of it if there is none
      */
     static String main(String sentence) {
+        String lower = Characters.lower(sentence);
         int level = 0;
         boolean formula = false;
         for (int i = 1; i < sentence.length(); i++) {
@@ -140,7 +141,7 @@ final class Clauses {
             if (formula || (sentence.charAt(0) == '$' && sentence.indexOf('$', 1) >= i)) {
                 continue;
             }
-            if (level <= 0 && endsAt(sentence, i)) {
+            if (level <= 0 && endsAt(sentence, lower, i)) {
                 return sentence.substring(0, i);
             }
             level += character == '(' || character == '[' || character == '{' ? 1 : 0;
@@ -151,6 +152,10 @@ final class Clauses {
 
     /** Whether an explanation, and no further answer, begins at an index. */
     static boolean endsAt(String sentence, int index) {
+        return endsAt(sentence, Characters.lower(sentence), index);
+    }
+
+    private static boolean endsAt(String sentence, String lower, int index) {
         char character = sentence.charAt(index);
         if (BREAKS.indexOf(character) >= 0) {
             return character != ';' || isWordAhead(sentence, index + 1);
@@ -167,8 +172,7 @@ final class Clauses {
             return false;
         }
         int word = comma ? Characters.skipSpaces(sentence, index + 1) : index + (character == ' ' ? 1 : 0);
-        String lower = Characters.lower(sentence);
-        for (String explanation : EXPLANATIONS) {
+        for (String explanation : EXPLANATIONS.at(lower, word)) {
             if (Characters.isWordAt(lower, word, explanation)) {
                 return true;
             }
@@ -179,7 +183,7 @@ final class Clauses {
     /** What a sentence says instead of what it denies at its beginning: {@code not 70 but 72} says 72. */
     static Optional<String> instead(String sentence) {
         String lower = Characters.lower(sentence);
-        if (Cues.DENIALS.stream().noneMatch(lower::startsWith)) {
+        if (!denies(lower)) {
             return Optional.empty();
         }
         for (String words : Cues.INSTEAD) {
@@ -189,6 +193,15 @@ final class Clauses {
             }
         }
         return Optional.of("");
+    }
+
+    private static boolean denies(String lower) {
+        for (String denial : Cues.DENIALS) {
+            if (lower.startsWith(denial)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAside(String sentence, int open) {

@@ -16,6 +16,10 @@ final class Formulas {
         int position = 0;
         while (position < text.length() && formulas.size() < MAX_FORMULAS) {
             char character = text.charAt(position);
+            if (character != '\\' && character != '$') {
+                position++;
+                continue;
+            }
             Span formula = new Span(position, position + 1, "");
             if (character == '\\' && position + 1 < text.length()) {
                 char next = text.charAt(position + 1);

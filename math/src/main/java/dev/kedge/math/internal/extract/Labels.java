@@ -25,7 +25,7 @@ public final class Labels {
      * @return its letter; empty if it has none, or names several
      */
     public static Optional<Character> of(String text) {
-        if (text.length() > MAX_LENGTH) {
+        if (text.length() > MAX_LENGTH || !hasLetter(text)) {
             return Optional.empty();
         }
         String plain = plain(text);
@@ -62,6 +62,15 @@ public final class Labels {
             start++;
         }
         return start < content.length() ? Optional.of(content.substring(start)) : Optional.empty();
+    }
+
+    private static boolean hasLetter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (LETTERS.indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String plain(String text) {

@@ -27,6 +27,8 @@ final class Markers {
 
     private static final Map<Character, List<Noun>> NOUNS = nouns();
 
+    private static final Phrases FILLERS = Phrases.byFirst(Cues.FILLERS);
+
     private static final int ASCII = 128;
 
     /** Whether a noun begins with two letters of ASCII; a: 3 begins with one and a sign. Others are looked up. */
@@ -45,14 +47,8 @@ final class Markers {
         return begins;
     }
 
-    private static boolean canBegin(String lower, int at) {
-        char first = lower.charAt(at);
-        char second = at + 1 < lower.length() ? lower.charAt(at + 1) : ' ';
-        if (first >= ASCII || second >= ASCII) {
-            return true;
-        }
-        char before = at == 0 ? ' ' : lower.charAt(at - 1);
-        return BEGINS[ASCII * first + second] && (before < 'a' || before > 'z');
+    private static boolean canBegin(char first, char second) {
+        return first >= ASCII || second >= ASCII || BEGINS[ASCII * first + second];
     }
 
     private static Map<Character, List<Noun>> nouns() {
@@ -74,16 +70,17 @@ final class Markers {
 
     /** The places behind each marker, the last one first; looked for as they are asked for, from the end. */
     static Iterable<Integer> in(String text) {
-        return behind(0, text, true);
+        return behind(0, Characters.lower(text), true);
     }
 
     /**
      * The places behind each marker that lie behind another place, and perhaps some before it.
      *
+     * @param lower the text in small letters
      * @param letters whether {@code A: 3} at the beginning of a line counts
      */
-    static Iterable<Integer> behind(int place, String text, boolean letters) {
-        return () -> new Backwards(Characters.lower(text), Math.max(0, place - MAX_REACH), letters);
+    static Iterable<Integer> behind(int place, String lower, boolean letters) {
+        return () -> new Backwards(lower, Math.max(0, place - MAX_REACH), letters);
     }
 
     /** All of them. */
@@ -131,8 +128,12 @@ final class Markers {
         private void search() {
             List<Integer> near = new ArrayList<>();
             int until = least;
+            char second = at + 1 < lower.length() ? lower.charAt(at + 1) : ' ';
             for (; at >= until && seen < MAX_MARKERS; at--) {
-                int end = endAt(lower, at, letters);
+                char first = lower.charAt(at);
+                // most places are decided by two letters, without a look at Unicode's tables
+                int end = canBegin(first, second) ? endAt(lower, at, letters) : -1;
+                second = first;
                 if (end >= 0) {
                     until = near.isEmpty() ? Math.max(least, at - MAX_REACH) : until;
                     near.add(end);
@@ -146,9 +147,6 @@ final class Markers {
 
     /** The place behind a marker whose noun begins at an index; below 0 if none does. */
     private static int endAt(String lower, int at, boolean letters) {
-        if (!canBegin(lower, at)) {
-            return -1; // most places, decided without a look at Unicode's tables
-        }
         char first = lower.charAt(at);
         boolean begins = at == 0 || !Character.isLetter(lower.charAt(at - 1)) || Characters.isWideLetter(first);
         if (!begins || !Character.isLetter(first)) {
@@ -182,13 +180,14 @@ final class Markers {
         return line && colon && !choices ? end + 1 : -1;
     }
 
-    /** Whether the last thing said about the answer is what it is not, and not what it is instead. */
-    static boolean denies(String text) {
-        String lower = Characters.lower(text);
-        int at = lower.lastIndexOf("answer");
-        if (at < 0) {
+    /**
+     * Whether the last thing that a text in small letters says about the answer is what it is not, and not what it is.
+     */
+    static boolean denies(String lower) {
+        if (!lower.contains("answer")) { // much faster than the search from the end
             return false;
         }
+        int at = lower.lastIndexOf("answer");
         String rest =
                 lower.substring(at, Math.min(lower.length(), at + MAX_SUBJECT)).replace('’', '\'');
         boolean denied = rest.startsWith("answer is not ")
@@ -201,20 +200,35 @@ final class Markers {
 
     /** Whether no word before the noun says that it is about another answer, or one that is being looked at. */
     private static boolean announces(String lower, int at) {
-        int from = Math.max(0, at - MAX_BEFORE);
-        String before = lower.substring(from, at);
-        int sentence = Math.max(before.lastIndexOf('\n'), Math.max(before.lastIndexOf(". "), before.lastIndexOf(", ")));
-        String[] words = before.substring(sentence + 1).strip().split("\\s+", -1);
-        for (int i = words.length - 1; i >= 0; i--) {
-            String word = words[i].replace("*", "").replace(":", "");
+        int end = at;
+        int least = Math.max(0, at - MAX_BEFORE);
+        while (true) {
+            while (end > least && Character.isWhitespace(lower.charAt(end - 1))) {
+                if (lower.charAt(end - 1) == '\n' || isBreak(lower, end, least)) {
+                    return true;
+                }
+                end--;
+            }
+            int start = end;
+            while (start > least && !Character.isWhitespace(lower.charAt(start - 1))) {
+                start--;
+            }
+            String word = lower.substring(start, end).replace("*", "").replace(":", "");
             if (Cues.NOT_BEHIND.contains(word)) {
                 return false;
             }
             if (!Cues.POSSESSIVES.contains(word)) {
                 return true;
             }
+            end = start;
         }
-        return true;
+    }
+
+    /** Whether the space before an index stands behind a full stop or a comma. */
+    private static boolean isBreak(String lower, int end, int least) {
+        return lower.charAt(end - 1) == ' '
+                && end - 2 >= least
+                && (lower.charAt(end - 2) == '.' || lower.charAt(end - 2) == ',');
     }
 
     private static int end(String lower, int at, int afterNoun, Noun noun) {
@@ -286,7 +300,7 @@ final class Markers {
             while (end < lower.length() && " ::：,\u00A0".indexOf(lower.charAt(end)) >= 0) {
                 end++;
             }
-            for (String filler : Cues.FILLERS) {
+            for (String filler : FILLERS.at(lower, end)) {
                 if (Characters.isWordAt(lower, end, filler)) {
                     end += filler.length();
                     more = true;

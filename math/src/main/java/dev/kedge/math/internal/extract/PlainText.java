@@ -1,6 +1,7 @@
 package dev.kedge.math.internal.extract;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -54,14 +55,20 @@ public final class PlainText {
      * @param text a completion
      */
     public static boolean isListOfLines(String text) {
-        List<String> lines = new ArrayList<>();
-        text.lines().filter(line -> !line.isBlank()).forEach(lines::add);
-        if (lines.size() < MIN_LIST) {
+        String first = firstWord(text);
+        if (first.isEmpty()) {
             return false;
         }
-        String first = firstWord(lines.get(0));
-        return !first.isEmpty()
-                && lines.stream().allMatch(line -> firstWord(line).equals(first) && line.indexOf('=') < 0);
+        Iterator<String> lines = text.lines().filter(line -> !line.isBlank()).iterator();
+        int count = 0;
+        while (lines.hasNext()) {
+            String line = lines.next();
+            if (!firstWord(line).equals(first) || line.indexOf('=') >= 0) {
+                return false;
+            }
+            count++;
+        }
+        return count >= MIN_LIST;
     }
 
     private static String firstWord(String line) {

@@ -48,7 +48,7 @@ final class Wording {
     private static final String WIDE_SCALES = "万萬亿만억";
 
     /** What makes more of the number before it. */
-    private static final List<String> BEHIND = List.of(
+    private static final Phrases BEHIND = Phrases.byFirst(List.of(
             "squared",
             "cubed",
             "factorial",
@@ -125,10 +125,10 @@ final class Wording {
             "의 제곱",
             "का",
             "गुना",
-            "لاکھ");
+            "لاکھ"));
 
     /** What makes more of the number behind it. */
-    private static final List<String> BEFORE = List.of(
+    private static final Phrases BEFORE = Phrases.byLast(List.of(
             "root of",
             "log of",
             "logarithm of",
@@ -203,7 +203,7 @@ final class Wording {
             "au moins",
             "au plus",
             "squared",
-            "base");
+            "base"));
 
     private static final int MAX_BEFORE = 24;
 
@@ -227,14 +227,14 @@ final class Wording {
     static boolean makesMore(String text, int start, int end) {
         String before = Characters.lower(text.substring(Math.max(0, start - MAX_BEFORE), start))
                 .stripTrailing();
-        for (String words : BEFORE) {
+        for (String words : BEFORE.atEnd(before)) {
             if (before.endsWith(words) && beginsWord(before, before.length() - words.length())) {
                 return true;
             }
         }
         int next = Characters.skipSpaces(text, end);
         String after = Characters.lower(text.substring(next, Math.min(text.length(), next + MAX_BEFORE)));
-        for (String words : BEHIND) {
+        for (String words : BEHIND.at(after, 0)) {
             if (after.startsWith(words) && endsWord(after, words)) {
                 return true;
             }

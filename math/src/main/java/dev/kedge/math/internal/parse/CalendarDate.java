@@ -70,11 +70,19 @@ final class CalendarDate {
             digits += character >= '0' && character <= '9' ? 1 : 0;
             letters += Character.isLetter(character) ? 1 : 0;
             signs += character == '-' || character == '/' ? 1 : 0;
-            if ("=()^_*+<>".indexOf(character) >= 0) {
+            if ("=()^_*+<>".indexOf(character) >= 0 || (character == '\\' && !isLayout(text, i))) {
                 return false;
             }
         }
         return digits > 0 && digits <= 8 && (letters > 2 || signs == 2);
+    }
+
+    /** Whether a command stands there that only changes how a date looks. */
+    private static boolean isLayout(String text, int backslash) {
+        return text.startsWith("text", backslash + 1)
+                || text.startsWith("mathrm", backslash + 1)
+                || text.startsWith(",", backslash + 1)
+                || text.startsWith(" ", backslash + 1);
     }
 
     /** Year, month and day with two strokes or slashes between them. */

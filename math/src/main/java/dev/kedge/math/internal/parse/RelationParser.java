@@ -125,6 +125,9 @@ final class RelationParser {
             words.append(count == 0 ? "" : " ").append(cursor.peek(count).text().toLowerCase(Locale.ROOT));
             count++;
         }
+        if (count == 0) {
+            return Optional.empty();
+        }
         for (Map.Entry<String, Sign> limit : LIMITS.entrySet()) {
             int start = words.length() - limit.getKey().length() - 1;
             boolean reals = start > 0
