@@ -15,8 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * A judge of mathematical answers: finds the final answers of a reference and of a completion, reads both, and compares
@@ -24,7 +22,7 @@ import java.util.Set;
  */
 public final class MathJudge {
 
-    private static final int MAX_REPORT = 200;
+    static final int MAX_REPORT = 200;
     private static final int MAX_TEXT = 1000;
 
     private final ListEquality equality;
@@ -99,8 +97,7 @@ public final class MathJudge {
      */
     public List<Integer> alike(List<String> answers) {
         Map<String, Integer> seen = new HashMap<>();
-        List<Reading> leaders = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
+        Leaders leaders = new Leaders();
         List<Integer> groups = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             Integer before = seen.putIfAbsent(answers.get(i), i);
@@ -109,15 +106,13 @@ public final class MathJudge {
                 continue;
             }
             Reading answer = Reading.of(answers.get(i)).valued();
-            int leader = 0;
-            while (leader < leaders.size() && !same(leaders.get(leader), answer)) {
-                leader++;
+            Optional<Leaders.Leader> leader = leaders.near(answer).stream()
+                    .filter(near -> same(near.reading(), answer))
+                    .findFirst();
+            if (leader.isEmpty()) {
+                leaders.add(answer, i);
             }
-            if (leader == leaders.size()) {
-                leaders.add(answer);
-                places.add(i);
-            }
-            groups.add(places.get(leader));
+            groups.add(leader.map(Leaders.Leader::place).orElse(i));
         }
         return groups;
     }
@@ -188,63 +183,6 @@ public final class MathJudge {
     private static Optional<Term> behindLabel(Found answer) {
         return Labels.contentOf(answer.text())
                 .flatMap(content -> AnswerFinder.in(content).term());
-    }
-
-    /**
-     * The reading of a completion or an answer.
-     *
-     * @param value about its value, where it is a plain number or expression without variables; else empty
-     */
-    private record Reading(String text, Found found, String spoken, OptionalDouble value) {
-
-        private static final Set<String> ROOTS = Set.of("sqrt", "root");
-        /** Ten times the share that two numbers with decimals may differ by. */
-        private static final double CLEAR = 1e-4;
-
-        static Reading of(String text) {
-            AnswerFinder.Reply reply = AnswerFinder.read(text);
-            return new Reading(text, reply.found(), reply.spoken(), OptionalDouble.empty());
-        }
-
-        /** With its value. */
-        Reading valued() {
-            boolean alone = found.kind() == Found.Kind.WHOLE
-                    && !isLong()
-                    && text.indexOf(',') < 0
-                    && Labels.contentOf(text).isEmpty();
-            OptionalDouble number = alone
-                    ? found.term()
-                            .filter(term -> !term.has(part -> !isPlain(part)))
-                            .map(ScalarEquality::real)
-                            .orElse(OptionalDouble.empty())
-                    : OptionalDouble.empty();
-            return new Reading(text, found, spoken, number);
-        }
-
-        private static boolean isPlain(Term part) {
-            return part instanceof Term.Num
-                    || part == Term.Constant.PI
-                    || part instanceof Term.Sum
-                    || part instanceof Term.Product
-                    || part instanceof Term.Quotient
-                    || part instanceof Term.Power
-                    || part instanceof Term.Negative
-                    || (part instanceof Term.Apply apply && ROOTS.contains(apply.function()));
-        }
-
-        boolean isLong() {
-            return text.length() > MAX_REPORT;
-        }
-
-        /** Whether both have values that no rounding makes equal; spares the comparison of most answers. */
-        static boolean clearlyDifferent(Reading one, Reading other) {
-            if (one.value.isEmpty() || other.value.isEmpty()) {
-                return false;
-            }
-            double left = one.value.getAsDouble();
-            double right = other.value.getAsDouble();
-            return Math.abs(left - right) > CLEAR * Math.max(Math.abs(left), Math.abs(right));
-        }
     }
 
     private static String shortened(String text) {

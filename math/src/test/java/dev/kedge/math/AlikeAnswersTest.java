@@ -83,6 +83,26 @@ class AlikeAnswersTest {
         }
     }
 
+    /** (x + k)² = x² + 2kx + k²: 64 squares, each written twice, are 64 groups. */
+    @Test
+    void formulasWithAVariableAreGroupedByWhatTheyAre() {
+        List<String> formulas = new ArrayList<>();
+        for (int k = 1; k <= 64; k++) {
+            formulas.add("(x+" + k + ")^2");
+        }
+        for (int k = 1; k <= 64; k++) {
+            formulas.add("x^2+" + 2 * k + "x+" + k * k);
+        }
+        List<Integer> groups = JUDGE.alike(formulas);
+        for (int k = 0; k < 64; k++) {
+            assertThat(groups.get(k)).isEqualTo(k);
+            assertThat(groups.get(64 + k)).isEqualTo(k);
+        }
+        // other names are other formulas; terms that cancel to 0 are 0
+        assertThat(JUDGE.alike(List.of("x+1", "y+1", "(x+1)^2-x^2-2x-1", "0", "1+x")))
+                .containsExactly(0, 1, 2, 2, 0);
+    }
+
     /** Reports are cut at 200 characters: what is left is no answer that can be read again. */
     @Test
     void shortenedAnswersAreComparedAsText() {

@@ -49,7 +49,7 @@ public final class AnswerFinder {
     }
 
     /**
-     * What a completion says.
+     * The answer of a completion and its text.
      *
      * @param found its answer, or that there is none
      * @param spoken the text without its thinking and without answer tags, for comparison as text
@@ -149,10 +149,18 @@ public final class AnswerFinder {
             return Found.none("nothing is in bold");
         }
         Found whole = AnswerReader.whole(content.get(), Kind.SAID);
-        if (isFormula(whole)) {
+        if (isFormula(whole) || (whole.term().isPresent() && isOneFormula(content.get()))) {
             return whole;
         }
         return AnswerReader.only(content.get()).orElse(Found.none("no formula is in bold"));
+    }
+
+    /** Whether a text is a formula between dollar signs and nothing else, be it of words. */
+    private static boolean isOneFormula(String text) {
+        List<Span> formulas = Formulas.in(text);
+        return formulas.size() == 1
+                && formulas.get(0).start() == 0
+                && formulas.get(0).end() == text.length();
     }
 
     /** Of what is marked the last one; {@code letters} as for {@link Markers#behind}. */

@@ -68,11 +68,23 @@ final class AnswerReader {
 
     /** Whether the words behind the expression with which a clause begins make another value of it. */
     static boolean makesMore(String clause) {
+        if (!hasLetter(clause)) {
+            return false;
+        }
         List<Expressions.Run> runs = Expressions.in(clause);
         return !runs.isEmpty()
                 && runs.get(0).span().start() == 0
                 && !Wording.isWideScale(clause, runs.get(0).span().end())
                 && Wording.makesMore(clause, 0, runs.get(0).span().end());
+    }
+
+    private static boolean hasLetter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isLetter(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a text has letters of a script without spaces, behind which a number does not end at a word. */

@@ -113,6 +113,9 @@ final class Boxes {
     /** Whether a box is a form to be filled in: nothing, spaces, a question mark, dots, a phantom. */
     static boolean isBlank(Span box) {
         String content = box.content();
+        if (content.replace(" ", "").equals("\\{\\}")) { // the empty set
+            return false;
+        }
         for (String nothing : NOTHING) {
             content = content.replace(nothing, "");
         }

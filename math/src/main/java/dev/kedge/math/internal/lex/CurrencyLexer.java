@@ -22,6 +22,8 @@ final class CurrencyLexer {
             Map.entry("JPY", "yen"),
             Map.entry("KRW", "won"),
             Map.entry("CHF", "CHF"));
+    private static final Map<String, String> NAMES = Map.of(
+            "人民币", "yuan", "人民幣", "yuan", "美元", "dollar", "美金", "dollar", "日元", "yen", "欧元", "euro", "歐元", "euro");
     private static final Set<String> DOLLARS = Set.of("US", "HK", "NT", "A", "C", "S", "AU", "CA", "NZ");
 
     private final Scan scan;
@@ -38,6 +40,11 @@ final class CurrencyLexer {
         boolean letter = first >= 'A' && first <= 'Z';
         if (first < 128 && first != '$' && first != '\\' && !letter) {
             return false;
+        }
+        Optional<Map.Entry<String, String>> name = first < 128 ? Optional.empty() : nameBefore(text, start);
+        if (name.isPresent()) {
+            scan.add(Kind.CURRENCY, name.get().getValue(), name.get().getKey().length());
+            return true;
         }
         String sign = first < 128 ? null : SIGNS.get(first);
         if (sign != null) {
@@ -57,6 +64,17 @@ final class CurrencyLexer {
             return true;
         }
         return letter && code(text, start);
+    }
+
+    /** The name of a currency that an amount follows, as in Chinese and Japanese. */
+    private static Optional<Map.Entry<String, String>> nameBefore(String text, int start) {
+        for (Map.Entry<String, String> name : NAMES.entrySet()) {
+            if (text.startsWith(name.getKey(), start)
+                    && isAmountBehind(text, start + name.getKey().length())) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean code(String text, int start) {

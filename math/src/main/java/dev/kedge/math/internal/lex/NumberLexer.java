@@ -1,7 +1,9 @@
 package dev.kedge.math.internal.lex;
 
 import dev.kedge.math.internal.number.Rational;
+import dev.kedge.math.internal.unit.UnitExpression;
 import java.math.BigInteger;
+import java.util.List;
 
 /**
  * The lexer of one number without sign: digits, separators of thousands, a decimal point, a repeating part, a power of
@@ -15,10 +17,17 @@ final class NumberLexer {
 
     private static final int MAX_DIGITS = 1000;
     private static final int MAX_EXPONENT = 1000;
+    /** Digits that a long holds. */
+    private static final int MAX_SHORT = 18;
+    /** What neither goes on with a number nor stands within one. */
+    private static final String ENDS = "}()[]+-*/^_=<>$%!|:;&";
+
     private static final String[] LATEX_SEPARATORS = {
         "{,}", ",\\!", "\\!", "\\,", "{,\\!}", "{, }", " {,}", " {, }", "\\ ", "{\\,}", ",\\! ", "\\, ", "\\! ", ",\\,",
         "\\;", "\\:", "~", "{,}\\!"
     };
+
+    private static final List<String> UPRIGHT_E = List.of("\\mathrm{E}", "\\text{E}", "\\textrm{E}");
 
     private final String text;
     private final boolean commasGroup;
@@ -52,6 +61,15 @@ final class NumberLexer {
      * @throws UnreadableException if it has too many digits
      */
     static Read at(String text, int start, boolean commasGroup) throws UnreadableException {
+        int end = start;
+        long value = 0;
+        while (isDigit(text, end) && end - start < MAX_SHORT) {
+            value = 10 * value + (text.charAt(end) - '0');
+            end++;
+        }
+        if (end > start && (end == text.length() || ENDS.indexOf(text.charAt(end)) >= 0)) { // most numbers
+            return new Read(text.substring(start, end), Rational.of(value), end);
+        }
         return new NumberLexer(text, start, commasGroup).read();
     }
 
@@ -71,8 +89,9 @@ final class NumberLexer {
         } else if (isAt('.') && !digits.isEmpty() && !isLetter(position + 1) && !isDots()) {
             position++; // "5." is 5
         }
-        if (!point && text.startsWith("{,}", position) && isDigit(text, position + 3)) { // a decimal comma
-            position += 3;
+        boolean braced = text.startsWith("{,}", position) && isDigit(text, position + 3);
+        if (!point && (braced || isCommaBeforeUnit())) { // a decimal comma
+            position += braced ? 3 : 1;
             point = true;
             String decimals = digits();
             scale = decimals.length();
@@ -136,6 +155,26 @@ final class NumberLexer {
             position++;
         }
         return text.substring(start, position);
+    }
+
+    /** Whether a comma stands here before one, two or more than three digits that a unit follows: {@code 1,5 km}. */
+    private boolean isCommaBeforeUnit() {
+        if (!commasGroup || !isAt(',')) {
+            return false;
+        }
+        int end = position + 1;
+        while (isDigit(text, end)) {
+            end++;
+        }
+        int length = end - position - 1;
+        int unit = text.startsWith("\\,", end) ? end + 2 : text.startsWith(" ", end) ? end + 1 : end;
+        int last = unit;
+        while (last < text.length() && Character.isLetter(text.charAt(last))) {
+            last++;
+        }
+        String name = text.substring(unit, last);
+        boolean sure = name.length() > 1 || (name.length() == 1 && name.charAt(0) > 127);
+        return length > 0 && length != 3 && sure && UnitExpression.isName(name);
     }
 
     private void groups(StringBuilder digits) {
@@ -211,6 +250,9 @@ final class NumberLexer {
     }
 
     private Rational powerOfTen() throws UnreadableException {
+        if (isAt('\\')) {
+            return uprightPowerOfTen();
+        }
         int digit = position + 1;
         if (digit < text.length() && (text.charAt(digit) == '-' || text.charAt(digit) == '+')) {
             digit++;
@@ -226,6 +268,33 @@ final class NumberLexer {
         }
         int size = Integer.parseInt(exponent);
         return Rational.decimal(BigInteger.ONE, negative ? size : -size);
+    }
+
+    /** A power of ten behind an upright E: <code>3.4\mathrm{E}{-6}</code>. */
+    private Rational uprightPowerOfTen() throws UnreadableException {
+        for (String upright : UPRIGHT_E) {
+            int start = position + upright.length();
+            int braced = text.startsWith(upright + "{", position) ? 1 : 0;
+            int digit = start + braced;
+            if (digit < text.length() && "+-".indexOf(text.charAt(digit)) >= 0) {
+                digit++;
+            }
+            int end = digit;
+            while (isDigit(text, end)) {
+                end++;
+            }
+            boolean closed = end > digit && (braced == 0 || text.startsWith("}", end));
+            if (text.startsWith(upright, position) && closed) {
+                String exponent = text.substring(digit, end);
+                if (exponent.length() > 4 || Integer.parseInt(exponent) > MAX_EXPONENT) {
+                    throw new UnreadableException("a power of ten beyond " + MAX_EXPONENT);
+                }
+                position = end + braced;
+                int size = Integer.parseInt(exponent);
+                return Rational.decimal(BigInteger.ONE, text.charAt(digit - 1) == '-' ? size : -size);
+            }
+        }
+        return Rational.ONE;
     }
 
     private boolean isAt(char character) {

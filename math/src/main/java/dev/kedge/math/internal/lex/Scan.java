@@ -15,8 +15,8 @@ final class Scan {
     private final String text;
     private final List<Token> tokens;
     private final int depth;
-    private final Set<Integer> spacedBrackets = new HashSet<>();
-    private final Deque<Integer> brackets = new ArrayDeque<>();
+    private final Set<Integer> spacedBrackets;
+    private final Deque<Integer> brackets = new ArrayDeque<>(2);
     private int position;
     private boolean spaced;
 
@@ -25,7 +25,7 @@ final class Scan {
         this.text = text;
         this.tokens = tokens;
         this.depth = depth;
-        findSpacedBrackets();
+        this.spacedBrackets = text.indexOf(", ") < 0 ? Set.of() : spacedBrackets(text);
     }
 
     String text() {
@@ -133,7 +133,8 @@ final class Scan {
     }
 
     /** Brackets in which a comma with a space after it separates: there, a comma without one may group thousands. */
-    private void findSpacedBrackets() {
+    private static Set<Integer> spacedBrackets(String text) {
+        Set<Integer> spaced = new HashSet<>();
         Deque<Integer> open = new ArrayDeque<>();
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
@@ -146,8 +147,9 @@ final class Scan {
             } else if (character == '}' && i > 0 && text.charAt(i - 1) == '\\' && !open.isEmpty()) {
                 open.pop();
             } else if (character == ',' && i + 1 < text.length() && text.charAt(i + 1) == ' ' && !open.isEmpty()) {
-                spacedBrackets.add(open.peek());
+                spaced.add(open.peek());
             }
         }
+        return spaced;
     }
 }

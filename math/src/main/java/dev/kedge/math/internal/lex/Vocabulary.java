@@ -132,17 +132,17 @@ final class Vocabulary {
 
     static {
         String functions =
-                "sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh coth ln log lg exp max"
-                        + " min gcd lcm det cis";
+                "sin cos tan cot sec csc arcsin arccos arctan arccot arcsec arccsc sinh cosh tanh coth ln log lg exp"
+                        + " max min gcd lcm det cis";
         for (String name : functions.split(" ", -1)) {
             COMMANDS.put(name, new Meaning(Kind.FUNCTION, name));
             PLAIN.put(name, new Meaning(Kind.FUNCTION, name));
         }
         String alsoFunctions =
                 "asin=arcsin acos=arccos atan=arctan abs=abs floor=floor ceil=ceil sqrt=sqrt cbrt=cbrt binom=binom"
-                        + " binomial=binom factorial=factorial arsinh=arsinh arcosh=arcosh artanh=artanh asinh=arsinh acosh=arcosh"
-                        + " atanh=artanh cosec=csc arcsinh=arsinh arccosh=arcosh arctanh=artanh tg=tan ctg=cot cotg=cot arctg=arctan"
-                        + " arcctg=arccot sech=sech csch=csch";
+                        + " binomial=binom factorial=factorial arsinh=arsinh arcosh=arcosh artanh=artanh asinh=arsinh"
+                        + " acosh=arcosh atanh=artanh cosec=csc arcsinh=arsinh arccosh=arcosh arctanh=artanh tg=tan"
+                        + " ctg=cot cotg=cot arctg=arctan arcctg=arccot sech=sech csch=csch";
         for (String pair : alsoFunctions.split(" ", -1)) {
             String[] names = pair.split("=", -1);
             PLAIN.put(names[0], new Meaning(Kind.FUNCTION, names[1]));
@@ -194,6 +194,8 @@ final class Vocabulary {
                 "frac frac dfrac tfrac cfrac nicefrac sfrac xfrac flatfrac",
                 "binom binom dbinom tbinom",
                 "sqrt sqrt",
+                "root root",
+                "of of",
                 "overline overline bar",
                 "stackrel stackrel",
                 "choose choose",
@@ -260,7 +262,8 @@ final class Vocabulary {
             "his", "she", "he", "they", "for", "thus", "then", "that", "my", "not", "no", "yes", "on", "an", "its",
             "you", "can", "get", "let", "but", "all", "any", "our", "out", "use", "now", "odd", "one", "two", "six",
             "ten", "red", "new", "per", "with", "from", "only", "both", "this", "than", "too", "also", "have", "will",
-            "who", "how", "why", "their", "each", "which", "does", "dne", "nan");
+            "who", "how", "why", "their", "each", "which", "does", "dne", "nan", "sind", "sino", "cosa", "logo",
+            "tant");
 
     private Vocabulary() {}
 

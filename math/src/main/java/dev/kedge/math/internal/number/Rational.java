@@ -62,7 +62,10 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
      * @return the exact value
      */
     public static Rational decimal(BigInteger unscaled, int scale) {
-        return scale >= 0
+        if (scale == 0) {
+            return of(unscaled);
+        }
+        return scale > 0
                 ? new Rational(unscaled, BigInteger.TEN.pow(scale))
                 : of(unscaled.multiply(BigInteger.TEN.pow(-scale)));
     }

@@ -56,6 +56,10 @@ public final class AnswerParser implements Answers {
      * @throws UnreadableException if it is no answer, or too long or too deep
      */
     public static Term parse(String text) throws UnreadableException {
+        Optional<Term> number = PlainNumber.of(text);
+        if (number.isPresent()) {
+            return number.get();
+        }
         String plain = PlainCharacters.of(text);
         Optional<String> date = CalendarDate.of(plain);
         if (date.isPresent()) {
@@ -136,14 +140,20 @@ public final class AnswerParser implements Answers {
     }
 
     private static boolean computesWithWords(Term term) {
+        int texts = 0;
+        for (Term part : term.parts()) {
+            texts += part instanceof Term.Text ? 1 : 0;
+        }
+        if (texts == 0) {
+            return false;
+        }
         boolean computes = term instanceof Term.Sum
                 || term instanceof Term.Product
                 || term instanceof Term.Quotient
                 || term instanceof Term.Power
                 || term instanceof Term.Negative;
-        boolean lists = term instanceof Structure.Sequence
-                && !term.parts().stream().allMatch(part -> part instanceof Term.Text);
-        return (computes || lists) && term.parts().stream().anyMatch(part -> part instanceof Term.Text);
+        return computes
+                || (term instanceof Structure.Sequence && texts < term.parts().size());
     }
 
     @Override
@@ -156,13 +166,16 @@ public final class AnswerParser implements Answers {
         }
         List<Term> groups = new ArrayList<>();
         List<Term> elements = new ArrayList<>();
+        List<Integer> cuts = new ArrayList<>();
         boolean lists = false;
         Set<Kind> joints = EnumSet.noneOf(Kind.class);
         elements.add(alone);
         while (isJoint()) {
             boolean ends = false;
+            boolean word = false;
             while (isJoint()) {
                 joints.add(cursor.peek().kind());
+                word |= !cursor.at(Kind.COMMA);
                 ends |= cursor.take().text().equals(";");
             }
             if (cursor.at(Kind.END) || cursor.at(Kind.CLOSE)) {
@@ -173,9 +186,16 @@ public final class AnswerParser implements Answers {
                 groups.add(elements.size() == 1 ? elements.get(0) : new Structure.Sequence(elements));
                 elements = new ArrayList<>();
             }
+            if (word) {
+                cuts.add(elements.size());
+            }
             elements.add(relation());
         }
         cursor.leave();
+        Optional<Term> solutions = groups.isEmpty() ? EquationLists.of(elements, cuts) : Optional.empty();
+        if (solutions.isPresent()) {
+            return solutions.get();
+        }
         Joint joint = !joints.contains(Kind.OR)
                 ? (joints.contains(Kind.AND) ? Joint.AND : Joint.COMMA)
                 : (joints.contains(Kind.AND) ? Joint.MIXED : Joint.OR);

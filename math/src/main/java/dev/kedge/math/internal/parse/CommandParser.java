@@ -52,6 +52,11 @@ final class CommandParser {
                 }
                 yield Term.Apply.of("root", factors.argument(), degree);
             }
+            case "root" -> {
+                Term degree = answers.sum();
+                cursor.expect(Kind.COMMAND, "of");
+                yield Term.Apply.of("root", factors.argument(), degree);
+            }
             case "overline" -> {
                 Term under = factors.argument();
                 yield under.has(part -> part == Term.Constant.I) ? Term.Apply.of("conj", under) : under;

@@ -43,7 +43,7 @@ final class FactorParser implements Factors {
     public boolean beginsFactor(Token token, Term left) {
         return switch (token.kind()) {
             case SYMBOL, CONSTANT, FUNCTION, SERIES -> true;
-            case COMMAND -> !Set.of("choose", "over", "stackrel").contains(token.text());
+            case COMMAND -> !Set.of("choose", "over", "stackrel", "of").contains(token.text());
             case NUMBER, BASED ->
                 !(left instanceof Term.Num)
                         && !(left instanceof Term.Symbol && token.spaced())

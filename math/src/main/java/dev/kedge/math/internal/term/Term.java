@@ -347,6 +347,14 @@ public sealed interface Term
      * @return true if there is one
      */
     default boolean has(Predicate<Term> kind) {
-        return kind.test(this) || parts().stream().anyMatch(part -> part.has(kind));
+        if (kind.test(this)) {
+            return true;
+        }
+        for (Term part : parts()) {
+            if (part.has(kind)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
