@@ -23,12 +23,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A directory of low-rank adapters as the PEFT library writes it: {@code adapter_config.json} and
- * {@code adapter_model.safetensors}.
+ * {@code adapter_model.safetensors}, or {@code adapter_model.bin}.
  */
 public final class AdapterDirectory {
 
     private static final String CONFIG = "adapter_config.json";
     private static final String WEIGHTS = "adapter_model.safetensors";
+    private static final String OLDER_WEIGHTS = "adapter_model.bin";
     private static final String ALL_LINEAR = "all-linear";
 
     private AdapterDirectory() {}
@@ -75,13 +76,19 @@ public final class AdapterDirectory {
     public static LowRankAdapters load(Path directory, DecoderConfig decoder, Precision precision) {
         AdapterConfig config = config(directory);
         LowRankAdapters adapters = LowRankAdapters.zeros(decoder, config, precision);
-        try (StoredWeights stored = StoredWeights.single(directory.resolve(WEIGHTS))) {
+        try (StoredWeights stored = StoredWeights.single(weights(directory))) {
             WeightFile.fill(stored, adapters.parameters(), List.of(), CONFIG);
             return adapters;
         } catch (RuntimeException e) {
             adapters.close();
             throw e;
         }
+    }
+
+    private static Path weights(Path directory) {
+        Path older = directory.resolve(OLDER_WEIGHTS);
+        Path weights = directory.resolve(WEIGHTS);
+        return Files.exists(older) && !Files.exists(weights) ? older : weights;
     }
 
     /**

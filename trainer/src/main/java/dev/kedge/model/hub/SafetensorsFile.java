@@ -21,7 +21,7 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Opening reads and checks the header only. Tensors are read through memory mappings, so that the weights are never
  * in memory twice.
  */
-final class SafetensorsFile implements AutoCloseable {
+final class SafetensorsFile implements WeightSource {
 
     private static final int LENGTH_BYTES = 8;
     private static final long MAX_HEADER = 100_000_000; // the format's own limit
@@ -108,12 +108,14 @@ final class SafetensorsFile implements AutoCloseable {
         return buffer.flip();
     }
 
-    Path path() {
+    @Override
+    public Path source() {
         return path;
     }
 
     /** Entries by name, in the header's order. */
-    Map<String, StoredTensor> tensors() {
+    @Override
+    public Map<String, StoredTensor> tensors() {
         return tensors;
     }
 
@@ -123,7 +125,8 @@ final class SafetensorsFile implements AutoCloseable {
      * @param name of a tensor of this file
      * @param destination contiguous, with as many elements
      */
-    void copyTo(String name, Tensor destination) {
+    @Override
+    public void copyTo(String name, Tensor destination) {
         StoredTensor stored = stored(name);
         if (destination.numel() != stored.elements()) {
             throw new IllegalArgumentException(

@@ -14,16 +14,24 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * The weights of a model directory, open for reading: {@code model.safetensors}, or the files that
- * {@code model.safetensors.index.json} names.
+ * {@code model.safetensors.index.json} names; without these {@code pytorch_model.bin}, likewise.
  */
 final class StoredWeights implements WeightSource {
 
     static final String SINGLE = "model.safetensors";
     static final String INDEX = "model.safetensors.index.json";
+    private static final String SAFETENSORS = ".safetensors";
+    private static final String TORCH = ".bin";
+
+    /** Names in the order in which transformers looks for them. */
+    private static final List<String> NAMES =
+            List.of(SINGLE, INDEX, "pytorch_model.bin", "pytorch_model.bin.index.json");
+
+    private static final String INDEX_END = ".index.json";
 
     private final Path source;
-    private final List<SafetensorsFile> files = new ArrayList<>();
-    private final Map<String, SafetensorsFile> fileOf = new LinkedHashMap<>();
+    private final List<WeightSource> files = new ArrayList<>();
+    private final Map<String, WeightSource> fileOf = new LinkedHashMap<>();
 
     private StoredWeights(Path source) {
         this.source = source;
@@ -31,7 +39,7 @@ final class StoredWeights implements WeightSource {
 
     /** Whether a directory has weights of a name that {@link #open} looks for. */
     static boolean areIn(Path directory) {
-        return Files.exists(directory.resolve(SINGLE)) || Files.exists(directory.resolve(INDEX));
+        return found(directory).isPresent();
     }
 
     /**
@@ -47,29 +55,34 @@ final class StoredWeights implements WeightSource {
     }
 
     private static StoredWeights named(Path directory, String name) {
-        boolean index = name.endsWith(".safetensors.index.json");
-        if (!staysInside(index ? name.substring(0, name.length() - ".index.json".length()) : name)) {
+        String file = name.endsWith(INDEX_END) ? name.substring(0, name.length() - INDEX_END.length()) : name;
+        if (!staysInside(file, SAFETENSORS)) {
             throw new IllegalArgumentException(directory + ": transformers_weights must be a .safetensors file of this"
                     + " folder or one in it, or the index of several, got " + name);
         }
-        return index ? sharded(directory, directory.resolve(name)) : single(directory.resolve(name));
+        return of(directory, name);
     }
 
     /**
-     * Opens a directory's weights; a single file goes before an index.
+     * Opens a directory's weights: the first of {@link #NAMES} that is there.
      *
      * @throws IllegalArgumentException naming the file that is missing or broken
      */
     static StoredWeights open(Path directory) {
-        Path single = directory.resolve(SINGLE);
-        Path index = directory.resolve(INDEX);
-        if (Files.exists(single)) {
-            return single(single);
-        }
-        if (!Files.exists(index)) {
-            throw new IllegalArgumentException(directory + " has no " + SINGLE + " and no " + INDEX);
-        }
-        return sharded(directory, index);
+        String name = found(directory)
+                .orElseThrow(() -> new IllegalArgumentException(directory + " has no " + String.join(", no ", NAMES)));
+        return of(directory, name);
+    }
+
+    private static Optional<String> found(Path directory) {
+        return NAMES.stream()
+                .filter(name -> Files.exists(directory.resolve(name)))
+                .findFirst();
+    }
+
+    private static StoredWeights of(Path directory, String name) {
+        Path file = directory.resolve(name);
+        return name.endsWith(INDEX_END) ? sharded(directory, file) : single(file);
     }
 
     /**
@@ -83,11 +96,12 @@ final class StoredWeights implements WeightSource {
 
     private static StoredWeights sharded(Path directory, Path index) {
         ConfigDocument map = JsonFile.read(index);
+        String ending = index.toString().endsWith(TORCH + INDEX_END) ? TORCH : SAFETENSORS;
         TreeSet<String> names = new TreeSet<>();
         try {
             map = map.object("weight_map").orElseThrow(() -> new IllegalArgumentException("weight_map is missing"));
             for (String tensor : map.keys()) {
-                names.add(fileName(map, tensor));
+                names.add(fileName(map, tensor, ending));
             }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(index + ": " + e.getMessage(), e);
@@ -105,28 +119,28 @@ final class StoredWeights implements WeightSource {
         }
     }
 
-    private static String fileName(ConfigDocument map, String tensor) {
+    private static String fileName(ConfigDocument map, String tensor, String ending) {
         return map.text(tensor)
-                .filter(StoredWeights::staysInside)
+                .filter(name -> staysInside(name, ending))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        tensor + " must be in a .safetensors file of this folder or one in it, got "
+                        tensor + " must be in a " + ending + " file of this folder or one in it, got "
                                 + map.value(tensor).orElse("nothing")));
     }
 
     /** Steps that cannot lead out of the folder. */
-    private static boolean staysInside(String name) {
-        return name.endsWith(".safetensors")
+    private static boolean staysInside(String name, String ending) {
+        return name.endsWith(ending)
                 && Stream.of(name.split("/", -1)).allMatch(step -> step.matches("[A-Za-z0-9_][A-Za-z0-9._-]*"));
     }
 
     private StoredWeights with(Path path) {
-        SafetensorsFile file = SafetensorsFile.open(path);
+        WeightSource file = path.toString().endsWith(TORCH) ? TorchFile.open(path) : SafetensorsFile.open(path);
         files.add(file);
         for (String name : file.tensors().keySet()) {
-            SafetensorsFile other = fileOf.put(name, file);
+            WeightSource other = fileOf.put(name, file);
             if (other != null) {
                 throw new IllegalArgumentException(
-                        source + ": tensor " + name + " is both in " + other.path() + " and in " + path);
+                        source + ": tensor " + name + " is both in " + other.source() + " and in " + path);
             }
         }
         return this;
@@ -134,9 +148,9 @@ final class StoredWeights implements WeightSource {
 
     private void checkIndex(ConfigDocument map) {
         for (String tensor : map.keys()) {
-            SafetensorsFile file = fileOf.get(tensor);
+            WeightSource file = fileOf.get(tensor);
             String expected = map.text(tensor).orElse("");
-            if (file == null || !file.path().endsWith(expected)) {
+            if (file == null || !file.source().endsWith(expected)) {
                 throw new IllegalArgumentException(
                         source + ": tensor " + tensor + " should be in " + expected + " but is not");
             }
@@ -160,7 +174,7 @@ final class StoredWeights implements WeightSource {
     /** Copies a tensor's elements, converted to the destination's type. */
     @Override
     public void copyTo(String name, Tensor destination) {
-        SafetensorsFile file = fileOf.get(name);
+        WeightSource file = fileOf.get(name);
         if (file == null) {
             throw new IllegalArgumentException(source + ": no tensor is called " + name);
         }
@@ -169,6 +183,6 @@ final class StoredWeights implements WeightSource {
 
     @Override
     public void close() {
-        files.forEach(SafetensorsFile::close);
+        files.forEach(WeightSource::close);
     }
 }

@@ -2,6 +2,7 @@ package dev.kedge.model.hub;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,17 +21,19 @@ final class CaseArchive {
         return new ZipInputStream(Objects.requireNonNull(stream, "the tests have no resource " + archive));
     }
 
-    static List<String> names(String archive) throws IOException {
+    static List<String> names(String archive) {
         TreeSet<String> names = new TreeSet<>();
         try (ZipInputStream zip = open(archive)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 names.add(entry.getName().substring(0, entry.getName().indexOf('/')));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return List.copyOf(names);
     }
 
-    static void unpack(String archive, String name, Path target) throws IOException {
+    static void unpack(String archive, String name, Path target) {
         try (ZipInputStream zip = open(archive)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (entry.getName().startsWith(name + "/")) {
@@ -39,6 +42,8 @@ final class CaseArchive {
                     Files.copy(zip, file);
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

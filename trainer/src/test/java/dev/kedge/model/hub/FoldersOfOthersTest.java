@@ -8,12 +8,12 @@ import dev.kedge.model.Precision;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -27,14 +27,16 @@ class FoldersOfOthersTest {
     @TempDir
     private Path folder;
 
-    static List<String> folders() throws IOException {
-        return CaseArchive.names("folders.zip");
+    /** The second are files of torch.save. */
+    static Stream<Arguments> folders() {
+        return Stream.of("folders.zip", "bins.zip")
+                .flatMap(archive -> CaseArchive.names(archive).stream().map(name -> Arguments.of(archive, name)));
     }
 
     @ParameterizedTest
     @MethodSource("folders")
-    void logitsAreThoseOfTransformers(String name) throws IOException {
-        CaseArchive.unpack("folders.zip", name, folder);
+    void logitsAreThoseOfTransformers(String archive, String name) {
+        CaseArchive.unpack(archive, name, folder);
         try (LoadedModel model = ModelDirectory.load(folder, Precision.frozen(ComputeType.FLOAT32));
                 SafetensorsFile values = SafetensorsFile.open(folder.resolve("expected.safetensors"));
                 NoGradient none = NoGradient.open();
