@@ -13,6 +13,8 @@ import torch
 import transformers
 from safetensors.torch import load_file, save_file
 
+import peft_cases
+
 RESOURCES = Path(__file__).resolve().parent.parent / "trainer/src/test/resources/dev/kedge/model/hub"
 TOKENS = torch.tensor([[3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8], [7, 0, 23, 11, 12, 13, 22, 21, 2, 2, 10, 19]])
 SIZES = dict(
@@ -224,12 +226,57 @@ def archive(name, cases):
         pack(Path(scratch), RESOURCES / f"{name}.zip")
 
 
+REFUSED = ["pissa-iterated", "alora", "parameters", "replicated"]
+FAMILIES = {"llama": llama, "qwen2": qwen2, "qwen3": qwen3}
+
+
+def base_of(number, name):
+    """Families take turns; where biases are stored, one that has them."""
+    return "qwen2" if "bias" in name else list(FAMILIES)[number % 3]
+
+
+def adapters():
+    """Adapters beside the six models that they are for, which are folders of their own."""
+    import peft
+
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        for number, (name, (settings, tied)) in enumerate(peft_cases.CASES.items()):
+            if name in REFUSED:
+                continue
+            family = base_of(number, name)
+            base = folder / f"base-{family}-{'tied' if tied else 'untied'}"
+            if not base.exists():
+                model(FAMILIES[family](tied), 7).save_pretrained(base)
+                (base / "generation_config.json").unlink(missing_ok=True)
+            torch.manual_seed(200 + number)
+            made = peft_cases.adapted(transformers.AutoModelForCausalLM.from_pretrained(base, dtype=torch.float32), settings)
+            made.save_pretrained(folder / name)
+            (folder / name / "README.md").unlink()
+            plain = transformers.AutoModelForCausalLM.from_pretrained(base, dtype=torch.float32)
+            read = peft.PeftModel.from_pretrained(plain, folder / name).eval()
+            with torch.no_grad():
+                logits = read(TOKENS).logits
+            save_file({"tokens": TOKENS, "logits": logits.contiguous()}, folder / name / "expected.safetensors")
+            path = folder / name / "adapter_config.json"
+            config = json.loads(path.read_text())
+            config["base_model_name_or_path"] = f"../{base.name}"
+            for key in ("target_modules", "exclude_modules"):
+                if isinstance(config[key], list):
+                    config[key].sort()
+            path.write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
+        pack(folder, RESOURCES / "adapters.zip")
+
+
 def main():
     transformers.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
     kinds = {"folders": FOLDERS, "bins": BINS}
-    for name in sys.argv[1:] or list(kinds):
-        archive(name, kinds[name])
+    for name in sys.argv[1:] or ["folders", "bins", "adapters"]:
+        if name == "adapters":
+            adapters()
+        else:
+            archive(name, kinds[name])
 
 
 if __name__ == "__main__":

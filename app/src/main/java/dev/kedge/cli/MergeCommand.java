@@ -54,7 +54,7 @@ final class MergeCommand implements Callable<Integer> {
         try (LoadedModel loaded = ModelDirectory.load(model, adapters, precision);
                 Tokenizer tokenizer = Tokenizer.load(model)) {
             Decoder merged = loaded.base();
-            loaded.decoder().adapters().orElseThrow().mergeInto(merged.parameters());
+            loaded.decoder().adapters().ifPresent(all -> all.mergeInto(merged.parameters()));
             ModelDirectory.save(output, merged, loaded.generation(), loaded.storage());
             tokenizer.save(output);
         }

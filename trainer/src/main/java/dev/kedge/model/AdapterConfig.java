@@ -36,9 +36,4 @@ public record AdapterConfig(
         }
         targets = List.copyOf(EnumSet.copyOf(targets));
     }
-
-    /** What the product of an adapter's two matrices is multiplied by. */
-    double scale() {
-        return alpha / (rankStabilized ? Math.sqrt(rank) : rank);
-    }
 }

@@ -27,17 +27,19 @@ public final class LowRankAdapters implements AutoCloseable {
 
     private static final String WEIGHT = ".weight";
 
-    private final AdapterConfig config;
+    private final DecoderConfig decoder;
+    private final AdapterPlan plan;
     private final ParameterStore parameters;
     private final Map<String, List<LowRankPart>> blocks = new LinkedHashMap<>();
     private final LowRankDropout dropout;
 
-    private LowRankAdapters(DecoderConfig decoder, AdapterConfig config, Precision precision) {
-        this.config = config;
-        this.dropout = new LowRankDropout(config.dropout());
+    private LowRankAdapters(DecoderConfig decoder, AdapterPlan plan, Precision precision) {
+        this.decoder = decoder;
+        this.plan = plan;
+        this.dropout = new LowRankDropout(plan.dropout());
         ParameterBlock.Layout layout = new ParameterBlock.Layout();
         List<ParameterBlock> adapted = DecoderParameters.blocks(decoder).stream()
-                .filter(block -> block.slots().stream().anyMatch(this::isTarget))
+                .filter(block -> block.slots().stream().anyMatch(plan::adapts))
                 .toList();
         adapted.forEach(block -> layOut(block, layout));
         this.parameters = new ParameterStore(layout.blocks(), precision);
@@ -45,7 +47,7 @@ public final class LowRankAdapters implements AutoCloseable {
         for (ParameterBlock block : adapted) {
             List<LowRankPart> parts = new ArrayList<>();
             for (ParameterSlot slot : block.slots()) {
-                parts.add(new LowRankPart(slot, isTarget(slot), number++));
+                parts.add(new LowRankPart(slot, plan.rank(slot), plan.scale(slot), number++));
             }
             blocks.put(block.name(), parts);
         }
@@ -61,7 +63,7 @@ public final class LowRankAdapters implements AutoCloseable {
      * @return A drawn, B zero; whoever asks closes them
      */
     public static LowRankAdapters create(DecoderConfig decoder, AdapterConfig config, Precision precision, long seed) {
-        LowRankAdapters adapters = zeros(decoder, config, precision);
+        LowRankAdapters adapters = zeros(decoder, AdapterPlan.of(decoder, config), precision);
         List<ParameterSlot> slots = adapters.parameters.slots();
         for (int i = 0; i < slots.size(); i++) {
             ParameterSlot slot = slots.get(i);
@@ -77,28 +79,12 @@ public final class LowRankAdapters implements AutoCloseable {
      * Adapters that are all zero, to be filled.
      *
      * @param decoder the shape of the decoder they are for
-     * @param config their targets and sizes
+     * @param plan which matrices have one, of what size
      * @param precision of their passes and weights
      * @return whoever asks closes them
      */
-    public static LowRankAdapters zeros(DecoderConfig decoder, AdapterConfig config, Precision precision) {
-        return new LowRankAdapters(decoder, config, precision);
-    }
-
-    /**
-     * How many weights adapters have.
-     *
-     * @param decoder the shape of the decoder they are for
-     * @param config their targets and sizes
-     * @return of all matrices A and B together
-     */
-    public static long elements(DecoderConfig decoder, AdapterConfig config) {
-        return DecoderParameters.slots(decoder).stream()
-                .filter(slot -> AdapterTarget.of(slot)
-                        .filter(config.targets()::contains)
-                        .isPresent())
-                .mapToLong(slot -> config.rank() * (slot.shape()[0] + slot.shape()[1]))
-                .sum();
+    public static LowRankAdapters zeros(DecoderConfig decoder, AdapterPlan plan, Precision precision) {
+        return new LowRankAdapters(decoder, plan, precision);
     }
 
     private static void uniform(ParameterStore parameters, ParameterSlot slot, SplittableRandom random) {
@@ -113,21 +99,17 @@ public final class LowRankAdapters implements AutoCloseable {
         }
     }
 
-    private boolean isTarget(ParameterSlot slot) {
-        return AdapterTarget.of(slot).filter(config.targets()::contains).isPresent();
-    }
-
     /** The matrices A of a block are stacked, because they multiply the same x. */
     private void layOut(ParameterBlock block, ParameterBlock.Layout layout) {
         List<ParameterSlot> targets =
-                block.slots().stream().filter(this::isTarget).toList();
-        long[] ranks = targets.stream().mapToLong(slot -> config.rank()).toArray();
+                block.slots().stream().filter(plan::adapts).toList();
+        long[] ranks = targets.stream().mapToLong(plan::rank).toArray();
         layout.matrices(
                 stacked(block.name()),
                 block.slots().get(0).shape()[1],
                 targets.stream().map(slot -> nameOf(slot.name(), "A")).toList(),
                 ranks);
-        targets.forEach(slot -> layout.single(nameOf(slot.name(), "B"), slot.shape()[0], config.rank()));
+        targets.forEach(slot -> layout.single(nameOf(slot.name(), "B"), slot.shape()[0], plan.rank(slot)));
     }
 
     /** The block of the stacked matrices A; a block of one matrix has that one's name. */
@@ -141,9 +123,14 @@ public final class LowRankAdapters implements AutoCloseable {
         return (module.isEmpty() ? "" : PREFIX + module) + ".lora_" + matrix + WEIGHT;
     }
 
-    /** Targets and sizes. */
-    public AdapterConfig config() {
-        return config;
+    /** The shape of the decoder they are for. */
+    public DecoderConfig decoder() {
+        return decoder;
+    }
+
+    /** Which matrices have an adapter, and the size of each. */
+    public AdapterPlan plan() {
+        return plan;
     }
 
     /**
@@ -162,7 +149,7 @@ public final class LowRankAdapters implements AutoCloseable {
             List<LowRankPart> parts = blocks.get(name);
             return parts == null
                     ? plain
-                    : new LowRankProjection(plain, parts, parameters.block(stacked(name)), this::up, config, dropout);
+                    : new LowRankProjection(plain, parts, parameters.block(stacked(name)), this::up, dropout);
         };
     }
 
@@ -213,7 +200,7 @@ public final class LowRankAdapters implements AutoCloseable {
         try (Scope scope = Scope.open()) {
             Tensor a = parameters.masterOf(nameOf(weight.name(), "A"));
             Tensor b = parameters.masterOf(nameOf(weight.name(), "B"));
-            Tensor change = b.matmul(a).mul_(new Scalar(config.scale()));
+            Tensor change = b.matmul(a).mul_(new Scalar(plan.scale(weight)));
             base.masterOf(weight.name()).add_(change);
         }
     }

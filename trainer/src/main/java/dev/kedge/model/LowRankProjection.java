@@ -16,9 +16,10 @@ final class LowRankProjection implements Projection {
 
     private final Projection base;
     private final List<LowRankPart> parts;
-    private final Tensor down; // [r · adapted parts, in]
+    private final Tensor down; // [sum of the adapted parts' r, in]
     private final Function<ParameterSlot, Tensor> up;
-    private final AdapterConfig config;
+    private final boolean evenly;
+    private final double scale; // of all, where they are scaled evenly
     private final LowRankDropout dropout;
 
     /**
@@ -28,7 +29,6 @@ final class LowRankProjection implements Projection {
      * @param parts the matrices of the block
      * @param down the matrices A of those that have one, stacked
      * @param up the matrix B of one that has one
-     * @param config rank and scale
      * @param dropout of what the matrices A multiply
      */
     LowRankProjection(
@@ -36,13 +36,18 @@ final class LowRankProjection implements Projection {
             List<LowRankPart> parts,
             Tensor down,
             Function<ParameterSlot, Tensor> up,
-            AdapterConfig config,
             LowRankDropout dropout) {
         this.base = base;
         this.parts = parts;
         this.down = down;
         this.up = up;
-        this.config = config;
+        double[] scales = parts.stream()
+                .filter(LowRankPart::adapted)
+                .mapToDouble(LowRankPart::scale)
+                .distinct()
+                .toArray();
+        this.evenly = scales.length == 1;
+        this.scale = scales[0];
         this.dropout = dropout;
     }
 
@@ -50,22 +55,23 @@ final class LowRankProjection implements Projection {
     public Tensor apply(Tensor x) {
         TensorVector changes = new TensorVector();
         boolean dropping = dropout.isOn();
-        long rank = config.rank();
         Tensor inner = dropping ? x : LinearMap.apply(x, down); // with dropout each matrix sees an x of its own
         long next = 0;
         for (LowRankPart part : parts) {
             if (part.adapted()) {
+                long rank = part.rank();
                 Tensor own = dropping
                         ? LinearMap.apply(dropout.apply(x, part), down.narrow(0, next, rank))
                         : inner.narrow(-1, next, rank);
-                changes.push_back(LinearMap.apply(own, up.apply(part.weight())));
+                Tensor product = LinearMap.apply(own, up.apply(part.weight()));
+                changes.push_back(evenly ? product : product.mul(new Scalar(part.scale())));
                 next += rank;
             } else {
                 changes.push_back(zeros(x, part.rows()));
             }
         }
         Tensor change = changes.size() == 1 ? changes.get(0) : torch.cat(changes, -1);
-        return base.apply(x).add(change, new Scalar(config.scale()));
+        return evenly ? base.apply(x).add(change, new Scalar(scale)) : base.apply(x).add(change);
     }
 
     private static Tensor zeros(Tensor x, long columns) {

@@ -1,8 +1,7 @@
 package dev.kedge.model.hub;
 
 import dev.kedge.gguf.GgufFile;
-import dev.kedge.model.AdapterConfig;
-import dev.kedge.model.AdapterTarget;
+import dev.kedge.model.AdapterPlan;
 import dev.kedge.model.ConfigDocument;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.model.LowRankAdapters;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +30,6 @@ public final class AdapterDirectory {
     private static final String CONFIG = "adapter_config.json";
     private static final String WEIGHTS = "adapter_model.safetensors";
     private static final String OLDER_WEIGHTS = "adapter_model.bin";
-    private static final String ALL_LINEAR = "all-linear";
 
     private AdapterDirectory() {}
 
@@ -64,19 +63,31 @@ public final class AdapterDirectory {
     }
 
     /**
-     * Reads adapters.
+     * Puts adapters on their model: beside its matrices where they are products of two, so that they can be trained on;
+     * into its weights where they are more.
      *
      * @param directory that {@link #isOne}
-     * @param decoder the shape of the model they are to be put on
-     * @param precision of their passes and weights
-     * @return the adapters; the caller closes them
+     * @param base the model they are for, frozen; it is part of what is returned, or closed
+     * @param precision of the passes and weights of adapters beside matrices
+     * @return the model with adapters; the caller closes it
      * @throws IllegalArgumentException if the configuration asks for what is not supported, or the weights do not fit
      *     it: one line that names the file and the problem
      */
-    public static LowRankAdapters load(Path directory, DecoderConfig decoder, Precision precision) {
-        AdapterConfig config = config(directory);
-        LowRankAdapters adapters = LowRankAdapters.zeros(decoder, config, precision);
+    static LoadedModel onto(Path directory, LoadedModel base, Precision precision) {
+        Content content = content(directory, base.decoder().config());
         try (StoredWeights stored = StoredWeights.single(weights(directory))) {
+            if (content.more(stored).isEmpty()) {
+                return base.with(beside(stored, content.modules().plan(), base.decoder().config(), precision));
+            }
+            return naming(
+                    directory, () -> new FoldedAdapters(content.settings(), content.modules(), stored).into(base, CONFIG));
+        }
+    }
+
+    private static LowRankAdapters beside(
+            WeightSource stored, AdapterPlan plan, DecoderConfig decoder, Precision precision) {
+        LowRankAdapters adapters = LowRankAdapters.zeros(decoder, plan, precision);
+        try {
             WeightFile.fill(stored, adapters.parameters(), List.of(), CONFIG);
             return adapters;
         } catch (RuntimeException e) {
@@ -92,45 +103,54 @@ public final class AdapterDirectory {
     }
 
     /**
-     * Reads which matrices have adapters and of what size.
+     * Reads which matrices have adapters and of what size, to train them on.
      *
      * @param directory that {@link #isOne}
-     * @throws IllegalArgumentException if it asks for what is not supported
+     * @param decoder the shape of the model they are for
+     * @throws IllegalArgumentException if it asks for what is not supported, or for more than products beside matrices
      */
-    public static AdapterConfig config(Path directory) {
-        Path file = directory.resolve(CONFIG);
-        ConfigDocument document = JsonFile.read(file);
+    public static AdapterPlan plan(Path directory, DecoderConfig decoder) {
+        Content content = content(directory, decoder);
+        try (StoredWeights stored = StoredWeights.single(weights(directory))) {
+            List<String> more = content.more(stored);
+            if (!more.isEmpty()) {
+                throw new IllegalArgumentException(directory.resolve(CONFIG) + ": such adapters are used, merged and"
+                        + " exported, but not trained on: " + String.join(", ", more)
+                        + "; kedge merge makes a model of them, which is");
+            }
+        }
+        return content.modules().plan();
+    }
+
+    /** What a configuration says of a model. */
+    private record Content(AdapterSettings settings, AdapterModules modules) {
+
+        /** What makes adapters more than products beside matrices. */
+        List<String> more(WeightSource stored) {
+            List<String> more = new ArrayList<>(modules.more());
+            AdapterTensors.optional(modules).stream()
+                    .filter(stored.tensors()::containsKey)
+                    .forEach(more::add);
+            return more;
+        }
+    }
+
+    private static Content content(Path directory, DecoderConfig decoder) {
+        ConfigDocument document = JsonFile.read(directory.resolve(CONFIG));
+        return naming(directory, () -> {
+            AdapterSettings settings = AdapterSettings.read(document);
+            return new Content(settings, new AdapterModules(settings, decoder));
+        });
+    }
+
+    private static <T> T naming(Path directory, Supplier<T> reading) {
         try {
-            return read(document);
+            return reading.get();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+            String message = String.valueOf(e.getMessage());
+            Path file = directory.resolve(CONFIG);
+            throw message.startsWith(directory.toString()) ? e : new IllegalArgumentException(file + ": " + message, e);
         }
-    }
-
-    private static AdapterConfig read(ConfigDocument document) {
-        if (!document.has("peft_type")) {
-            throw new IllegalArgumentException("peft_type is missing, must be LORA");
-        }
-        AdapterSettings.requirePlain(document);
-        return new AdapterConfig(
-                document.integer("r"),
-                document.decimal("lora_alpha"),
-                document.flag("use_rslora", false),
-                document.decimal("lora_dropout", 0),
-                targets(document));
-    }
-
-    private static List<AdapterTarget> targets(ConfigDocument document) {
-        if (document.value("target_modules").filter(ALL_LINEAR::equals).isPresent()) {
-            return List.of(AdapterTarget.values());
-        }
-        List<AdapterTarget> targets = new ArrayList<>();
-        for (Object module : document.list("target_modules")) {
-            targets.add(AdapterTarget.named(String.valueOf(module))
-                    .orElseThrow(() -> new IllegalArgumentException("target_modules must be of q_proj, k_proj, v_proj,"
-                            + " o_proj, gate_proj, up_proj and down_proj, got " + module + ": not supported")));
-        }
-        return targets;
     }
 
     /**
@@ -153,18 +173,19 @@ public final class AdapterDirectory {
             }
             TensorFile.write(directory.resolve(WEIGHTS), weights);
         }
-        JsonFile.write(directory.resolve(CONFIG), document(adapters.config(), base));
+        JsonFile.write(directory.resolve(CONFIG), document(adapters.plan(), adapters.plan().modules(adapters.decoder()), base));
     }
 
-    private static ObjectNode document(AdapterConfig config, Path base) {
+    private static ObjectNode document(AdapterPlan plan, List<String> modules, Path base) {
+        AdapterPlan.Size usual = plan.sizes().values().iterator().next();
         ObjectNode document = JsonFile.object()
                 .put("peft_type", "LORA")
                 .put("task_type", "CAUSAL_LM")
                 .put("base_model_name_or_path", base.toString())
-                .put("r", config.rank())
-                .put("lora_alpha", config.alpha())
-                .put("lora_dropout", config.dropout())
-                .put("use_rslora", config.rankStabilized())
+                .put("r", usual.rank())
+                .put("lora_alpha", usual.alpha())
+                .put("lora_dropout", plan.dropout())
+                .put("use_rslora", plan.rankStabilized())
                 .put("use_dora", false)
                 .put("bias", "none")
                 .put("fan_in_fan_out", false)
@@ -173,10 +194,22 @@ public final class AdapterDirectory {
         document.putNull("modules_to_save");
         document.putNull("layers_to_transform");
         document.putNull("layers_pattern");
-        document.putObject("rank_pattern");
-        document.putObject("alpha_pattern");
+        ObjectNode ranks = document.putObject("rank_pattern");
+        ObjectNode alphas = document.putObject("alpha_pattern");
+        plan.sizes().forEach((weight, size) -> {
+            if (size.rank() != usual.rank()) {
+                ranks.put(module(weight), size.rank());
+            }
+            if (size.alpha() != usual.alpha()) {
+                alphas.put(module(weight), size.alpha());
+            }
+        });
         ArrayNode targets = document.putArray("target_modules");
-        config.targets().forEach(target -> targets.add(target.module()));
+        modules.forEach(targets::add);
         return document;
+    }
+
+    private static String module(String weight) {
+        return weight.substring(0, weight.length() - ".weight".length());
     }
 }

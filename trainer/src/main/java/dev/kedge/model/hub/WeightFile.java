@@ -94,7 +94,12 @@ final class WeightFile {
         }
     }
 
-    private static void checkFit(WeightSource stored, List<ParameterSlot> slots, List<String> ignored, String config) {
+    /**
+     * Compares names and shapes, and types.
+     *
+     * @throws IllegalArgumentException naming all that do not fit
+     */
+    static void checkFit(WeightSource stored, List<ParameterSlot> slots, List<String> ignored, String config) {
         Map<String, StoredTensor> tensors = stored.tensors();
         List<String> missing = new ArrayList<>();
         List<String> misfits = new ArrayList<>();

@@ -2,6 +2,8 @@ package dev.kedge.train.policy;
 
 import dev.kedge.config.ConfigException;
 import dev.kedge.model.AdapterConfig;
+import dev.kedge.model.AdapterPlan;
+import dev.kedge.model.DecoderConfig;
 import dev.kedge.model.LowRankAdapters;
 import dev.kedge.model.Precision;
 import dev.kedge.model.hub.AdapterDirectory;
@@ -54,8 +56,10 @@ public record FromDirectory(Path path, ComputeType compute, ComputeType weights,
             throw new ConfigException(
                     "model.lora", "must be absent where model.path has adapters already, as " + path + " has");
         }
-        Optional<AdapterConfig> adapters = adapted ? Optional.of(AdapterDirectory.config(path)) : lora;
-        return new ModelPlan(ModelDirectory.shape(path), precision(), adapters);
+        DecoderConfig shape = ModelDirectory.shape(path);
+        Optional<AdapterPlan> adapters =
+                adapted ? Optional.of(AdapterDirectory.plan(path, shape)) : lora.map(config -> AdapterPlan.of(shape, config));
+        return new ModelPlan(shape, precision(), adapters);
     }
 
     private Precision precision() {
@@ -65,6 +69,9 @@ public record FromDirectory(Path path, ComputeType compute, ComputeType weights,
     private LoadedModel load(long seed) {
         Precision precision = precision();
         if (lora.isEmpty()) {
+            if (AdapterDirectory.isOne(path)) {
+                AdapterDirectory.plan(path, ModelDirectory.shape(path)); // those that cannot be trained on are refused
+            }
             return ModelDirectory.load(path, precision);
         }
         LoadedModel base = ModelDirectory.load(path, Precision.frozen(compute));

@@ -1,9 +1,8 @@
 package dev.kedge.train.policy;
 
-import dev.kedge.model.AdapterConfig;
+import dev.kedge.model.AdapterPlan;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.model.DecoderParameters;
-import dev.kedge.model.LowRankAdapters;
 import dev.kedge.model.ParameterSlot;
 import dev.kedge.model.Precision;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import java.util.Optional;
  * @param precision the element types of its weights
  * @param adapters what is trained in place of the weights, if they are frozen
  */
-public record ModelPlan(DecoderConfig shape, Precision precision, Optional<AdapterConfig> adapters) {
+public record ModelPlan(DecoderConfig shape, Precision precision, Optional<AdapterPlan> adapters) {
 
     /** How many weights the decoder has, adapters not counted. */
     public long weights() {
@@ -25,7 +24,7 @@ public record ModelPlan(DecoderConfig shape, Precision precision, Optional<Adapt
     }
 
     public long trained() {
-        return adapters.map(config -> LowRankAdapters.elements(shape, config)).orElseGet(this::weights);
+        return adapters.map(plan -> plan.elements(shape)).orElseGet(this::weights);
     }
 
     public int computeBytes() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kedge.model.AdapterConfig;
+import dev.kedge.model.AdapterPlan;
 import dev.kedge.model.AdapterTarget;
 import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
@@ -68,7 +69,7 @@ class AdapterDirectoryTest {
         }
         try (LoadedModel loaded = ModelDirectory.load(adapters, FLOAT32)) {
             LowRankAdapters read = loaded.decoder().adapters().orElseThrow();
-            assertThat(read.config()).isEqualTo(CONFIG);
+            assertThat(read.plan()).isEqualTo(AdapterPlan.of(SHAPE, CONFIG));
             assertThat(read.parameters().checksum()).isEqualTo(checksum);
             assertThat(loaded.source()).isEqualTo(model);
             assertThat(loaded.base().adapters()).isEmpty();
@@ -93,11 +94,13 @@ class AdapterDirectoryTest {
             delimiter = '|',
             value = {
                 "\"peft_type\": \"LORA\" | \"peft_type\": \"IA3\" | peft_type must be LORA, got IA3",
-                "\"use_dora\": false | \"use_dora\": true | use_dora must be false, got true",
-                "\"bias\": \"none\" | \"bias\": \"all\" | bias must be none, got all",
-                "\"rank_pattern\": { } | \"rank_pattern\": {\"q_proj\": 4} | rank_pattern must be empty, got {q_proj=4}",
-                "\"modules_to_save\": null | \"modules_to_save\": [\"lm_head\"] | modules_to_save must be empty, got [lm_head]",
-                "\"q_proj\" | \"lm_head\" | target_modules must be of q_proj, k_proj",
+                "\"use_dora\": false | \"use_dora\": true | missing: base_model.model.model.layers.0.mlp.down_proj.lora_magnitude_vector",
+                "\"bias\": \"none\" | \"bias\": \"some\" | bias must be one of [none, all, lora_only], got some",
+                "\"rank_pattern\": { } | \"rank_pattern\": {\"q_proj\": 4} | lora_A.weight has shape [2, 8] but must have [4, 8]",
+                "\"modules_to_save\": null | \"modules_to_save\": [\"lm_head\"] | missing: base_model.model.lm_head.weight",
+                "\"q_proj\" | \"lm_head\" | missing: base_model.model.lm_head.lora_A.weight",
+                "\"q_proj\" | \"self_attn\" | target_modules chooses model.layers.0.self_attn, which is no matrix",
+                "\"rank_pattern\": { } | \"rank_pattern\": {\"(q\": 4} | rank_pattern must be a regular expression",
                 "\"r\": 2 | \"r\": 0 | rank must be >= 1, got 0",
                 "\"r\": 2 | \"r\": 3 | lora_A.weight has shape [2, 8] but must have [3, 8]",
             })
@@ -111,23 +114,21 @@ class AdapterDirectoryTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"init_lora_weights\": \"pissa\" | init_lora_weights must be one of [true, false, gaussian, orthogonal], got pissa",
+                "\"init_lora_weights\": \"loftq\" | init_lora_weights must be one of [true, false, gaussian, orthogonal, eva, mica, pissa, olora], got loftq",
                 "\"init_lora_weights\": \"pissa_niter_16\" | init_lora_weights must be one of",
-                "\"init_lora_weights\": \"olora\" | init_lora_weights must be one of",
                 "\"init_lora_weights\": \"loftq\", \"loftq_config\": {\"loftq_bits\": 4} | init_lora_weights must be one of",
                 "\"init_lora_weights\": \"corda\", \"corda_config\": {\"corda_method\": \"kpm\"} | init_lora_weights must be one of",
-                "\"init_lora_weights\": \"eva\" | init_lora_weights must be one of",
                 "\"init_lora_weights\": \"lora_ga\" | init_lora_weights must be one of",
                 "\"corda_config\": {\"corda_method\": \"kpm\"} | corda_config must be empty, got {corda_method=kpm}",
                 "\"alora_invocation_tokens\": [1, 2] | alora_invocation_tokens must be empty, got [1, 2]",
                 "\"arrow_config\": {\"top_k\": 2} | arrow_config must be empty, got {top_k=2}",
-                "\"lora_bias\": true | lora_bias must be false, got true",
+                "\"lora_bias\": true | missing: base_model.model.model.layers.0.mlp.down_proj.lora_B.bias",
+                "\"kasa_config\": {\"beta\": 1} | kasa_config must be empty, got {beta=1}",
                 "\"use_qalora\": true | use_qalora must be false, got true",
-                "\"trainable_token_indices\": [5] | trainable_token_indices must be empty, got [5]",
+                "\"trainable_token_indices\": [5] | missing: base_model.model.model.embed_tokens.token_adapter.trainable_tokens_delta",
                 "\"layer_replication\": [[0, 2]] | layer_replication must be empty, got [[0, 2]]",
                 "\"target_parameters\": [\"mlp.experts\"] | target_parameters must be empty",
                 "\"megatron_config\": {\"x\": 1} | megatron_config must be empty",
-                "\"ensure_weight_tying\": true | ensure_weight_tying must be false, got true",
                 "\"a_later_setting\": \"on\" | a_later_setting must be empty, got on",
             })
     void whatIsMoreThanPlainLowRankIsRefusedByName(String settings, String message) throws IOException {
@@ -146,7 +147,7 @@ class AdapterDirectoryTest {
                 "target_parameters": null, "trainable_token_indices": null, "use_bdlora": null, "use_qalora": false,
                 "auto_mapping": {"base_model_class": "LlamaForCausalLM", "parent_library": "transformers.models.llama"}""");
         try (LoadedModel loaded = ModelDirectory.load(adapters, FLOAT32)) {
-            assertThat(loaded.decoder().adapters().orElseThrow().config()).isEqualTo(CONFIG);
+            assertThat(loaded.decoder().adapters().orElseThrow().plan()).isEqualTo(AdapterPlan.of(SHAPE, CONFIG));
         }
     }
 

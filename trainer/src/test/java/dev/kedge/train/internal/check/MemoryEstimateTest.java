@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kedge.config.ConfigException;
 import dev.kedge.model.AdapterConfig;
+import dev.kedge.model.AdapterPlan;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.model.Precision;
 import dev.kedge.tensor.ComputeType;
@@ -59,7 +60,7 @@ class MemoryEstimateTest {
     @Test
     void ofAdaptersOnlyTheyHaveGradientAndMomentsAndTheReferenceIsFree() {
         ModelPlan plan =
-                new ModelPlan(LARGE, Precision.master(ComputeType.BFLOAT16), Optional.of(AdapterConfig.DEFAULT));
+                new ModelPlan(LARGE, Precision.master(ComputeType.BFLOAT16), Optional.of(AdapterPlan.of(LARGE, AdapterConfig.DEFAULT)));
         double adapters = 28 * 16 * ((1024 + 2048) + 2 * (1024 + 1024) + (2048 + 1024) + 3 * (1024 + 3072));
         MemoryEstimate estimate = MemoryEstimate.of(plan, recipe(), true);
         assertThat(estimate.parts()).containsEntry("weights", (long) (2 * WEIGHTS));
