@@ -54,7 +54,9 @@ final class ExportCommand implements Callable<Integer> {
         try (LoadedModel model = ModelDirectory.load(directory, Precision.frozen(ComputeType.FLOAT32));
                 Tokenizer tokenizer = Tokenizer.load(model.tokenizerFolder(directory))) {
             if (AdapterDirectory.isOne(directory)) {
-                model.decoder().adapters().ifPresent(all -> all.mergeInto(model.base().parameters()));
+                model.decoder()
+                        .adapters()
+                        .ifPresent(all -> all.mergeInto(model.base().parameters()));
             }
             String name = directory.toAbsolutePath().normalize().getFileName().toString();
             GgufExport.write(file, model, tokenizer.asGguf(model.base().config().vocabularySize()), name, type);

@@ -86,7 +86,9 @@ public record AdapterPlan(SortedMap<String, Size> sizes, boolean rankStabilized,
     public List<String> modules(DecoderConfig decoder) {
         List<ParameterSlot> slots = DecoderParameters.slots(decoder);
         Set<AdapterTarget> targets = EnumSet.noneOf(AdapterTarget.class);
-        slots.stream().filter(this::adapts).forEach(slot -> AdapterTarget.of(slot).ifPresent(targets::add));
+        slots.stream()
+                .filter(this::adapts)
+                .forEach(slot -> AdapterTarget.of(slot).ifPresent(targets::add));
         boolean everywhere = slots.stream()
                 .allMatch(slot -> adapts(slot)
                         == AdapterTarget.of(slot).filter(targets::contains).isPresent());

@@ -71,7 +71,9 @@ final class LowRankProjection implements Projection {
             }
         }
         Tensor change = changes.size() == 1 ? changes.get(0) : torch.cat(changes, -1);
-        return evenly ? base.apply(x).add(change, new Scalar(scale)) : base.apply(x).add(change);
+        return evenly
+                ? base.apply(x).add(change, new Scalar(scale))
+                : base.apply(x).add(change);
     }
 
     private static Tensor zeros(Tensor x, long columns) {

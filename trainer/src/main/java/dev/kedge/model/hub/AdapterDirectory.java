@@ -77,10 +77,12 @@ public final class AdapterDirectory {
         Content content = content(directory, base.decoder().config());
         try (StoredWeights stored = StoredWeights.single(weights(directory))) {
             if (content.more(stored).isEmpty()) {
-                return base.with(beside(stored, content.modules().plan(), base.decoder().config(), precision));
+                return base.with(
+                        beside(stored, content.modules().plan(), base.decoder().config(), precision));
             }
             return naming(
-                    directory, () -> new FoldedAdapters(content.settings(), content.modules(), stored).into(base, CONFIG));
+                    directory,
+                    () -> new FoldedAdapters(content.settings(), content.modules(), stored).into(base, CONFIG));
         }
     }
 
@@ -173,7 +175,9 @@ public final class AdapterDirectory {
             }
             TensorFile.write(directory.resolve(WEIGHTS), weights);
         }
-        JsonFile.write(directory.resolve(CONFIG), document(adapters.plan(), adapters.plan().modules(adapters.decoder()), base));
+        JsonFile.write(
+                directory.resolve(CONFIG),
+                document(adapters.plan(), adapters.plan().modules(adapters.decoder()), base));
     }
 
     private static ObjectNode document(AdapterPlan plan, List<String> modules, Path base) {

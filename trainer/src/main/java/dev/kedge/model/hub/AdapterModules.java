@@ -109,7 +109,8 @@ final class AdapterModules {
                     && !module.equals(EMBEDDING);
         }
         ModuleNames names = settings.targets().get();
-        boolean byPath = names instanceof ModuleNames.Listed listed && listed.names().contains(module);
+        boolean byPath =
+                names instanceof ModuleNames.Listed listed && listed.names().contains(module);
         return names.has(module) && (byPath || settings.layers().has(module));
     }
 
@@ -146,8 +147,12 @@ final class AdapterModules {
         if (tied && rows.equals(tokens.getOrDefault(HEAD, List.of()))) {
             tokens.remove(HEAD); // the one matrix has them
         }
-        if (tied && !rows.isEmpty() && !tokens.containsKey(HEAD) && (saved.contains(HEAD) || targets.containsKey(HEAD))) {
-            throw new IllegalArgumentException("trainable_token_indices must be absent where the head alone is adapted");
+        if (tied
+                && !rows.isEmpty()
+                && !tokens.containsKey(HEAD)
+                && (saved.contains(HEAD) || targets.containsKey(HEAD))) {
+            throw new IllegalArgumentException(
+                    "trainable_token_indices must be absent where the head alone is adapted");
         }
     }
 
@@ -206,7 +211,8 @@ final class AdapterModules {
         return switch (settings.biases()) {
             case NONE -> List.of();
             case ALL -> List.copyOf(biases.keySet());
-            case LORA_ONLY -> biases.keySet().stream().filter(targets::containsKey).toList();
+            case LORA_ONLY ->
+                biases.keySet().stream().filter(targets::containsKey).toList();
         };
     }
 

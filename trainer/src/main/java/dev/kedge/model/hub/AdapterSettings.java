@@ -110,7 +110,8 @@ record AdapterSettings(
         requireKnown(document, initial);
         Optional<ModuleNames> targets = targets(document);
         LayerSelection layers = LayerSelection.read(document);
-        if (!layers.isAll() && document.value(TARGETS).filter(String.class::isInstance).isPresent()) {
+        if (!layers.isAll()
+                && document.value(TARGETS).filter(String.class::isInstance).isPresent()) {
             throw new IllegalArgumentException("layers_to_transform must be absent where target_modules is a string");
         }
         return new AdapterSettings(
@@ -185,8 +186,8 @@ record AdapterSettings(
             return rows.isEmpty() ? Map.of() : Map.of("embed_tokens", rows);
         }
         TreeMap<String, List<Integer>> tokens = new TreeMap<>();
-        map.forEach((module, rows) ->
-                tokens.put(String.valueOf(module), rows(rows instanceof List<?> list ? list : List.of(String.valueOf(rows)))));
+        map.forEach((module, rows) -> tokens.put(
+                String.valueOf(module), rows(rows instanceof List<?> list ? list : List.of(String.valueOf(rows)))));
         return tokens;
     }
 

@@ -42,8 +42,7 @@ final class AdapterSizes {
                 if (!(number instanceof Number size)) {
                     throw new IllegalArgumentException(key + "." + name + " must be a number, got " + number);
                 }
-                patterns.put(
-                        ModuleNames.pattern(key, "(?:.*\\.)?(?:" + name + ")$"), size.doubleValue());
+                patterns.put(ModuleNames.pattern(key, "(?:.*\\.)?(?:" + name + ")$"), size.doubleValue());
             });
         });
         return patterns;

@@ -67,7 +67,10 @@ final class AdapterTensors {
         }
         modules.tokens()
                 .forEach((module, rows) -> add(
-                        needed, rows(module), rows.size(), modules.weight(module).shape()[1]));
+                        needed,
+                        rows(module),
+                        rows.size(),
+                        modules.weight(module).shape()[1]));
         return needed;
     }
 

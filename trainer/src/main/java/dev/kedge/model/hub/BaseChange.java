@@ -8,7 +8,9 @@ enum BaseChange {
     /** PiSSA (Meng et al. 2024, arXiv:2404.02948): the r largest singular values are taken out of the matrix. */
     PRINCIPAL,
 
-    /** OLoRA (Büyükakyüz 2024, arXiv:2406.01775): s times the first r columns and rows of its QR
-     * decomposition are taken out, s the scale of the adapter's product. */
+    /**
+     * OLoRA (Büyükakyüz 2024, arXiv:2406.01775): s times the first r columns and rows of its QR decomposition are taken
+     * out, s the scale of the adapter's product.
+     */
     ORTHOGONAL
 }

@@ -102,7 +102,9 @@ final class FoldedAdapters {
                 Scope scope = Scope.open()) {
             for (ParameterSlot slot : untied.parameters().slots()) {
                 String source = slot.name().equals(TiedHead.HEAD) ? TiedHead.EMBEDDING : slot.name();
-                untied.parameters().masterOf(slot.name()).copy_(tied.parameters().masterOf(source));
+                untied.parameters()
+                        .masterOf(slot.name())
+                        .copy_(tied.parameters().masterOf(source));
             }
         }
         return untied;
@@ -186,9 +188,10 @@ final class FoldedAdapters {
             Tensor result = settings.directions() ? directed(sum, read(AdapterTensors.magnitude(module))) : sum;
             master.copy_(embedding ? result.t() : result);
             if (settings.productBias()) {
-                master(weights, module, ".bias").add_(
-                        read(AdapterTensors.upBias(module)).to(master.device(), master.scalar_type()),
-                        new Scalar(scale));
+                master(weights, module, ".bias")
+                        .add_(
+                                read(AdapterTensors.upBias(module)).to(master.device(), master.scalar_type()),
+                                new Scalar(scale));
             }
         }
     }
@@ -215,7 +218,8 @@ final class FoldedAdapters {
             }
             case ORTHOGONAL -> {
                 var parts = torch.linalg_qr(matrix);
-                Tensor first = parts.get0().narrow(1, 0, rank).matmul(parts.get1().narrow(0, 0, rank));
+                Tensor first =
+                        parts.get0().narrow(1, 0, rank).matmul(parts.get1().narrow(0, 0, rank));
                 yield matrix.sub(first, new Scalar(scale));
             }
         };

@@ -33,8 +33,11 @@ final class LayerSelection {
             }
             layers.add(index);
         }
-        List<String> names = document.value("layers_pattern").filter(String.class::isInstance).isPresent()
-                ? document.text("layers_pattern").filter(name -> !name.isEmpty()).stream().toList()
+        List<String> names = document.value("layers_pattern")
+                        .filter(String.class::isInstance)
+                        .isPresent()
+                ? document.text("layers_pattern").filter(name -> !name.isEmpty()).stream()
+                        .toList()
                 : ModuleNames.names(document, "layers_pattern");
         List<Pattern> patterns = new ArrayList<>();
         names.forEach(name -> patterns.add(

@@ -57,8 +57,9 @@ public record FromDirectory(Path path, ComputeType compute, ComputeType weights,
                     "model.lora", "must be absent where model.path has adapters already, as " + path + " has");
         }
         DecoderConfig shape = ModelDirectory.shape(path);
-        Optional<AdapterPlan> adapters =
-                adapted ? Optional.of(AdapterDirectory.plan(path, shape)) : lora.map(config -> AdapterPlan.of(shape, config));
+        Optional<AdapterPlan> adapters = adapted
+                ? Optional.of(AdapterDirectory.plan(path, shape))
+                : lora.map(config -> AdapterPlan.of(shape, config));
         return new ModelPlan(shape, precision(), adapters);
     }
 

@@ -28,9 +28,25 @@ class AdaptersOfOthersTest {
 
     /** What is nothing but products beside matrices of layers, which can be trained on. */
     private static final Set<String> TRAINABLE = Set.of(
-            "plain", "all-linear", "all-linear-capitals", "rank-pattern", "alpha-pattern", "both-patterns", "rslora",
-            "rslora-patterns", "paths", "expression", "expression-named", "exclude", "exclude-expression", "layers",
-            "one-layer", "layers-pattern", "gaussian", "orthogonal", "mica");
+            "plain",
+            "all-linear",
+            "all-linear-capitals",
+            "rank-pattern",
+            "alpha-pattern",
+            "both-patterns",
+            "rslora",
+            "rslora-patterns",
+            "paths",
+            "expression",
+            "expression-named",
+            "exclude",
+            "exclude-expression",
+            "layers",
+            "one-layer",
+            "layers-pattern",
+            "gaussian",
+            "orthogonal",
+            "mica");
 
     @TempDir
     private Path folder;
@@ -62,7 +78,9 @@ class AdaptersOfOthersTest {
             Tensor expected = GoldenModel.read(values, "logits");
             assertThat(GoldenModel.largestDifference(FoldersOfOthersTest.logits(model.decoder(), values), expected))
                     .isLessThan(LOGITS);
-            model.decoder().adapters().ifPresent(all -> all.mergeInto(model.base().parameters()));
+            model.decoder()
+                    .adapters()
+                    .ifPresent(all -> all.mergeInto(model.base().parameters()));
             assertThat(GoldenModel.largestDifference(FoldersOfOthersTest.logits(model.base(), values), expected))
                     .as("merged")
                     .isLessThan(LOGITS);
@@ -84,7 +102,9 @@ class AdaptersOfOthersTest {
         }
     }
 
-    /** Products beside matrices are read, trained on and written again, so that PEFT reads the same; others are refused. */
+    /**
+     * Products beside matrices are read, trained on and written again, so that PEFT reads the same; others are refused.
+     */
     @ParameterizedTest
     @MethodSource("adapters")
     void whatCanBeTrainedOnIsWrittenAgain(String name) throws IOException {
@@ -92,7 +112,8 @@ class AdaptersOfOthersTest {
         if (!TRAINABLE.contains(name)) {
             assertThatThrownBy(() -> AdapterDirectory.plan(adapters, ModelDirectory.shape(adapters)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith(adapters.resolve("adapter_config.json") + ": such adapters are used, merged");
+                    .hasMessageStartingWith(
+                            adapters.resolve("adapter_config.json") + ": such adapters are used, merged");
             return;
         }
         Path again = folder.resolve("again");

@@ -59,8 +59,10 @@ class MemoryEstimateTest {
     /** A rank 16 on all seven matrices: 16 times the sum of their heights and widths, in each of 28 layers. */
     @Test
     void ofAdaptersOnlyTheyHaveGradientAndMomentsAndTheReferenceIsFree() {
-        ModelPlan plan =
-                new ModelPlan(LARGE, Precision.master(ComputeType.BFLOAT16), Optional.of(AdapterPlan.of(LARGE, AdapterConfig.DEFAULT)));
+        ModelPlan plan = new ModelPlan(
+                LARGE,
+                Precision.master(ComputeType.BFLOAT16),
+                Optional.of(AdapterPlan.of(LARGE, AdapterConfig.DEFAULT)));
         double adapters = 28 * 16 * ((1024 + 2048) + 2 * (1024 + 1024) + (2048 + 1024) + 3 * (1024 + 3072));
         MemoryEstimate estimate = MemoryEstimate.of(plan, recipe(), true);
         assertThat(estimate.parts()).containsEntry("weights", (long) (2 * WEIGHTS));
