@@ -212,7 +212,7 @@ final class AdapterModules {
             case NONE -> List.of();
             case ALL -> List.copyOf(biases.keySet());
             case LORA_ONLY ->
-                biases.keySet().stream().filter(targets::containsKey).toList();
+                biases.keySet().stream().filter(module -> targets.containsKey(module)).toList();
         };
     }
 
