@@ -1,6 +1,5 @@
 package dev.kedge.model.hub;
 
-import dev.kedge.gguf.GgufFile;
 import dev.kedge.model.AdapterPlan;
 import dev.kedge.model.ConfigDocument;
 import dev.kedge.model.DecoderConfig;
@@ -14,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,23 +44,35 @@ public final class AdapterDirectory {
         return Files.isRegularFile(directory.resolve(CONFIG));
     }
 
+    /** A folder of adapters right below one that is none, where PEFT puts those that have a name. */
+    static Optional<Path> below(Path directory) {
+        try (Stream<Path> folders = Files.list(directory)) {
+            return folders.filter(AdapterDirectory::isOne).sorted().findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look into " + directory, e);
+        }
+    }
+
     /**
      * The model that adapters are for, as their configuration names it.
      *
      * @param directory of the adapters
-     * @return a directory that exists: the name as a path, or that path seen from the adapters' directory
+     * @return a directory that exists: the name as a path, that path seen from the adapters' directory, or a model of
+     *     the Hugging Face hub in the cache of Python's tools
      * @throws IllegalArgumentException if there is none
      */
     public static Path base(Path directory) {
         Path file = directory.resolve(CONFIG);
-        String name = JsonFile.read(file).text("base_model_name_or_path").orElse("");
-        for (Path candidate : List.of(Path.of(name), directory.resolve(name))) {
-            if (!name.isEmpty() && (Files.isDirectory(candidate) || GgufFile.isOne(candidate))) {
-                return candidate;
-            }
+        ConfigDocument document = JsonFile.read(file);
+        String name = document.text("base_model_name_or_path").orElse("");
+        Optional<Path> base = new BaseModelName(name, document.text("revision")).found(directory, System.getenv());
+        if (base.isPresent()) {
+            return base.get();
         }
         throw new IllegalArgumentException(file + ": base_model_name_or_path must be the folder of a model, got "
-                + (name.isEmpty() ? "nothing" : "\"" + name + "\", which is no folder here"));
+                + (name.isEmpty()
+                        ? "nothing"
+                        : "\"" + name + "\", which is no folder here and not in the Hugging Face cache"));
     }
 
     /**
@@ -160,7 +173,8 @@ public final class AdapterDirectory {
      *
      * @param directory made if it does not exist
      * @param adapters what is written, as float32
-     * @param base the directory of the model they are for, which the configuration names
+     * @param base the directory of the model they are for, which the configuration names: by its name on the Hugging
+     *     Face hub if it lies in the cache of Python's tools, else by its path from {@code directory}
      */
     public static void save(Path directory, LowRankAdapters adapters, Path base) {
         try {
@@ -177,15 +191,18 @@ public final class AdapterDirectory {
         }
         JsonFile.write(
                 directory.resolve(CONFIG),
-                document(adapters.plan(), adapters.plan().modules(adapters.decoder()), base));
+                document(
+                        adapters.plan(),
+                        adapters.plan().modules(adapters.decoder()),
+                        BaseModelName.of(directory, base)));
     }
 
-    private static ObjectNode document(AdapterPlan plan, List<String> modules, Path base) {
+    private static ObjectNode document(AdapterPlan plan, List<String> modules, BaseModelName base) {
         AdapterPlan.Size usual = plan.sizes().values().iterator().next();
         ObjectNode document = JsonFile.object()
                 .put("peft_type", "LORA")
                 .put("task_type", "CAUSAL_LM")
-                .put("base_model_name_or_path", base.toString())
+                .put("base_model_name_or_path", base.name())
                 .put("r", usual.rank())
                 .put("lora_alpha", usual.alpha())
                 .put("lora_dropout", plan.dropout())
@@ -195,6 +212,7 @@ public final class AdapterDirectory {
                 .put("fan_in_fan_out", false)
                 .put("inference_mode", true)
                 .put("init_lora_weights", true);
+        base.revision().ifPresent(revision -> document.put("revision", revision));
         document.putNull("modules_to_save");
         document.putNull("layers_to_transform");
         document.putNull("layers_pattern");

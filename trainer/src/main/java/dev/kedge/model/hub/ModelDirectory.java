@@ -141,6 +141,10 @@ public final class ModelDirectory {
                     + (Files.exists(directory) ? "is a file" : "does not exist"));
         }
         if (!Files.isRegularFile(directory.resolve(name))) {
+            AdapterDirectory.below(directory).ifPresent(folder -> {
+                throw new IllegalArgumentException(
+                        directory + " is not a model directory, but has adapters below: name " + folder);
+            });
             throw new IllegalArgumentException(directory + " is not a model directory: it has no " + name);
         }
         return directory.resolve(name);

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,7 @@ class AdapterDirectoryTest {
     }
 
     @Test
-    void whatIsSavedIsLoadedBitForBitUnderTheNamesOfPeft() {
+    void whatIsSavedIsLoadedBitForBitUnderTheNamesOfPeft() throws IOException {
         assertThat(AdapterDirectory.isOne(adapters)).isTrue();
         assertThat(AdapterDirectory.isOne(model)).isFalse();
         try (SafetensorsFile file = SafetensorsFile.open(adapters.resolve("adapter_model.safetensors"))) {
@@ -71,14 +73,15 @@ class AdapterDirectoryTest {
             LowRankAdapters read = loaded.decoder().adapters().orElseThrow();
             assertThat(read.plan()).isEqualTo(AdapterPlan.of(SHAPE, CONFIG));
             assertThat(read.parameters().checksum()).isEqualTo(checksum);
-            assertThat(loaded.source()).isEqualTo(model);
+            assertThat(loaded.source().toRealPath()).isEqualTo(model.toRealPath());
             assertThat(loaded.base().adapters()).isEmpty();
         }
     }
 
     @Test
     void theModelIsAlsoFoundFromTheFolderOfTheAdapters() throws IOException {
-        edit("\"base_model_name_or_path\": \"" + model + "\"", "\"base_model_name_or_path\": \"../model\"");
+        assertThat(Files.readString(adapters.resolve("adapter_config.json")))
+                .contains("\"base_model_name_or_path\": \"../model\"");
         try (LoadedModel loaded = ModelDirectory.load(adapters, FLOAT32)) {
             assertThat(loaded.decoder().adapters()).isPresent();
         }
@@ -87,6 +90,37 @@ class AdapterDirectoryTest {
         try (LoadedModel loaded = ModelDirectory.load(model, adapters, FLOAT32)) {
             assertThat(loaded.decoder().adapters()).isPresent();
         }
+    }
+
+    /** The folder of a snapshot in the cache says the name and the commit; either leads back to it. */
+    @Test
+    void aModelOfTheHubIsNamedAndFoundInTheCache() throws IOException {
+        Path repository = folder.resolve("hub/models--Qwen--Qwen3-0.6B");
+        Path snapshot = Files.createDirectories(repository.resolve("snapshots/c1899de2"));
+        BaseModelName name = BaseModelName.of(adapters, snapshot);
+        assertThat(name).isEqualTo(new BaseModelName("Qwen/Qwen3-0.6B", Optional.of("c1899de2")));
+        Files.createDirectories(repository.resolve("refs"));
+        Files.writeString(repository.resolve("refs/main"), "c1899de2\n");
+        for (Optional<String> revision : List.of(name.revision(), Optional.of("main"), Optional.<String>empty())) {
+            BaseModelName asked = new BaseModelName("Qwen/Qwen3-0.6B", revision);
+            assertThat(asked.found(
+                            adapters,
+                            Map.of("HF_HUB_CACHE", folder.resolve("hub").toString())))
+                    .contains(snapshot);
+            assertThat(asked.found(adapters, Map.of("HF_HOME", folder.toString())))
+                    .contains(snapshot);
+            assertThat(asked.found(adapters, Map.of("XDG_CACHE_HOME", folder.toString())))
+                    .isEmpty();
+        }
+        assertThat(new BaseModelName("Qwen/Qwen3-0.6B", Optional.of("other"))
+                        .found(adapters, Map.of("HF_HOME", folder.toString())))
+                .isEmpty();
+    }
+
+    @Test
+    void adaptersBelowTheFolderAreNamed() {
+        assertThatThrownBy(() -> ModelDirectory.load(folder, FLOAT32))
+                .hasMessage(folder + " is not a model directory, but has adapters below: name " + adapters);
     }
 
     @ParameterizedTest
