@@ -5,7 +5,6 @@ import dev.kedge.model.ConfigDocument;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.model.LowRankAdapters;
 import dev.kedge.model.ParameterSlot;
-import dev.kedge.model.Precision;
 import dev.kedge.tensor.Scope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class AdapterDirectory {
 
-    private static final String CONFIG = "adapter_config.json";
+    static final String CONFIG = "adapter_config.json";
     private static final String WEIGHTS = "adapter_model.safetensors";
     private static final String OLDER_WEIGHTS = "adapter_model.bin";
 
@@ -75,43 +74,8 @@ public final class AdapterDirectory {
                         : "\"" + name + "\", which is no folder here and not in the Hugging Face cache"));
     }
 
-    /**
-     * Puts adapters on their model: beside its matrices where they are products of two, so that they can be trained on;
-     * into its weights where they are more.
-     *
-     * @param directory that {@link #isOne}
-     * @param base the model they are for, frozen; it is part of what is returned, or closed
-     * @param precision of the passes and weights of adapters beside matrices
-     * @return the model with adapters; the caller closes it
-     * @throws IllegalArgumentException if the configuration asks for what is not supported, or the weights do not fit
-     *     it: one line that names the file and the problem
-     */
-    static LoadedModel onto(Path directory, LoadedModel base, Precision precision) {
-        Content content = content(directory, base.decoder().config());
-        try (StoredWeights stored = StoredWeights.single(weights(directory))) {
-            if (content.more(stored).isEmpty()) {
-                return base.with(
-                        beside(stored, content.modules().plan(), base.decoder().config(), precision));
-            }
-            return naming(
-                    directory,
-                    () -> new FoldedAdapters(content.settings(), content.modules(), stored).into(base, CONFIG));
-        }
-    }
-
-    private static LowRankAdapters beside(
-            WeightSource stored, AdapterPlan plan, DecoderConfig decoder, Precision precision) {
-        LowRankAdapters adapters = LowRankAdapters.zeros(decoder, plan, precision);
-        try {
-            WeightFile.fill(stored, adapters.parameters(), List.of(), CONFIG);
-            return adapters;
-        } catch (RuntimeException e) {
-            adapters.close();
-            throw e;
-        }
-    }
-
-    private static Path weights(Path directory) {
+    /** The file of their weights. */
+    static Path weights(Path directory) {
         Path older = directory.resolve(OLDER_WEIGHTS);
         Path weights = directory.resolve(WEIGHTS);
         return Files.exists(older) && !Files.exists(weights) ? older : weights;
@@ -138,7 +102,7 @@ public final class AdapterDirectory {
     }
 
     /** What a configuration says of a model. */
-    private record Content(AdapterSettings settings, AdapterModules modules) {
+    record Content(AdapterSettings settings, AdapterModules modules) {
 
         /** What makes adapters more than products beside matrices. */
         List<String> more(WeightSource stored) {
@@ -150,7 +114,8 @@ public final class AdapterDirectory {
         }
     }
 
-    private static Content content(Path directory, DecoderConfig decoder) {
+    /** What the configuration says, found in a model. */
+    static Content content(Path directory, DecoderConfig decoder) {
         ConfigDocument document = JsonFile.read(directory.resolve(CONFIG));
         return naming(directory, () -> {
             AdapterSettings settings = AdapterSettings.read(document);
@@ -158,7 +123,8 @@ public final class AdapterDirectory {
         });
     }
 
-    private static <T> T naming(Path directory, Supplier<T> reading) {
+    /** Names the file in what is thrown. */
+    static <T> T naming(Path directory, Supplier<T> reading) {
         try {
             return reading.get();
         } catch (IllegalArgumentException e) {

@@ -12,7 +12,6 @@ import dev.kedge.tensor.Scope;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.StringViewOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -211,10 +210,11 @@ final class FoldedAdapters {
         return switch (settings.change()) {
             case NONE -> matrix;
             case PRINCIPAL -> {
-                var parts = torch.linalg_svd(matrix, false, new StringViewOptional());
+                var parts = torch.svd(matrix, true, true);
                 Tensor left = parts.get0().narrow(1, 0, rank);
                 Tensor values = parts.get1().narrow(0, 0, rank);
-                yield matrix.sub(left.mul(values).matmul(parts.get2().narrow(0, 0, rank)));
+                yield matrix.sub(
+                        left.mul(values).matmul(parts.get2().narrow(1, 0, rank).t()));
             }
             case ORTHOGONAL -> {
                 var parts = torch.linalg_qr(matrix);

@@ -86,7 +86,7 @@ public final class ModelDirectory {
         Precision frozen = Precision.frozen(precision.compute());
         LoadedModel base = GgufFile.isOne(model) ? GgufModel.load(model, frozen) : model(model, frozen);
         try {
-            return AdapterDirectory.onto(adapters, base, precision);
+            return AdaptedModel.of(adapters, base, precision);
         } catch (RuntimeException e) {
             base.close();
             throw e;
