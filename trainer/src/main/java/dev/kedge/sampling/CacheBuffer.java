@@ -45,6 +45,26 @@ final class CacheBuffer implements AutoCloseable {
                 .copy_(prompts.unsqueeze(1));
     }
 
+    /**
+     * Writes one column of every row, {@code [B, K, 1, d]}, each row's at {@code columns}, int64 {@code [B, 1, 1, 1]}.
+     */
+    void scatter(Tensor columns, Tensor next) {
+        content.scatter_(2, columns.expand(next.size(0), next.size(1), 1, next.size(3)), next);
+    }
+
+    /** Another size: the kept rows, {@code int64 [kept]}, come first; what is new is zero. */
+    void resize(Tensor kept, long rows, long columns) {
+        try (Scope scope = Scope.open()) {
+            long[] shape = {rows, content.size(1), columns, content.size(3)};
+            Tensor next = torch.zeros(shape, ComputeDevice.options(content.scalar_type()));
+            long common = Math.min(columns, content.size(2));
+            next.narrow(0, 0, kept.size(0))
+                    .narrow(2, 0, common)
+                    .copy_(content.narrow(2, 0, common).index_select(0, kept));
+            replace(scope, next);
+        }
+    }
+
     /** Adds columns of zeros on the right. */
     void grow(long columns) {
         try (Scope scope = Scope.open()) {

@@ -11,6 +11,7 @@ import dev.kedge.model.DecoderConfig;
 import dev.kedge.random.Purpose;
 import dev.kedge.rollout.RolloutProducer;
 import dev.kedge.rollout.TokenScores;
+import dev.kedge.sampling.RunningBatch;
 import dev.kedge.sampling.SampledTokens;
 import dev.kedge.sampling.Sampler;
 import dev.kedge.sampling.SamplingStreams;
@@ -219,6 +220,22 @@ public final class LanguageModel implements AutoCloseable {
 
     private JudgedSource source(VerifierPool verifiers, Sampler.Config sampling) {
         return JudgedSource.of(new RolloutProducer(encoder, sampler(sampling), verifiers));
+    }
+
+    /**
+     * A batch that completions join and leave while it runs, for a server. The model must stay open and unused by other
+     * threads until the batch is closed.
+     *
+     * @param limits bounds of its memory
+     * @return for this thread alone, which closes it
+     */
+    public RunningBatch runningBatch(RunningBatch.Limits limits) {
+        return new RunningBatch(policy.decoder(), policy.endTokens(), limits, compute);
+    }
+
+    /** What a running batch holds in memory for each token of each row, in bytes. */
+    public long cacheBytesPerToken() {
+        return RunningBatch.bytesPerToken(config(), policy.decoder().computeType());
     }
 
     private Sampler sampler(Sampler.Config sampling) {
