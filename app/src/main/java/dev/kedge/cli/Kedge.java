@@ -80,6 +80,7 @@ public final class Kedge implements Runnable {
         commands.put("train", () -> new CommandLine(new TrainCommand()));
         commands.put("eval", () -> new CommandLine(new EvalCommand()));
         commands.put("sample", () -> new CommandLine(new SampleCommand()));
+        commands.put("serve", () -> new CommandLine(new ServeCommand()));
         commands.put("score", () -> new CommandLine(new ScoreCommand()));
         commands.put("verify", () -> new CommandLine(new VerifyCommand()));
         commands.put("bounds", BoundsCommand::commandLine);

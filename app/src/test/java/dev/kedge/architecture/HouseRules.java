@@ -46,6 +46,7 @@ record HouseRules(String root) {
             "run",
             "evaluation",
             "train",
+            "serving",
             "lab",
             "cli");
 
