@@ -101,7 +101,7 @@ public final class AdapterDirectory {
         return content.modules().plan();
     }
 
-    /** What a configuration says of a model. */
+    /** The settings of a configuration and the modules of a model that they speak of. */
     record Content(AdapterSettings settings, AdapterModules modules) {
 
         /** What makes adapters more than products beside matrices. */

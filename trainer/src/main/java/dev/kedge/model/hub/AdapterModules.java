@@ -212,7 +212,9 @@ final class AdapterModules {
             case NONE -> List.of();
             case ALL -> List.copyOf(biases.keySet());
             case LORA_ONLY ->
-                biases.keySet().stream().filter(module -> targets.containsKey(module)).toList();
+                biases.keySet().stream()
+                        .filter(module -> targets.containsKey(module))
+                        .toList();
         };
     }
 

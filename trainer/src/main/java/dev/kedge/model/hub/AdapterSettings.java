@@ -47,7 +47,7 @@ record AdapterSettings(
     private static final String INITIAL = "init_lora_weights";
     private static final String TOKENS = "trainable_token_indices";
 
-    /** Which biases of the model an adapter stores. */
+    /** The biases of a model that an adapter stores. */
     enum StoredBiases {
         NONE,
         ALL,

@@ -1,6 +1,6 @@
 package dev.kedge.model.hub;
 
-/** What PEFT does to a matrix before it puts a stored adapter beside it, by {@code init_lora_weights}. */
+/** The change that PEFT makes to a matrix before it puts a stored adapter beside it, by {@code init_lora_weights}. */
 enum BaseChange {
     /** Nothing. */
     NONE,

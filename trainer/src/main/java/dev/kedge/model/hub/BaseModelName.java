@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What adapters call the model they are for: its name on the Hugging Face hub where it lies in the cache that Python
+ * The name by which adapters know their model: that on the Hugging Face hub where it lies in the cache that Python
  * tools share, else its path seen from the adapters' folder, so that both can be moved together.
  *
  * @param name {@code Qwen/Qwen3-0.6B}, or a path
