@@ -3,6 +3,7 @@ package dev.kedge.model;
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.FusedAttention;
+import java.util.OptionalInt;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -10,11 +11,12 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Attention over whole sequences, as training and scoring need it: token t sees tokens 0 to t of its row.
+ * Attention over whole sequences, as training and scoring need it: token t sees tokens 0 to t of its row, or the last
+ * of them where its layer has a window.
  *
  * <p>Fused in float32. In bfloat16 made of separate operations, whose backward pass is 15 to 30 times faster on a CPU;
  * the scores then stand in memory, {@code [B·H, T, T]}, so that long sequences are widened to float32 and fused after
- * all.
+ * all. Where scores are bounded, they stand in memory always.
  */
 public final class CausalAttention implements Attention {
 
@@ -28,7 +30,7 @@ public final class CausalAttention implements Attention {
 
     /** Softmax attention of all heads, {@code [B, H, T, d]}. */
     private interface Kernel {
-        Tensor attend(Tensor queries, Tensor keys, Tensor values);
+        Tensor attend(AttentionRule rule, Tensor queries, Tensor keys, Tensor values);
     }
 
     private final Kernel kernel;
@@ -53,41 +55,66 @@ public final class CausalAttention implements Attention {
      * @return an attention for the batch of this mask, valid as long as the mask lives
      */
     public static CausalAttention masked(Tensor attentionMask) {
-        return new CausalAttention((queries, keys, values) -> {
+        return new CausalAttention((rule, queries, keys, values) -> {
             long length = queries.size(2);
             Tensor padding = attentionMask.to(ScalarType.Bool).logical_not().unsqueeze(1);
             Tensor others =
                     torch.eye(length, ComputeDevice.options(ScalarType.Bool)).logical_not();
             Tensor hidden =
                     padding.logical_and(others).to(queries.scalar_type()).mul(new Scalar(HIDDEN));
-            return separate(queries, keys, values, torch.minimum(hidden, future(queries)));
+            return separate(rule, queries, keys, values, torch.minimum(hidden, unseen(rule, queries)));
         });
     }
 
     @Override
-    public Tensor attend(int layer, Tensor queries, Tensor keys, Tensor values) {
-        Tensor heads = kernel.attend(queries, keys, values);
+    public Tensor attend(AttentionRule rule, Tensor queries, Tensor keys, Tensor values) {
+        Tensor heads = kernel.attend(rule, queries, keys, values);
         return heads.transpose(1, 2).flatten(2, 3);
     }
 
-    private static Tensor full(Tensor queries, Tensor keys, Tensor values) {
+    private static Tensor full(AttentionRule rule, Tensor queries, Tensor keys, Tensor values) {
+        if (rule.scoreCap().isPresent()) {
+            return separate(rule, queries, keys, values, unseen(rule, queries));
+        }
+        return rule.hides(queries.size(2))
+                ? windowed(rule, queries, keys, values)
+                : everythingBefore(rule, queries, keys, values);
+    }
+
+    private static Tensor windowed(AttentionRule rule, Tensor queries, Tensor keys, Tensor values) {
+        if (!ComputeType.FLOAT32.isTypeOf(queries) && queries.size(2) < LONG) {
+            return separate(rule, queries, keys, values, unseen(rule, queries));
+        }
+        Tensor wide = queries.to(ScalarType.Float);
+        return FusedAttention.masked(
+                        wide, keys.to(ScalarType.Float), values.to(ScalarType.Float), unseen(rule, wide).unsqueeze(0))
+                .to(queries.scalar_type());
+    }
+
+    private static Tensor everythingBefore(AttentionRule rule, Tensor queries, Tensor keys, Tensor values) {
         if (ComputeType.FLOAT32.isTypeOf(queries)) {
             return FusedAttention.causal(queries, keys, values);
         }
         if (queries.size(2) < LONG) {
-            return separate(queries, keys, values, future(queries));
+            return separate(rule, queries, keys, values, unseen(rule, queries));
         }
         return FusedAttention.causal(
                         queries.to(ScalarType.Float), keys.to(ScalarType.Float), values.to(ScalarType.Float))
                 .to(queries.scalar_type());
     }
 
-    /** {@code [1, T, T]}: hides what comes after the query. */
-    private static Tensor future(Tensor queries) {
+    /** {@code [1, T, T]}: hides what comes after the query, and what stands before its window. */
+    private static Tensor unseen(AttentionRule rule, Tensor queries) {
         long length = queries.size(2);
         TensorOptions options = ComputeDevice.options(queries.scalar_type());
-        return torch.full(new long[] {1, length, length}, new Scalar(HIDDEN), options)
+        Tensor future = torch.full(new long[] {1, length, length}, new Scalar(HIDDEN), options)
                 .triu_(1);
+        OptionalInt window = rule.window();
+        if (window.isEmpty() || !rule.hides(length)) {
+            return future;
+        }
+        Tensor past = torch.full(new long[] {1, length, length}, new Scalar(HIDDEN), options);
+        return future.add_(past.tril_(-window.getAsInt()));
     }
 
     /**
@@ -95,7 +122,7 @@ public final class CausalAttention implements Attention {
      *
      * @param bias added to the scores, {@code [1 or B, T, T]}
      */
-    private static Tensor separate(Tensor queries, Tensor keys, Tensor values, Tensor bias) {
+    private static Tensor separate(AttentionRule rule, Tensor queries, Tensor keys, Tensor values, Tensor bias) {
         long batch = queries.size(0);
         long length = queries.size(2);
         long width = queries.size(3);
@@ -107,12 +134,12 @@ public final class CausalAttention implements Attention {
                 .unsqueeze(1)
                 .expand(bias.size(0), everywhere ? 1 : groups, shared, length, length)
                 .reshape(everywhere ? 1 : pairs, shared * length, length);
-        Tensor scores = torch.baddbmm(
-                rows,
-                queries.reshape(pairs, shared * length, width),
-                keys.reshape(pairs, length, width).transpose(1, 2),
-                new Scalar(1.0),
-                new Scalar(1.0 / Math.sqrt((double) width)));
+        Tensor asking = queries.reshape(pairs, shared * length, width);
+        Tensor asked = keys.reshape(pairs, length, width).transpose(1, 2);
+        Scalar scale = new Scalar(1.0 / Math.sqrt((double) width));
+        Tensor scores = rule.scoreCap().isPresent()
+                ? Multipliers.bounded(asking.bmm(asked).mul(scale), rule.scoreCap()).add(rows)
+                : torch.baddbmm(rows, asking, asked, new Scalar(1.0), scale);
         return scores.softmax(-1).bmm(values.reshape(pairs, length, width)).view(batch, groups * shared, length, width);
     }
 }

@@ -1,6 +1,6 @@
 package dev.kedge.model;
 
-import dev.kedge.model.RotaryTable.Rotation;
+import dev.kedge.model.RotaryTables.Rotations;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
@@ -26,14 +26,14 @@ public final class CheckpointedPass {
 
     CheckpointedPass(
             Tensor tokens,
-            Rotation rotation,
+            Rotations rotations,
             Attention attention,
             UnaryOperator<Tensor> embedding,
             List<DecoderLayer> layers,
             UnaryOperator<Tensor> finalNorm) {
         this.tokens = tokens;
         this.embedding = embedding;
-        layers.forEach(layer -> stages.add(x -> layer.forward(x, rotation, attention)));
+        layers.forEach(layer -> stages.add(x -> layer.forward(x, rotations, attention)));
         stages.add(finalNorm);
         try (NoGradient guard = NoGradient.open()) {
             Tensor x = embedding.apply(tokens);

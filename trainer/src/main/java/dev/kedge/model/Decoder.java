@@ -1,11 +1,15 @@
 package dev.kedge.model;
 
+import dev.kedge.model.RotaryTables.Rotations;
+import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.ComputeType;
+import dev.kedge.tensor.LinearMap;
 import dev.kedge.tensor.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -15,7 +19,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * gated feed-forward, final norm, vocabulary projection.
  *
  * <p>Plain it is Llama; with {@link DecoderConfig#queryKeyValueBias} Qwen2, with {@link DecoderConfig#queryKeyNorm}
- * Qwen3. Which features are on is the config's business; names in files and config.json are the business of
+ * Qwen3; what makes it Gemma, OLMo 2, Phi-3 or Granite is its {@link DecoderConfig#variant}. Which features are on is the config's business; names in files and config.json are the business of
  * {@code model.hub}.
  *
  * <p>Tensors that its methods return belong to the caller's scope. Not for concurrent use while weights change.
@@ -25,7 +29,7 @@ public final class Decoder implements AutoCloseable {
     private final DecoderConfig config;
     private final ComputeType type;
     private final ParameterStore parameters;
-    private final RotaryTable rotary;
+    private final RotaryTables rotary;
     private final List<DecoderLayer> layers = new ArrayList<>();
     private final Projection head;
     private final Optional<LowRankAdapters> adapters;
@@ -35,7 +39,7 @@ public final class Decoder implements AutoCloseable {
         this.config = config;
         this.type = precision.compute();
         ParameterStore store = new ParameterStore(DecoderParameters.blocks(config), precision);
-        RotaryTable table = new RotaryTable(config, type);
+        RotaryTables table = new RotaryTables(config, type);
         parameters = store;
         rotary = table;
         adapters = Optional.empty();
@@ -112,7 +116,7 @@ public final class Decoder implements AutoCloseable {
      */
     public static Decoder create(DecoderConfig config, Precision precision, long seed) {
         Decoder decoder = zeros(config, precision);
-        InitialWeights.draw(decoder.parameters, config.initializerRange(), seed);
+        InitialWeights.draw(decoder.parameters, config, seed);
         return decoder;
     }
 
@@ -188,11 +192,11 @@ public final class Decoder implements AutoCloseable {
      * @return compute type {@code [B, T, D]}
      */
     public Tensor hiddenStates(Tensor tokens, Tensor positions, Attention attention) {
-        RotaryTable.Rotation rotation = rotation(tokens, positions);
+        Rotations rotations = rotations(tokens, positions);
         Tensor x = embed(tokens);
         for (DecoderLayer layer : layers) {
             try (Scope scope = Scope.open()) { // what nothing needs for a gradient ends with its layer
-                x = scope.keep(layer.forward(x, rotation, attention));
+                x = scope.keep(layer.forward(x, rotations, attention));
             }
         }
         return finalNorm(x);
@@ -208,7 +212,7 @@ public final class Decoder implements AutoCloseable {
      */
     public CheckpointedPass checkpointed(Tensor tokens, Tensor positions, Attention attention) {
         return new CheckpointedPass(
-                tokens, rotation(tokens, positions), attention, this::embed, layers, this::finalNorm);
+                tokens, rotations(tokens, positions), attention, this::embed, layers, this::finalNorm);
     }
 
     /**
@@ -221,18 +225,18 @@ public final class Decoder implements AutoCloseable {
      * @return as many as there are layers, and one; compute type {@code [B, T, D]} each
      */
     public List<Tensor> allHiddenStates(Tensor tokens, Tensor positions, Attention attention) {
-        RotaryTable.Rotation rotation = rotation(tokens, positions);
+        Rotations rotations = rotations(tokens, positions);
         List<Tensor> states = new ArrayList<>();
         Tensor x = embed(tokens);
         for (DecoderLayer layer : layers) {
             states.add(x);
-            x = layer.forward(x, rotation, attention);
+            x = layer.forward(x, rotations, attention);
         }
         states.add(finalNorm(x));
         return states;
     }
 
-    private RotaryTable.Rotation rotation(Tensor tokens, Tensor positions) {
+    private Rotations rotations(Tensor tokens, Tensor positions) {
         if (tokens.dim() != 2
                 || positions.dim() != 2
                 || tokens.size(0) != positions.size(0)
@@ -244,11 +248,19 @@ public final class Decoder implements AutoCloseable {
     }
 
     private Tensor embed(Tensor tokens) {
-        return torch.embedding(parameters.block(ParameterNames.EMBEDDING), tokens);
+        Tensor embedded = torch.embedding(parameters.block(ParameterNames.EMBEDDING), tokens);
+        Multipliers multipliers = config.variant().multipliers();
+        if (multipliers.embedding() == 1) {
+            return embedded;
+        }
+        Scalar scale = new Scalar(multipliers.embedding());
+        return multipliers.roundedEmbedding()
+                ? embedded.mul(torch.full(new long[] {1}, scale, ComputeDevice.options(type.scalarType())))
+                : embedded.mul(scale);
     }
 
     private Tensor finalNorm(Tensor x) {
-        return RootMeanSquareNorm.apply(x, parameters.block(ParameterNames.FINAL_NORM), config.normEpsilon());
+        return RootMeanSquareNorm.of(config, x, parameters.block(ParameterNames.FINAL_NORM));
     }
 
     /**
@@ -268,7 +280,19 @@ public final class Decoder implements AutoCloseable {
      * @return {@code float32 [.., V]}
      */
     public Tensor logits(Tensor hidden) {
-        return head.apply(hidden).to(ScalarType.Float);
+        return config.variant().multipliers().onLogits(head.apply(hidden).to(ScalarType.Float));
+    }
+
+    /**
+     * The logits that another projection would give, a copy of an older one for example.
+     *
+     * @param hidden compute type {@code [.., D]}
+     * @param weight compute type {@code [V, D]}
+     * @return {@code float32 [.., V]}
+     */
+    public Tensor logits(Tensor hidden, Tensor weight) {
+        Tensor product = LinearMap.apply(hidden, weight).to(ScalarType.Float);
+        return config.variant().multipliers().onLogits(product);
     }
 
     private String headName() {

@@ -17,6 +17,7 @@ package dev.kedge.model;
  * @param queryKeyValueBias whether the products that make queries, keys and values have a bias (Qwen2)
  * @param queryKeyNorm whether queries and keys pass an RMS norm over d before the rotary positions (Qwen3)
  * @param initializerRange standard deviation of freshly drawn matrices
+ * @param variant what makes it another decoder than Llama's beside the sizes
  */
 public record DecoderConfig(
         int vocabularySize,
@@ -32,7 +33,8 @@ public record DecoderConfig(
         boolean tiedEmbeddings,
         boolean queryKeyValueBias,
         boolean queryKeyNorm,
-        double initializerRange) {
+        double initializerRange,
+        DecoderVariant variant) {
 
     private static final int MAX_LAYERS = 1000;
 
@@ -62,6 +64,62 @@ public record DecoderConfig(
         if (!(initializerRange >= 0 && initializerRange < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("initializer range must be >= 0 and finite, got " + initializerRange);
         }
+        if (!variant.layerKinds().isEmpty() && variant.layerKinds().size() != layers) {
+            throw new IllegalArgumentException("there must be a kind for each of " + layers + " layers, got "
+                    + variant.layerKinds().size());
+        }
+        rope.byLength().ifPresent(scaling -> scaling.checkWidth(rope.turnedWidth(headWidth)));
+    }
+
+    /**
+     * A decoder of Llama's variant.
+     *
+     * @param vocabularySize V
+     * @param hiddenSize D
+     * @param feedForwardSize F
+     * @param layers number of decoder layers
+     * @param queryHeads H
+     * @param keyValueHeads K
+     * @param headWidth d
+     * @param normEpsilon added to the mean square
+     * @param rope the rotary frequencies
+     * @param maxPositions how many positions there are
+     * @param tiedEmbeddings whether the vocabulary projection is the embedding matrix
+     * @param queryKeyValueBias whether queries, keys and values have a bias
+     * @param queryKeyNorm whether queries and keys pass a norm
+     * @param initializerRange standard deviation of freshly drawn matrices
+     */
+    public DecoderConfig(
+            int vocabularySize,
+            int hiddenSize,
+            int feedForwardSize,
+            int layers,
+            int queryHeads,
+            int keyValueHeads,
+            int headWidth,
+            double normEpsilon,
+            RotaryParameters rope,
+            int maxPositions,
+            boolean tiedEmbeddings,
+            boolean queryKeyValueBias,
+            boolean queryKeyNorm,
+            double initializerRange) {
+        this(
+                vocabularySize,
+                hiddenSize,
+                feedForwardSize,
+                layers,
+                queryHeads,
+                keyValueHeads,
+                headWidth,
+                normEpsilon,
+                rope,
+                maxPositions,
+                tiedEmbeddings,
+                queryKeyValueBias,
+                queryKeyNorm,
+                initializerRange,
+                DecoderVariant.LLAMA);
     }
 
     /**
@@ -109,7 +167,8 @@ public record DecoderConfig(
                 tiedEmbeddings,
                 false,
                 queryKeyNorm,
-                initializerRange);
+                initializerRange,
+                DecoderVariant.LLAMA);
     }
 
     private static void positive(String name, int value) {
@@ -145,6 +204,7 @@ public record DecoderConfig(
         private boolean queryKeyValueBias;
         private boolean queryKeyNorm;
         private double initializerRange = 0.02;
+        private DecoderVariant variant = DecoderVariant.LLAMA;
 
         private Builder() {}
 
@@ -163,6 +223,7 @@ public record DecoderConfig(
             queryKeyValueBias = from.queryKeyValueBias();
             queryKeyNorm = from.queryKeyNorm();
             initializerRange = from.initializerRange();
+            variant = from.variant();
         }
 
         /**
@@ -305,6 +366,16 @@ public record DecoderConfig(
             return this;
         }
 
+        /**
+         * Sets {@code variant}.
+         *
+         * @param value what makes it another decoder than Llama's beside the sizes
+         */
+        public Builder variant(DecoderVariant value) {
+            variant = value;
+            return this;
+        }
+
         /** The values together, checked. */
         public DecoderConfig build() {
             return new DecoderConfig(
@@ -321,7 +392,8 @@ public record DecoderConfig(
                     tiedEmbeddings,
                     queryKeyValueBias,
                     queryKeyNorm,
-                    initializerRange);
+                    initializerRange,
+                    variant);
         }
     }
 }

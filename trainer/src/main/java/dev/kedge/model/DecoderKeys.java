@@ -6,19 +6,47 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DecoderKeys {
 
     private static final String KEY_VALUE_HEADS = "num_key_value_heads";
+    private static final String ACTIVATION = "hidden_act";
 
     private DecoderKeys() {}
 
     /**
-     * Refuses what no family computes: an activation that is not SiLU, under either of its names, and {@code null}
-     * where transformers refuses it.
+     * What absent keys mean, by family.
+     *
+     * @param positions {@code max_position_embeddings}
+     * @param normEpsilon {@code rms_norm_eps}
+     * @param theta {@code rope_theta}
+     * @param tied {@code tie_word_embeddings}
+     */
+    public record Defaults(int positions, double normEpsilon, double theta, boolean tied) {}
+
+    /**
+     * Reads sizes, norm, rotary positions and what else is common.
      *
      * @param document the whole {@code config.json}
+     * @param defaults what absent keys mean
+     * @return with as many key-value heads as query heads unless the file says another number, and heads that share the
+     *     width unless it says {@code head_dim}
+     * @throws IllegalArgumentException if a value is {@code null} where transformers refuses it, missing or wrong
      */
-    public static void check(ConfigDocument document) {
-        document.notNull(
-                "rms_norm_eps", "tie_word_embeddings", "initializer_range", "max_position_embeddings", "hidden_act");
-        document.only("hidden_act", "silu", "swish");
+    public static DecoderConfig.Builder read(ConfigDocument document, Defaults defaults) {
+        document.notNull("rms_norm_eps", "tie_word_embeddings", "initializer_range", "max_position_embeddings");
+        int positions = document.integer("max_position_embeddings", defaults.positions());
+        int width = document.integer("hidden_size");
+        int heads = document.integer("num_attention_heads");
+        return DecoderConfig.builder()
+                .vocabularySize(document.integer("vocab_size"))
+                .hiddenSize(width)
+                .feedForwardSize(document.integer("intermediate_size"))
+                .layers(document.integer("num_hidden_layers"))
+                .queryHeads(heads)
+                .keyValueHeads(document.integer(KEY_VALUE_HEADS, heads))
+                .headWidth(document.integer("head_dim", width / Math.max(1, heads)))
+                .normEpsilon(document.decimal("rms_norm_eps", defaults.normEpsilon()))
+                .rope(RotaryKeys.read(document, defaults.theta(), positions))
+                .maxPositions(positions)
+                .tiedEmbeddings(document.flag("tie_word_embeddings", defaults.tied()))
+                .initializerRange(document.decimal("initializer_range", 0.02));
     }
 
     /**
@@ -33,6 +61,16 @@ public final class DecoderKeys {
     }
 
     /**
+     * The activation, under {@code hidden_act}.
+     *
+     * @param document the whole {@code config.json}
+     */
+    public static Activation activation(ConfigDocument document) {
+        document.notNull(ACTIVATION);
+        return Activation.read(document, ACTIVATION, Activation.SILU);
+    }
+
+    /**
      * Writes shape, norm, rotary positions and what else is common, as transformers 4 spells it.
      *
      * @param config shape and features
@@ -40,7 +78,7 @@ public final class DecoderKeys {
      */
     public static void write(DecoderConfig config, ObjectNode target) {
         target.put("attention_dropout", 0.0);
-        target.put("hidden_act", "silu");
+        target.put(ACTIVATION, config.variant().block().activation().text());
         target.put("hidden_size", config.hiddenSize());
         target.put("initializer_range", config.initializerRange());
         target.put("intermediate_size", config.feedForwardSize());
@@ -49,7 +87,7 @@ public final class DecoderKeys {
         target.put("num_hidden_layers", config.layers());
         target.put(KEY_VALUE_HEADS, config.keyValueHeads());
         target.put("rms_norm_eps", config.normEpsilon());
-        config.rope().write(target);
+        RotaryKeys.write(config.rope(), target);
         target.put("tie_word_embeddings", config.tiedEmbeddings());
         target.put("use_cache", true);
         target.put("vocab_size", config.vocabularySize());

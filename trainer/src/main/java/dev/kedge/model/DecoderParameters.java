@@ -22,7 +22,7 @@ public final class DecoderParameters {
         ParameterBlock.Layout layout = new ParameterBlock.Layout();
         layout.single(ParameterNames.EMBEDDING, config.vocabularySize(), config.hiddenSize());
         for (int i = 0; i < config.layers(); i++) {
-            DecoderLayer.layOut(i, config, layout);
+            new LayerWeights(i, config).layOut(layout);
         }
         layout.single(ParameterNames.FINAL_NORM, config.hiddenSize());
         if (!config.tiedEmbeddings()) {

@@ -11,7 +11,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Freshly drawn weights as transformers draws them: matrices normal(0, initializer range), norm weights 1, biases 0.
+ * Freshly drawn weights as transformers draws them: matrices normal(0, initializer range), biases 0, norm
+ * weights 1, or 0 where a norm multiplies by {@code 1 + w}.
  */
 final class InitialWeights {
 
@@ -20,14 +21,19 @@ final class InitialWeights {
     private InitialWeights() {}
 
     /** Every weight has its own random stream, by its place among the slots. */
-    static void draw(ParameterStore parameters, double standardDeviation, long seed) {
+    static void draw(ParameterStore parameters, DecoderConfig config, long seed) {
+        double norm = config.variant().block().normsAroundOne() ? 0 : 1;
         List<ParameterSlot> slots = parameters.slots();
         for (int i = 0; i < slots.size(); i++) {
             ParameterSlot slot = slots.get(i);
             if (slot.shape().length == 1) {
-                fill(parameters, slot, slot.name().endsWith(".bias") ? 0 : 1);
+                fill(parameters, slot, slot.name().endsWith(".bias") ? 0 : norm);
             } else {
-                normal(parameters, slot, standardDeviation, RandomStream.of(seed, Purpose.INITIALIZATION, 0, i));
+                normal(
+                        parameters,
+                        slot,
+                        config.initializerRange(),
+                        RandomStream.of(seed, Purpose.INITIALIZATION, 0, i));
             }
         }
         parameters.refresh();

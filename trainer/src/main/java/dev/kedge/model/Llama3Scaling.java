@@ -1,5 +1,7 @@
 package dev.kedge.model;
 
+import tools.jackson.databind.node.ObjectNode;
+
 /**
  * Rotary frequencies scaled as Llama 3.1 scales them: wavelengths beyond {@code originalPositions / lowFrequencyFactor}
  * are stretched by {@code factor}, those below {@code originalPositions / highFrequencyFactor} stay, and between them
@@ -11,7 +13,8 @@ package dev.kedge.model;
  * @param originalPositions positions of the first training
  */
 public record Llama3Scaling(
-        double factor, double lowFrequencyFactor, double highFrequencyFactor, int originalPositions) {
+        double factor, double lowFrequencyFactor, double highFrequencyFactor, int originalPositions)
+        implements RotaryScaling {
 
     /** Checks the ranges. */
     public Llama3Scaling {
@@ -29,12 +32,26 @@ public record Llama3Scaling(
         }
     }
 
-    static Llama3Scaling read(ConfigDocument rope, int originalPositions) {
-        return new Llama3Scaling(
-                rope.decimal("factor"),
-                rope.decimal("low_freq_factor"),
-                rope.decimal("high_freq_factor"),
-                originalPositions);
+    @Override
+    public String type() {
+        return "llama3";
+    }
+
+    @Override
+    public float[] frequencies(double theta, int width) {
+        float[] frequencies = RotaryFrequencies.plain(theta, width);
+        for (int i = 0; i < frequencies.length; i++) {
+            frequencies[i] = scale(frequencies[i]);
+        }
+        return frequencies;
+    }
+
+    @Override
+    public void write(ObjectNode target) {
+        target.put("factor", factor);
+        target.put("high_freq_factor", highFrequencyFactor);
+        target.put("low_freq_factor", lowFrequencyFactor);
+        target.put("original_max_position_embeddings", originalPositions);
     }
 
     /**

@@ -72,6 +72,25 @@ final class ParameterNames {
         return prefix + "self_attn.o_proj.weight";
     }
 
+    String outputBias() {
+        return prefix + "self_attn.o_proj.bias";
+    }
+
+    /** The norm of what attention gives, where there is one. */
+    String attentionOutputNorm() {
+        return prefix + "post_attention_layernorm.weight";
+    }
+
+    /** The norm of what the feed-forward block gives, where there is one. */
+    String feedForwardOutputNorm() {
+        return prefix + "post_feedforward_layernorm.weight";
+    }
+
+    /** The norm before the feed-forward block, where another one stands behind attention. */
+    String innerFeedForwardNorm() {
+        return prefix + "pre_feedforward_layernorm.weight";
+    }
+
     String feedForwardNorm() {
         return prefix + "post_attention_layernorm.weight";
     }
@@ -79,6 +98,23 @@ final class ParameterNames {
     /** The block in which the gate and up matrices are stacked. */
     String gateUp() {
         return prefix + "mlp.gate_up_proj.weight";
+    }
+
+    /** The block in which the biases of gate and up follow each other. */
+    String gateUpBias() {
+        return prefix + "mlp.gate_up_proj.bias";
+    }
+
+    String gateBias() {
+        return prefix + "mlp.gate_proj.bias";
+    }
+
+    String upBias() {
+        return prefix + "mlp.up_proj.bias";
+    }
+
+    String downBias() {
+        return prefix + "mlp.down_proj.bias";
     }
 
     String gate() {

@@ -1,29 +1,34 @@
 package dev.kedge.model;
 
 import java.util.Optional;
-import java.util.Set;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The rotary positions of a {@code config.json}: {@code rope_theta} and {@code rope_scaling} (transformers 4), or both
- * in {@code rope_parameters} (transformers 5).
+ * The rotary positions of a decoder: which frequencies turn how much of each head.
  *
  * @param theta base of the frequencies {@code theta^(-2i/d)}
  * @param scaling how frequencies are scaled for texts longer than those of the first training; empty if they are not
+ * @param turnedShare of a head's components that are turned, the first ones; in (0, 1]
  */
-public record RotaryParameters(double theta, Optional<Llama3Scaling> scaling) {
+public record RotaryParameters(double theta, Optional<RotaryScaling> scaling, double turnedShare) {
 
-    private static final String THETA = "rope_theta";
-    private static final String LLAMA3 = "llama3";
-    private static final String ORIGINAL = "original_max_position_embeddings";
-
-    private static final Set<String> UNSCALED = Set.of(THETA, "rope_type", "type", "partial_rotary_factor");
-
-    /** Checks the range. */
+    /** Checks the ranges. */
     public RotaryParameters {
         if (!(theta > 0 && theta < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("rope theta must be > 0 and finite, got " + theta);
         }
+        if (!(turnedShare > 0 && turnedShare <= 1)) {
+            throw new IllegalArgumentException("partial_rotary_factor must be in (0, 1], got " + turnedShare);
+        }
+    }
+
+    /**
+     * Positions that turn whole heads.
+     *
+     * @param theta base of the frequencies
+     * @param scaling how they are scaled, if they are
+     */
+    public RotaryParameters(double theta, Optional<RotaryScaling> scaling) {
+        this(theta, scaling, 1);
     }
 
     /**
@@ -36,65 +41,39 @@ public record RotaryParameters(double theta, Optional<Llama3Scaling> scaling) {
     }
 
     /**
-     * Reads either spelling, by transformers' order: a {@code rope_scaling} that is not empty replaces
-     * {@code rope_parameters} wholly; a {@code rope_theta} inside goes before the one beside it, and an
-     * {@code original_max_position_embeddings} beside it before the one inside.
+     * How many components of a head are turned, before an odd number is rounded up to pairs.
      *
-     * @param document the whole {@code config.json}
-     * @param otherwise the family's default base
-     * @param positions what {@code max_position_embeddings} is, the default included
-     * @throws IllegalArgumentException if a scaling is asked for that is not {@code llama3}
+     * @param headWidth d
      */
-    public static RotaryParameters read(ConfigDocument document, double otherwise, int positions) {
-        document.only("partial_rotary_factor", 1.0);
-        Optional<ConfigDocument> inner = document.object("rope_scaling")
-                .filter(object -> !object.isEmpty())
-                .or(() -> document.object("rope_parameters"));
-        ConfigDocument at =
-                inner.filter(rope -> rope.has(THETA) || rope.isNull(THETA)).orElse(document);
-        at.notNull(THETA);
-        return new RotaryParameters(
-                at.decimal(THETA, otherwise), inner.flatMap(rope -> scaling(document, rope, positions)));
+    public int turnedWidth(int headWidth) {
+        return (int) (headWidth * turnedShare);
     }
 
     /**
-     * Writes the keys of {@code config.json}, as transformers 4 spells them.
+     * Refuses a text that would grow over the length at which its frequencies change.
      *
-     * @param target receives {@code rope_theta} and {@code rope_scaling}
+     * @param prompt tokens that are there
+     * @param more tokens that may come
+     * @throws IllegalArgumentException if the scaling is {@code longrope} and keys of both kinds would be read together
      */
-    public void write(ObjectNode target) {
-        if (scaling.isPresent()) {
-            ObjectNode node = target.putObject("rope_scaling");
-            node.put("factor", scaling.get().factor());
-            node.put("high_freq_factor", scaling.get().highFrequencyFactor());
-            node.put("low_freq_factor", scaling.get().lowFrequencyFactor());
-            node.put("original_max_position_embeddings", scaling.get().originalPositions());
-            node.put("rope_type", LLAMA3);
-        } else {
-            target.putNull("rope_scaling");
-        }
-        target.put(THETA, theta);
+    public void checkGrowth(int prompt, int more) {
+        byLength().ifPresent(scaling -> scaling.checkGrowth(prompt, more));
     }
 
-    private static Optional<Llama3Scaling> scaling(ConfigDocument document, ConfigDocument rope, int positions) {
-        rope.only("partial_rotary_factor", 1.0);
-        rope.notNull("rope_type");
-        String key = rope.has("rope_type") ? "rope_type" : "type";
-        String kind = rope.text(key).orElse("default");
-        if (kind.equals(LLAMA3)) {
-            ConfigDocument at = document.has(ORIGINAL) || document.isNull(ORIGINAL) ? document : rope;
-            at.notNull(ORIGINAL);
-            return Optional.of(Llama3Scaling.read(rope, at.integer(ORIGINAL, positions)));
-        }
-        if (kind.equals("linear") && rope.decimal("factor") == 1) {
-            return Optional.empty(); // which changes nothing
-        }
-        rope.only(key, "default", LLAMA3);
-        for (String other : rope.keys()) {
-            if (!UNSCALED.contains(other)) {
-                throw new IllegalArgumentException("rotary scaling by " + other + " is not supported");
-            }
-        }
-        return Optional.empty();
+    /** What holds for texts of at most the positions of the first training, or for all: one frequency per pair. */
+    float[] frequencies(int headWidth) {
+        int width = turnedWidth(headWidth);
+        return scaling.map(scaled -> scaled.frequencies(theta, width))
+                .orElseGet(() -> RotaryFrequencies.plain(theta, width));
+    }
+
+    /** What cosines and sines are multiplied by. */
+    double amplitude() {
+        return scaling.map(RotaryScaling::amplitude).orElse(1.0);
+    }
+
+    /** The scaling whose frequencies depend on a text's length, if it is one. */
+    Optional<LongRopeScaling> byLength() {
+        return scaling.filter(LongRopeScaling.class::isInstance).map(LongRopeScaling.class::cast);
     }
 }

@@ -5,6 +5,8 @@ import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
 import java.util.function.DoubleUnaryOperator;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Cosines and sines of the rotary position encoding (Su et al. 2021, arXiv:2104.09864) for every position.
@@ -18,35 +20,47 @@ final class RotaryTable implements AutoCloseable {
     /** Positions tabulated at first; a longer table is made when a batch needs it. */
     private static final int FIRST_LENGTH = 4096;
 
-    private final DecoderConfig config;
+    private final float[] frequencies;
+    private final double amplitude;
+    private final int maxPositions;
     private final ComputeType type;
     private Tensor cosines; // [positions so far, d], compute type
     private Tensor sines;
 
-    RotaryTable(DecoderConfig config, ComputeType type) {
-        this.config = config;
+    /**
+     * A table.
+     *
+     * @param frequencies one per pair
+     * @param amplitude multiplies cosines and sines
+     * @param maxPositions the longest it may become
+     * @param type of its elements
+     */
+    RotaryTable(float[] frequencies, double amplitude, int maxPositions, ComputeType type) {
+        this.frequencies = frequencies;
+        this.amplitude = amplitude;
+        this.maxPositions = maxPositions;
         this.type = type;
-        int length = Math.min(FIRST_LENGTH, config.maxPositions());
+        int length = Math.min(FIRST_LENGTH, maxPositions);
         cosines = table(length, Math::cos, 1);
         sines = table(length, Math::sin, -1);
     }
 
     /** The rotations of given positions, int64 {@code [B, T]}. */
     Rotation at(Tensor positions) {
-        if (config.maxPositions() > cosines.size(0)) {
+        if (maxPositions > cosines.size(0)) {
             extendTo(positions.max().item_long() + 1);
         }
-        long[] shape = {positions.size(0), positions.size(1), 1, config.headWidth()};
+        long[] shape = {positions.size(0), positions.size(1), 1, 2L * frequencies.length};
         Tensor flat = positions.reshape(-1);
         return new Rotation(
                 cosines.index_select(0, flat).view(shape),
                 sines.index_select(0, flat).view(shape),
-                config.headWidth() / 2);
+                frequencies.length);
     }
 
     private void extendTo(long length) {
         if (length > cosines.size(0)) {
-            int next = (int) Math.min(config.maxPositions(), Math.max(length, 2 * cosines.size(0)));
+            int next = (int) Math.min(maxPositions, Math.max(length, 2 * cosines.size(0)));
             close();
             cosines = table(next, Math::cos, 1);
             sines = table(next, Math::sin, -1);
@@ -54,32 +68,20 @@ final class RotaryTable implements AutoCloseable {
     }
 
     private Tensor table(int length, DoubleUnaryOperator function, int signOfFirstHalf) {
-        int half = config.headWidth() / 2;
-        float[] frequencies = inverseFrequencies(config.rope(), config.headWidth());
+        int half = frequencies.length;
+        int width = 2 * half;
         try (Scope scope = Scope.open()) {
-            float[] table = new float[Math.multiplyExact(length, config.headWidth())];
+            float[] table = new float[Math.multiplyExact(length, width)];
             for (int position = 0; position < length; position++) {
-                int row = position * config.headWidth();
+                int row = position * width;
                 for (int i = 0; i < half; i++) {
                     float angle = position * frequencies[i];
-                    table[row + half + i] = (float) function.applyAsDouble(angle);
+                    table[row + half + i] = (float) function.applyAsDouble(angle) * (float) amplitude;
                     table[row + i] = signOfFirstHalf * table[row + half + i];
                 }
             }
-            return scope.own(
-                    HostMemory.tensor(table, length, config.headWidth()).to(type.scalarType()));
+            return scope.own(HostMemory.tensor(table, length, width).to(type.scalarType()));
         }
-    }
-
-    /** {@code theta^(-2i/d)} for i from 0 to d/2 - 1, scaled if asked for, rounded as float32 arithmetic rounds it. */
-    static float[] inverseFrequencies(RotaryParameters rope, int headWidth) {
-        float[] frequencies = new float[headWidth / 2];
-        for (int i = 0; i < frequencies.length; i++) {
-            float exponent = (float) (2 * i) / headWidth;
-            float frequency = 1.0f / (float) Math.pow(rope.theta(), exponent);
-            frequencies[i] = rope.scaling().isPresent() ? rope.scaling().get().scale(frequency) : frequency;
-        }
-        return frequencies;
     }
 
     @Override
@@ -91,16 +93,31 @@ final class RotaryTable implements AutoCloseable {
     /**
      * The rotations of one batch.
      *
-     * @param cosines {@code [B, T, 1, d]}
-     * @param sines {@code [B, T, 1, d]}, the first half negative
-     * @param half d/2
+     * @param cosines {@code [B, T, 1, r]}, r of a head's d components are turned
+     * @param sines {@code [B, T, 1, r]}, the first half negative
+     * @param half r/2
      */
     record Rotation(Tensor cosines, Tensor sines, long half) {
 
         /** Rotates {@code [B, T, heads, d]}. */
         Tensor apply(Tensor heads) {
+            long width = heads.size(-1);
+            if (width == 2 * half) {
+                return turn(heads);
+            }
+            Tensor turned = turn(heads.narrow(-1, 0, 2 * half));
+            return torch.cat(new TensorVector(turned, heads.narrow(-1, 2 * half, width - 2 * half)), -1);
+        }
+
+        private Tensor turn(Tensor heads) {
             Tensor swapped = heads.roll(new long[] {half}, -1);
             return heads.mul(cosines).addcmul(swapped, sines);
+        }
+
+        /** Another rotation in the rows that a mask names, bool {@code [B, 1, 1, 1]}. */
+        Rotation where(Tensor mask, Rotation other) {
+            return new Rotation(
+                    torch.where(mask, other.cosines, cosines), torch.where(mask, other.sines, sines), half);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.kedge.sampling;
 
 import dev.kedge.tensor.ComputeType;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 
 /** The attention of one new token per row to the cache, without gradient. */
@@ -21,8 +22,13 @@ interface AttentionKernel {
      * The faster kernel of an element type on a CPU. libtorch's fused attention takes 10 to 30 times as long in
      * bfloat16 as separate products do where the processor has no matrix unit; in float32 it is the faster one
      * (docs/performance.md).
+     *
+     * @param scoreCap c of {@code c · tanh(score / c)}, if scores are bounded, which no fused kernel does
      */
-    static AttentionKernel of(ComputeType type) {
+    static AttentionKernel of(ComputeType type, OptionalDouble scoreCap) {
+        if (scoreCap.isPresent()) {
+            return new BoundedKernel(scoreCap.getAsDouble());
+        }
         return type == ComputeType.FLOAT32 ? new FusedKernel() : new ProductKernel();
     }
 }

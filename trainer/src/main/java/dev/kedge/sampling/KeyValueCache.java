@@ -8,7 +8,12 @@ import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -31,7 +36,7 @@ final class KeyValueCache implements AutoCloseable {
     private final AttentionKernel kernel;
     private final List<CacheBuffer> keys = new ArrayList<>();
     private final List<CacheBuffer> values = new ArrayList<>();
-    private Tensor bias; // [B, 1, 1, all columns]
+    private final Map<OptionalInt, VisibleColumns> visible = new LinkedHashMap<>(); // by window
     private long rows;
     private int used;
     private int columns;
@@ -46,17 +51,17 @@ final class KeyValueCache implements AutoCloseable {
      */
     KeyValueCache(DecoderConfig config, ComputeType type, int[] promptLengths, int maxNewTokens) {
         this.config = config;
-        this.kernel = AttentionKernel.of(type);
+        this.kernel = AttentionKernel.of(type, config.variant().multipliers().scoreCap());
         this.rows = promptLengths.length;
         this.used = Sizes.ofPrompts(Arrays.stream(promptLengths).max().orElseThrow());
         this.columns = Sizes.ofCache(used + 1);
         for (int layer = 0; layer < config.layers(); layer++) {
             keys.add(new CacheBuffer(type, rows, config.keyValueHeads(), columns, config.headWidth()));
             values.add(new CacheBuffer(type, rows, config.keyValueHeads(), columns, config.headWidth()));
-        }
-        try (Scope scope = Scope.open()) {
-            Tensor visible = promptBias(promptLengths, Sizes.ofCache(used + maxNewTokens));
-            this.bias = scope.own(visible.to(type.scalarType()));
+            visible.computeIfAbsent(
+                    config.variant().layer(layer).window(),
+                    window -> new VisibleColumns(
+                            type, promptLengths, used, Sizes.ofCache(used + maxNewTokens), window));
         }
     }
 
@@ -68,10 +73,10 @@ final class KeyValueCache implements AutoCloseable {
      * @return for a pass over {@code [P, T]} prompt tokens, each prompt starting at position 0
      */
     Attention reading(int firstRow, int completions) {
-        return (layer, queries, newKeys, newValues) -> {
-            keys.get(layer).write(firstRow, completions, newKeys);
-            values.get(layer).write(firstRow, completions, newValues);
-            return CausalAttention.full().attend(layer, queries, newKeys, newValues);
+        return (rule, queries, newKeys, newValues) -> {
+            keys.get(rule.layer()).write(firstRow, completions, newKeys);
+            values.get(rule.layer()).write(firstRow, completions, newValues);
+            return CausalAttention.full().attend(rule, queries, newKeys, newValues);
         };
     }
 
@@ -87,18 +92,20 @@ final class KeyValueCache implements AutoCloseable {
             values.forEach(buffer -> buffer.grow(Sizes.GROWTH));
             columns += Sizes.GROWTH;
         }
-        bias.narrow(3, column, 1).zero_();
-        Tensor visible = bias.narrow(3, 0, columns);
+        visible.values().forEach(each -> each.open(column));
+        Map<OptionalInt, Tensor> biases = new HashMap<>();
+        visible.forEach((window, each) -> biases.put(window, each.first(columns)));
         long group = config.queryHeads() / config.keyValueHeads();
         long[] grouped = {rows, config.keyValueHeads(), group, config.headWidth()};
-        return (layer, queries, newKeys, newValues) -> {
+        return (rule, queries, newKeys, newValues) -> {
+            int layer = rule.layer();
             keys.get(layer).write(column, newKeys);
             values.get(layer).write(column, newValues);
             return kernel.cached(
                             queries.reshape(grouped),
                             keys.get(layer).content(),
                             values.get(layer).content(),
-                            visible)
+                            Objects.requireNonNull(biases.get(rule.window())))
                     .reshape(rows, 1, (long) config.queryHeads() * config.headWidth());
         };
     }
@@ -113,26 +120,15 @@ final class KeyValueCache implements AutoCloseable {
             Tensor index = HostMemory.tensor(kept, kept.length);
             keys.forEach(buffer -> buffer.keepRows(index));
             values.forEach(buffer -> buffer.keepRows(index));
-            Tensor remaining = scope.own(bias.index_select(0, index));
-            Scope.release(bias);
-            bias = remaining;
         }
+        visible.values().forEach(each -> each.keepRows(kept));
         rows = kept.length;
-    }
-
-    private static Tensor promptBias(int[] promptLengths, int columns) {
-        float[] values = new float[promptLengths.length * columns];
-        Arrays.fill(values, Float.NEGATIVE_INFINITY);
-        for (int row = 0; row < promptLengths.length; row++) {
-            Arrays.fill(values, row * columns, row * columns + promptLengths[row], 0f);
-        }
-        return HostMemory.tensor(values, promptLengths.length, 1, 1, columns);
     }
 
     @Override
     public void close() {
         keys.forEach(CacheBuffer::close);
         values.forEach(CacheBuffer::close);
-        Scope.release(bias);
+        visible.values().forEach(VisibleColumns::close);
     }
 }

@@ -129,6 +129,11 @@ public final class Sampler {
                     "prompt and completion must fit into the model's " + limit + " positions; number " + index + " has "
                             + prompt.length + " tokens and max_new_tokens is " + config.maxNewTokens());
         }
+        decoder.config().rope().checkGrowth(prompt.length, config.maxNewTokens());
+        decoder.config()
+                .variant()
+                .localRope()
+                .ifPresent(rope -> rope.checkGrowth(prompt.length, config.maxNewTokens()));
         for (int token : prompt) {
             if (token < 0 || token >= decoder.config().vocabularySize()) {
                 throw new IllegalArgumentException("a prompt token must be in [0, "

@@ -31,6 +31,21 @@ public final class FusedAttention {
     }
 
     /**
+     * Every position sees those whose bias is 0.
+     *
+     * @param queries {@code [B, H, T, d]}
+     * @param keys {@code [B, K, T, d]}; query head h reads key-value head {@code h / (H / K)}
+     * @param values {@code [B, K, T, d]}
+     * @param bias added to the scores, 0 or very small, float32 {@code [1, 1, T, T]}
+     * @return {@code [B, H, T, d]}
+     */
+    public static Tensor masked(Tensor queries, Tensor keys, Tensor values, Tensor bias) {
+        boolean grouped = queries.size(1) != keys.size(1);
+        return torch.scaled_dot_product_attention(
+                queries, keys, values, new TensorOptional(bias), NO_DROPOUT, false, new DoubleOptional(), grouped);
+    }
+
+    /**
      * Every query sees the columns whose bias is finite.
      *
      * @param queries {@code [B, K, G, d]}

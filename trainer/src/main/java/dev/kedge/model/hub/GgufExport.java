@@ -7,6 +7,7 @@ import dev.kedge.gguf.NewTensor;
 import dev.kedge.gguf.TensorType;
 import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
+import dev.kedge.model.DecoderVariant;
 import dev.kedge.model.Llama3Scaling;
 import dev.kedge.model.ParameterSlot;
 import dev.kedge.tensor.HostMemory;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -63,6 +65,11 @@ public final class GgufExport {
             throw new IllegalArgumentException(
                     "a model of type " + architecture + " cannot be written as GGUF; llama, qwen2 and qwen3 can");
         }
+        if (!config.variant().equals(DecoderVariant.LLAMA)) {
+            throw new IllegalArgumentException("a model with windows, other activations or more biases than " + architecture
+                    + " usually has cannot be written as GGUF");
+        }
+        Optional<Llama3Scaling> scaled = scaling();
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("general.architecture", architecture);
         values.put("general.type", "model");
@@ -79,9 +86,7 @@ public final class GgufExport {
         put(values, "vocab_size", config.vocabularySize());
         values.put(architecture + ".rope.freq_base", config.rope().theta());
         values.put(architecture + ".attention.layer_norm_rms_epsilon", config.normEpsilon());
-        config.rope()
-                .scaling()
-                .ifPresent(scaling -> put(values, "rope.scaling.original_context_length", scaling.originalPositions()));
+        scaled.ifPresent(scaling -> put(values, "rope.scaling.original_context_length", scaling.originalPositions()));
         values.put("general.file_type", FILE_TYPES.getOrDefault(type, 0L));
         values.put("general.quantization_version", 2L);
         values.putAll(tokenizer.values());
@@ -93,13 +98,23 @@ public final class GgufExport {
         return new GgufMetadata(values);
     }
 
+    private Optional<Llama3Scaling> scaling() {
+        return config.rope().scaling().map(scaling -> {
+            if (scaling instanceof Llama3Scaling llama3) {
+                return llama3;
+            }
+            throw new IllegalArgumentException(
+                    "rotary scaling of type " + scaling.type() + " cannot be written as GGUF; llama3 can");
+        });
+    }
+
     private void put(Map<String, Object> values, String name, int value) {
         values.put(architecture + "." + name, (long) value);
     }
 
     private List<NewTensor> tensors() {
         List<NewTensor> tensors = new ArrayList<>();
-        config.rope().scaling().ifPresent(scaling -> tensors.add(divisors(scaling)));
+        scaling().ifPresent(scaling -> tensors.add(divisors(scaling)));
         for (ParameterSlot slot : decoder.parameters().slots()) {
             List<Long> shape = LongStream.of(slot.shape()).boxed().toList();
             tensors.add(new NewTensor(GgufNames.gguf(slot.name()), type(shape), shape, sink -> numbers(slot, sink)));

@@ -1,10 +1,11 @@
 package dev.kedge.model.qwen2;
 
+import dev.kedge.model.BlockDesign;
 import dev.kedge.model.ConfigDocument;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.model.DecoderKeys;
+import dev.kedge.model.DecoderVariant;
 import dev.kedge.model.Family;
-import dev.kedge.model.RotaryParameters;
 import dev.kedge.model.SlidingWindow;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code Qwen2Config}.
  */
 public final class Qwen2 implements Family {
+
+    private static final DecoderKeys.Defaults DEFAULTS = new DecoderKeys.Defaults(32_768, 1e-6, 10_000, false);
 
     @Override
     public String modelType() {
@@ -27,33 +30,26 @@ public final class Qwen2 implements Family {
 
     @Override
     public DecoderConfig read(ConfigDocument document) {
-        int layers = document.integer("num_hidden_layers");
-        int width = document.integer("hidden_size");
-        int heads = document.integer("num_attention_heads");
-        DecoderKeys.check(document);
         document.notNull("head_dim");
-        int positions = document.integer("max_position_embeddings", 32_768);
-        SlidingWindow.refuse(document, layers, positions);
-        return new DecoderConfig(
-                document.integer("vocab_size"),
-                width,
-                document.integer("intermediate_size"),
-                layers,
-                heads,
-                DecoderKeys.keyValueHeads(document, heads, 32),
-                document.integer("head_dim", width / Math.max(1, heads)),
-                document.decimal("rms_norm_eps", 1e-6),
-                RotaryParameters.read(document, 10_000, positions),
-                positions,
-                document.flag("tie_word_embeddings", false),
-                true,
-                false,
-                document.decimal("initializer_range", 0.02));
+        DecoderConfig plain = DecoderKeys.read(document, DEFAULTS)
+                .keyValueHeads(DecoderKeys.keyValueHeads(document, document.integer("num_attention_heads"), 32))
+                .queryKeyValueBias(true)
+                .build();
+        BlockDesign block = BlockDesign.llama(DecoderKeys.activation(document), false, false);
+        return plain.toBuilder()
+                .variant(DecoderVariant.of(
+                        block, SlidingWindow.qwen(document, plain.layers(), plain.maxPositions())))
+                .build();
     }
 
     @Override
     public boolean describes(DecoderConfig config) {
-        return config.queryKeyValueBias() && !config.queryKeyNorm();
+        BlockDesign block = config.variant().block();
+        return config.queryKeyValueBias()
+                && !config.queryKeyNorm()
+                && block.equals(BlockDesign.llama(block.activation(), false, false))
+                && SlidingWindow.isOneWindow(config)
+                && config.rope().turnedShare() == 1;
     }
 
     @Override
@@ -62,6 +58,6 @@ public final class Qwen2 implements Family {
         if (config.headWidth() * config.queryHeads() != config.hiddenSize()) {
             target.put("head_dim", config.headWidth());
         }
-        SlidingWindow.writeNone(config, target);
+        SlidingWindow.writeQwen(config, target);
     }
 }

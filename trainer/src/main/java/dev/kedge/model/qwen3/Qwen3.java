@@ -1,10 +1,11 @@
 package dev.kedge.model.qwen3;
 
+import dev.kedge.model.BlockDesign;
 import dev.kedge.model.ConfigDocument;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.model.DecoderKeys;
+import dev.kedge.model.DecoderVariant;
 import dev.kedge.model.Family;
-import dev.kedge.model.RotaryParameters;
 import dev.kedge.model.SlidingWindow;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * absent keys are those of {@code Qwen3Config}.
  */
 public final class Qwen3 implements Family {
+
+    private static final DecoderKeys.Defaults DEFAULTS = new DecoderKeys.Defaults(32_768, 1e-6, 10_000, false);
 
     @Override
     public String modelType() {
@@ -26,40 +29,36 @@ public final class Qwen3 implements Family {
 
     @Override
     public DecoderConfig read(ConfigDocument document) {
-        int heads = document.integer("num_attention_heads");
-        int layers = document.integer("num_hidden_layers");
-        DecoderKeys.check(document);
-        document.notNull("head_dim");
-        int positions = document.integer("max_position_embeddings", 32_768);
-        document.only("attention_bias", false);
-        SlidingWindow.refuse(document, layers, positions);
-        return new DecoderConfig(
-                document.integer("vocab_size"),
-                document.integer("hidden_size"),
-                document.integer("intermediate_size"),
-                layers,
-                heads,
-                DecoderKeys.keyValueHeads(document, heads, 32),
-                document.integer("head_dim", 128),
-                document.decimal("rms_norm_eps", 1e-6),
-                RotaryParameters.read(document, 10_000, positions),
-                positions,
-                document.flag("tie_word_embeddings", false),
-                false,
-                true,
-                document.decimal("initializer_range", 0.02));
+        document.notNull("head_dim", "attention_bias");
+        boolean bias = document.flag("attention_bias", false);
+        DecoderConfig plain = DecoderKeys.read(document, DEFAULTS)
+                .keyValueHeads(DecoderKeys.keyValueHeads(document, document.integer("num_attention_heads"), 32))
+                .headWidth(document.integer("head_dim", 128))
+                .queryKeyValueBias(bias)
+                .queryKeyNorm(true)
+                .build();
+        BlockDesign block = BlockDesign.llama(DecoderKeys.activation(document), bias, false);
+        return plain.toBuilder()
+                .variant(DecoderVariant.of(
+                        block, SlidingWindow.qwen(document, plain.layers(), plain.maxPositions())))
+                .build();
     }
 
     @Override
     public boolean describes(DecoderConfig config) {
-        return config.queryKeyNorm() && !config.queryKeyValueBias();
+        BlockDesign block = config.variant().block();
+        return config.queryKeyNorm()
+                && config.queryKeyValueBias() == block.outputBias()
+                && block.equals(BlockDesign.llama(block.activation(), block.outputBias(), false))
+                && SlidingWindow.isOneWindow(config)
+                && config.rope().turnedShare() == 1;
     }
 
     @Override
     public void write(DecoderConfig config, ObjectNode target) {
         DecoderKeys.write(config, target);
-        target.put("attention_bias", false);
+        target.put("attention_bias", config.queryKeyValueBias());
         target.put("head_dim", config.headWidth());
-        SlidingWindow.writeNone(config, target);
+        SlidingWindow.writeQwen(config, target);
     }
 }

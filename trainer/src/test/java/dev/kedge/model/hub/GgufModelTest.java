@@ -15,6 +15,7 @@ import dev.kedge.model.Llama3Scaling;
 import dev.kedge.model.ParameterSlot;
 import dev.kedge.model.Precision;
 import dev.kedge.model.RotaryParameters;
+import dev.kedge.model.RotaryScaling;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.NoGradient;
@@ -51,7 +52,7 @@ class GgufModelTest {
         @SuppressWarnings("ImmutableEnumChecker") // a record; only its scaling is an Optional
         private final DecoderConfig config;
 
-        Shape(boolean bias, boolean norm, boolean tied, Optional<Llama3Scaling> scaling) {
+        Shape(boolean bias, boolean norm, boolean tied, Optional<RotaryScaling> scaling) {
             config = new DecoderConfig(
                     VOCABULARY,
                     64,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
+import dev.kedge.model.LayerKind;
 import dev.kedge.model.Precision;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.NoGradient;
@@ -272,13 +273,13 @@ class ModelDirectoryTest {
     @CsvSource(delimiter = '|', textBlock = """
                     architectures          | ["MambaForCausalLM"]                         | architectures must be one of
                     model_type             | "gemma3"                                     | gemma3
-                    hidden_act             | "gelu"                                       | hidden_act must be one of [silu, swish], got gelu
-                    attention_bias         | true                                         | attention_bias must be false, got true
-                    rope_scaling           | {"rope_type": "yarn", "factor": 4.0}         | rope_scaling.rope_type must be one of [default, llama3], got yarn
-                    rope_scaling           | {"type": "linear", "factor": 2.0}            | rope_scaling.type must be one of [default, llama3], got linear
+                    hidden_act             | "gelu_sparse"                                | hidden_act must be one of [silu, swish, gelu,
+                    attention_bias         | true                                         | missing: model.layers.
+                    rope_scaling           | {"rope_type": "ntk", "factor": 4.0}          | rope_scaling.rope_type must be one of [default, linear, dynamic, yarn, longrope, llama3, proportional], got ntk
+                    rope_scaling           | {"type": "linear"}                           | rope_scaling.factor is missing
                     rope_parameters        | {"rope_type": "llama3", "rope_theta": 10000} | rope_parameters.factor is missing
                     rope_parameters        | {"full_attention": {"rope_theta": 5}}        | full_attention
-                    layer_types            | ["full_attention", "sliding_attention"]      | layer_types must be full_attention throughout, got sliding_attention
+                    layer_types            | ["full_attention", "sliding_attention"]      | layer_types must be full_attention throughout where there is no sliding_window in use
                     layer_types            | ["full_attention"]                           | layer_types must have num_hidden_layers = 2 entries, got 1
                     quantization_config    | {"quant_method": "fp8"}                      | quantization_config must be absent
                     vocab_size             | "many"                                       | vocab_size must be an integer below 2^31, got many
@@ -299,14 +300,15 @@ class ModelDirectoryTest {
     }
 
     @Test
-    void aSlidingWindowIsRefusedOnlyWhereALayerUsesIt() throws IOException {
+    void aSlidingWindowIsReadOnlyWhereALayerUsesIt() throws IOException {
         edit("sliding_window", "16");
-        load();
+        assertThat(ModelDirectory.shape(model).variant().layerKinds()).isEmpty();
         edit("use_sliding_window", "true");
         edit("max_window_layers", "2"); // layers 0 and 1 are full, and there are no others
-        load();
+        assertThat(ModelDirectory.shape(model).variant().layerKinds()).isEmpty();
         edit("max_window_layers", "1");
-        refuses("config.json", "use_sliding_window must be false");
+        assertThat(ModelDirectory.shape(model).variant().layerKinds())
+                .containsExactly(LayerKind.FULL, LayerKind.windowed(16));
     }
 
     @Test

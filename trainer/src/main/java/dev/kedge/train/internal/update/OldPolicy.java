@@ -12,7 +12,6 @@ import dev.kedge.rollout.Sample;
 import dev.kedge.rollout.TokenScores;
 import dev.kedge.rollout.TokenSequence;
 import dev.kedge.tensor.HostMemory;
-import dev.kedge.tensor.LinearMap;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
 import dev.kedge.train.internal.pass.PolicyPass;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The policy as it stands when the updates of a step begin. Each sample carries what is remembered of its tokens; here
@@ -33,6 +31,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class OldPolicy implements AutoCloseable {
 
+    private final Decoder decoder;
     private final PolicyPass policy;
     private final Set<Quantity> divergences;
     private final int topTokens;
@@ -41,12 +40,14 @@ public final class OldPolicy implements AutoCloseable {
     private final Optional<Tensor> projection;
 
     private OldPolicy(
+            Decoder decoder,
             PolicyPass policy,
             Set<Quantity> divergences,
             int topTokens,
             ExactMeter meter,
             List<Sample> samples,
             Optional<Tensor> projection) {
+        this.decoder = decoder;
         this.policy = policy;
         this.divergences = divergences;
         this.topTokens = topTokens;
@@ -95,6 +96,7 @@ public final class OldPolicy implements AutoCloseable {
                                 meter.probes(i))))
                 .iterator();
         return new OldPolicy(
+                decoder,
                 policy,
                 Quantity.ordered(
                         needs.stream().filter(Quantity::isOfDistributions).toList()),
@@ -146,8 +148,8 @@ public final class OldPolicy implements AutoCloseable {
         Tensor all = HostMemory.tensor(states, states.length / width, width).to(weight.scalar_type());
         return new FullOldDistributions((start, length) -> {
             try (NoGradient guard = NoGradient.open()) {
-                Tensor logits = LinearMap.apply(all.narrow(0, start, length), weight);
-                return shaping.shaped(logits.to(ScalarType.Float), start).log_softmax(-1);
+                Tensor logits = decoder.logits(all.narrow(0, start, length), weight);
+                return shaping.shaped(logits, start).log_softmax(-1);
             }
         });
     }
