@@ -30,6 +30,18 @@ public final class DecoderKeys {
      * @throws IllegalArgumentException if a value is {@code null} where transformers refuses it, missing or wrong
      */
     public static DecoderConfig.Builder read(ConfigDocument document, Defaults defaults) {
+        int positions = document.integer("max_position_embeddings", defaults.positions());
+        return sizes(document, defaults).rope(RotaryKeys.read(document, defaults.theta(), positions));
+    }
+
+    /**
+     * The same without rotary positions, for families that read these in their own way.
+     *
+     * @param document the whole {@code config.json}
+     * @param defaults what absent keys mean
+     * @return as {@link #read}, with unscaled positions
+     */
+    public static DecoderConfig.Builder sizes(ConfigDocument document, Defaults defaults) {
         document.notNull("rms_norm_eps", "tie_word_embeddings", "initializer_range", "max_position_embeddings");
         int positions = document.integer("max_position_embeddings", defaults.positions());
         int width = document.integer("hidden_size");
@@ -43,10 +55,35 @@ public final class DecoderKeys {
                 .keyValueHeads(document.integer(KEY_VALUE_HEADS, heads))
                 .headWidth(document.integer("head_dim", width / Math.max(1, heads)))
                 .normEpsilon(document.decimal("rms_norm_eps", defaults.normEpsilon()))
-                .rope(RotaryKeys.read(document, defaults.theta(), positions))
                 .maxPositions(positions)
                 .tiedEmbeddings(document.flag("tie_word_embeddings", defaults.tied()))
                 .initializerRange(document.decimal("initializer_range", 0.02));
+    }
+
+    /**
+     * Refuses a width that is no multiple of the query heads, where transformers refuses it.
+     *
+     * @param document the whole {@code config.json}
+     */
+    public static void checkWidth(ConfigDocument document) {
+        int width = document.integer("hidden_size");
+        int heads = document.integer("num_attention_heads");
+        if (heads > 0 && width % heads != 0) {
+            throw new IllegalArgumentException(
+                    "hidden_size must be a multiple of num_attention_heads, got " + width + " and " + heads);
+        }
+    }
+
+    /**
+     * Writes {@code head_dim} where heads do not share the width.
+     *
+     * @param config shape and features
+     * @param target receives the key
+     */
+    public static void writeHeadWidth(DecoderConfig config, ObjectNode target) {
+        if (config.headWidth() * config.queryHeads() != config.hiddenSize()) {
+            target.put("head_dim", config.headWidth());
+        }
     }
 
     /**

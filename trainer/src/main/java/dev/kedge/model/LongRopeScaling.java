@@ -77,6 +77,9 @@ public record LongRopeScaling(
     }
 
     private static float[] frequencies(String name, List<Double> factors, double theta, int width) {
+        if (width % 2 != 0) {
+            throw new IllegalArgumentException("longrope must turn an even part of a head, got " + width);
+        }
         float[] frequencies = new float[width / 2];
         if (factors.size() != frequencies.length) {
             throw new IllegalArgumentException(

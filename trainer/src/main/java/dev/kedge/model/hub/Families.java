@@ -8,10 +8,16 @@ import dev.kedge.api.Kind;
 import dev.kedge.model.ConfigDocument;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.model.Family;
+import dev.kedge.model.gemma.Gemma2;
+import dev.kedge.model.gemma.Gemma3;
+import dev.kedge.model.granite.Granite;
 import dev.kedge.model.llama.Llama;
 import dev.kedge.model.llama.Mistral;
+import dev.kedge.model.olmo2.Olmo2;
+import dev.kedge.model.phi3.Phi3;
 import dev.kedge.model.qwen2.Qwen2;
 import dev.kedge.model.qwen3.Qwen3;
+import dev.kedge.model.smollm3.SmolLm3;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,7 +32,13 @@ public final class Families {
             kind("qwen3", Qwen3::new),
             kind("qwen2", Qwen2::new),
             kind("llama", Llama::new),
-            kind("mistral", Mistral::new));
+            kind("mistral", Mistral::new),
+            kind("smollm3", SmolLm3::new),
+            kind("phi3", Phi3::new),
+            kind("olmo2", Olmo2::new),
+            kind("granite", Granite::new),
+            kind("gemma2", Gemma2::new),
+            kind("gemma3", Gemma3::new));
 
     private Families() {}
 

@@ -30,6 +30,7 @@ public final class Llama implements Family {
     @Override
     public DecoderConfig read(ConfigDocument document) {
         document.notNull("attention_bias", "mlp_bias");
+        DecoderKeys.checkWidth(document);
         boolean bias = document.flag("attention_bias", false);
         BlockDesign block =
                 BlockDesign.llama(DecoderKeys.activation(document), bias, document.flag("mlp_bias", false));

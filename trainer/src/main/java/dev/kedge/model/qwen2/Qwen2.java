@@ -55,9 +55,7 @@ public final class Qwen2 implements Family {
     @Override
     public void write(DecoderConfig config, ObjectNode target) {
         DecoderKeys.write(config, target);
-        if (config.headWidth() * config.queryHeads() != config.hiddenSize()) {
-            target.put("head_dim", config.headWidth());
-        }
+        DecoderKeys.writeHeadWidth(config, target);
         SlidingWindow.writeQwen(config, target);
     }
 }
