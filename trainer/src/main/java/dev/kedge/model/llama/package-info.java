@@ -1,4 +1,4 @@
-/** Llama, and Mistral where it is the same. Their config.json, in both spellings. */
+/** Llama, and Mistral, which adds a window. Their config.json, in both spellings. */
 @NullMarked
 package dev.kedge.model.llama;
 
