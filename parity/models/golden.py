@@ -1,4 +1,4 @@
-"""Makes the golden values of FamilyGoldenTest: `python golden.py ../../trainer/src/test/resources/families [CASE…]`."""
+"""Makes the golden values of FamilyGoldenTest: `parity/models/run golden trainer/src/test/resources/families [CASE…]`."""
 
 import os
 import shutil

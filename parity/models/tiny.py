@@ -56,18 +56,16 @@ def build(folder, settings, seed, dtype=torch.float32, shard=None):
         json.dump(settings, file, indent=1, sort_keys=True)
     model = AutoModelForCausalLM.from_config(AutoConfig.from_pretrained(folder), attn_implementation="eager")
     draw(model, seed)
-    model.to(dtype).to(torch.float32)
+    with torch.no_grad():
+        for parameter in model.parameters():  # not the buffers, which transformers makes anew in float32
+            parameter.copy_(parameter.to(dtype))
     weights = {}
     for name, tensor in model.state_dict().items():
-        if settings_tied(model) and name == "lm_head.weight":
+        if model.config.tie_word_embeddings and name == "lm_head.weight":
             continue
         weights[name] = tensor.to(dtype).contiguous().clone()
     save(folder, weights, shard)
     return model.eval()
-
-
-def settings_tied(model):
-    return bool(model.config.tie_word_embeddings)
 
 
 def save(folder, weights, shard):

@@ -1,9 +1,7 @@
 package dev.kedge.model;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -11,11 +9,11 @@ import org.bytedeco.pytorch.global.torch;
 /** The function at the gate of a feed-forward block, by the names that {@code hidden_act} has for it. */
 public enum Activation {
     /** {@code x · σ(x)}. */
-    SILU("silu", "swish"),
+    SILU("silu"),
     /** {@code x · Φ(x)} with the error function. */
-    GELU("gelu", "gelu_python"),
+    GELU("gelu"),
     /** {@code x · Φ(x)} by way of the hyperbolic tangent. */
-    GELU_TANH("gelu_pytorch_tanh", "gelu_new", "gelu_fast", "gelu_python_tanh"),
+    GELU_TANH("gelu_pytorch_tanh"),
     /** {@code x · σ(1.702 x)}. */
     QUICK_GELU("quick_gelu"),
     /** {@code max(x, 0)}. */
@@ -33,10 +31,28 @@ public enum Activation {
     /** {@code x}. */
     LINEAR("linear");
 
-    private final String[] names;
+    private static final List<String> NAMES = List.of(
+            "silu",
+            "swish",
+            "gelu",
+            "gelu_python",
+            "gelu_pytorch_tanh",
+            "gelu_new",
+            "gelu_fast",
+            "gelu_python_tanh",
+            "quick_gelu",
+            "relu",
+            "relu2",
+            "relu6",
+            "mish",
+            "tanh",
+            "sigmoid",
+            "linear");
 
-    Activation(String... names) {
-        this.names = names;
+    private final String text;
+
+    Activation(String text) {
+        this.text = text;
     }
 
     /**
@@ -45,7 +61,7 @@ public enum Activation {
      * @return for example {@code gelu_pytorch_tanh}
      */
     public String text() {
-        return names[0];
+        return text;
     }
 
     /**
@@ -56,14 +72,24 @@ public enum Activation {
      * @param otherwise if the key is absent
      */
     public static Activation read(ConfigDocument document, String key, Activation otherwise) {
-        List<String> all =
-                Stream.of(values()).flatMap(each -> Arrays.stream(each.names)).toList();
-        document.only(key, all.toArray());
-        return document.text(key)
-                .flatMap(name -> Stream.of(values())
-                        .filter(each -> Arrays.asList(each.names).contains(name))
-                        .findFirst())
-                .orElse(otherwise);
+        document.only(key, NAMES.toArray());
+        return document.text(key).map(Activation::named).orElse(otherwise);
+    }
+
+    private static Activation named(String name) {
+        return switch (name) {
+            case "silu", "swish" -> SILU;
+            case "gelu", "gelu_python" -> GELU;
+            case "gelu_pytorch_tanh", "gelu_new", "gelu_fast", "gelu_python_tanh" -> GELU_TANH;
+            case "quick_gelu" -> QUICK_GELU;
+            case "relu" -> RELU;
+            case "relu2" -> RELU_SQUARED;
+            case "relu6" -> RELU6;
+            case "mish" -> MISH;
+            case "tanh" -> TANH;
+            case "sigmoid" -> SIGMOID;
+            default -> LINEAR;
+        };
     }
 
     Tensor apply(Tensor x) {

@@ -33,8 +33,7 @@ public record BlockDesign(
      * @param feedForwardBias whether the three products of the feed-forward block have a bias
      */
     public static BlockDesign llama(Activation activation, boolean outputBias, boolean feedForwardBias) {
-        return new BlockDesign(
-                activation, NormPlacement.BEFORE, false, false, outputBias, feedForwardBias, false);
+        return new BlockDesign(activation, NormPlacement.BEFORE, false, false, outputBias, feedForwardBias, false);
     }
 
     /**

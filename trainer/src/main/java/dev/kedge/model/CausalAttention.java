@@ -87,7 +87,10 @@ public final class CausalAttention implements Attention {
         }
         Tensor wide = queries.to(ScalarType.Float);
         return FusedAttention.masked(
-                        wide, keys.to(ScalarType.Float), values.to(ScalarType.Float), unseen(rule, wide).unsqueeze(0))
+                        wide,
+                        keys.to(ScalarType.Float),
+                        values.to(ScalarType.Float),
+                        unseen(rule, wide).unsqueeze(0))
                 .to(queries.scalar_type());
     }
 
@@ -138,7 +141,8 @@ public final class CausalAttention implements Attention {
         Tensor asked = keys.reshape(pairs, length, width).transpose(1, 2);
         Scalar scale = new Scalar(1.0 / Math.sqrt((double) width));
         Tensor scores = rule.scoreCap().isPresent()
-                ? Multipliers.bounded(asking.bmm(asked).mul(scale), rule.scoreCap()).add(rows)
+                ? Multipliers.bounded(asking.bmm(asked).mul(scale), rule.scoreCap())
+                        .add(rows)
                 : torch.baddbmm(rows, asking, asked, new Scalar(1.0), scale);
         return scores.softmax(-1).bmm(values.reshape(pairs, length, width)).view(batch, groups * shared, length, width);
     }

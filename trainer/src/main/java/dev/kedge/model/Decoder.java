@@ -19,8 +19,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * gated feed-forward, final norm, vocabulary projection.
  *
  * <p>Plain it is Llama; with {@link DecoderConfig#queryKeyValueBias} Qwen2, with {@link DecoderConfig#queryKeyNorm}
- * Qwen3; what makes it Gemma, OLMo 2, Phi-3 or Granite is its {@link DecoderConfig#variant}. Which features are on is the config's business; names in files and config.json are the business of
- * {@code model.hub}.
+ * Qwen3; what makes it Gemma, OLMo 2, Phi-3 or Granite is its {@link DecoderConfig#variant}. Which features are on is
+ * the config's business; names in files and config.json are the business of {@code model.hub}.
  *
  * <p>Tensors that its methods return belong to the caller's scope. Not for concurrent use while weights change.
  */

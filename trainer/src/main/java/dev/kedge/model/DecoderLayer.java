@@ -80,7 +80,8 @@ final class DecoderLayer {
         TensorVector parts = heads.split_with_sizes(new long[] {turned, config.keyValueHeads()}, 2);
         Tensor asking = parts.get(0);
         Tensor normed = headNorms.map(norm -> norm.apply(asking)).orElse(asking);
-        Tensor placed = rotations.of(kind)
+        Tensor placed = rotations
+                .of(kind)
                 .map(rotation -> rotation.apply(normed))
                 .orElse(normed)
                 .transpose(1, 2); // [B, H+K, T, d]

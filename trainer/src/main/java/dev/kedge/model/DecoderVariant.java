@@ -12,10 +12,7 @@ import java.util.Optional;
  * @param localRope the rotary positions of {@link LayerKind.Positions#LOCAL}, if there are such layers
  */
 public record DecoderVariant(
-        BlockDesign block,
-        Multipliers multipliers,
-        List<LayerKind> layerKinds,
-        Optional<RotaryParameters> localRope) {
+        BlockDesign block, Multipliers multipliers, List<LayerKind> layerKinds, Optional<RotaryParameters> localRope) {
 
     /** Llama itself. */
     public static final DecoderVariant LLAMA =

@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Freshly drawn weights as transformers draws them: matrices normal(0, initializer range), biases 0, norm
- * weights 1, or 0 where a norm multiplies by {@code 1 + w}.
+ * Freshly drawn weights as transformers draws them: matrices normal(0, initializer range), biases 0, norm weights 1, or
+ * 0 where a norm multiplies by {@code 1 + w}.
  */
 final class InitialWeights {
 

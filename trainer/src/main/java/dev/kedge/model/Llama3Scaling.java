@@ -12,8 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param highFrequencyFactor ends the blended part, above {@code lowFrequencyFactor}
  * @param originalPositions positions of the first training
  */
-public record Llama3Scaling(
-        double factor, double lowFrequencyFactor, double highFrequencyFactor, int originalPositions)
+public record Llama3Scaling(double factor, double lowFrequencyFactor, double highFrequencyFactor, int originalPositions)
         implements RotaryScaling {
 
     /** Checks the ranges. */

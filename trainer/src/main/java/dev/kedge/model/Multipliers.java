@@ -58,8 +58,6 @@ public record Multipliers(
      * @param cap c; x itself is returned if empty
      */
     static Tensor bounded(Tensor x, OptionalDouble cap) {
-        return cap.isEmpty()
-                ? x
-                : x.div(new Scalar(cap.getAsDouble())).tanh().mul(new Scalar(cap.getAsDouble()));
+        return cap.isEmpty() ? x : x.div(new Scalar(cap.getAsDouble())).tanh().mul(new Scalar(cap.getAsDouble()));
     }
 }

@@ -7,8 +7,8 @@ import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The keys of {@code config.json} for rotary positions: {@code rope_theta} and {@code rope_scaling} (transformers 4), or
- * both in {@code rope_parameters} (transformers 5).
+ * The keys of {@code config.json} for rotary positions: {@code rope_theta} and {@code rope_scaling} (transformers 4),
+ * or both in {@code rope_parameters} (transformers 5).
  */
 public final class RotaryKeys {
 

@@ -42,10 +42,9 @@ public sealed interface RotaryScaling
     void write(ObjectNode target);
 
     /** Refuses a factor that stretches by nothing a number. */
-    static double positive(String name, double value) {
+    static void positive(String name, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("rotary scaling " + name + " must be > 0 and finite, got " + value);
         }
-        return value;
     }
 }

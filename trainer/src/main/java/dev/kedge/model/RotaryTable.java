@@ -116,8 +116,7 @@ final class RotaryTable implements AutoCloseable {
 
         /** Another rotation in the rows that a mask names, bool {@code [B, 1, 1, 1]}. */
         Rotation where(Tensor mask, Rotation other) {
-            return new Rotation(
-                    torch.where(mask, other.cosines, cosines), torch.where(mask, other.sines, sines), half);
+            return new Rotation(torch.where(mask, other.cosines, cosines), torch.where(mask, other.sines, sines), half);
         }
     }
 }

@@ -30,8 +30,7 @@ final class RotaryTables implements AutoCloseable {
                 rope.byLength()
                         .map(scaling -> new LongTable(
                                 table(
-                                        scaling.longFrequencies(
-                                                rope.theta(), rope.turnedWidth(config.headWidth())),
+                                        scaling.longFrequencies(rope.theta(), rope.turnedWidth(config.headWidth())),
                                         rope,
                                         config,
                                         type),
@@ -82,7 +81,8 @@ final class RotaryTables implements AutoCloseable {
             if (beyond.isEmpty()) {
                 return rotation;
             }
-            Tensor isLong = positions.amax(new long[] {1}, false)
+            Tensor isLong = positions
+                    .amax(new long[] {1}, false)
                     .ge(new Scalar((long) beyond.get().originalPositions()))
                     .view(-1, 1, 1, 1);
             return rotation.where(isLong, beyond.get().table().at(positions));

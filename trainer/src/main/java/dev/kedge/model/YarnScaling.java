@@ -57,7 +57,7 @@ public record YarnScaling(
         float[] frequencies = new float[width / 2];
         for (int i = 0; i < frequencies.length; i++) {
             float wavelength = RotaryFrequencies.wavelength(theta, i, width);
-            float ramp = Math.min(1, Math.max(0, (float) (i - (float) low) / (float) (high - low)));
+            float ramp = Math.min(1, Math.max(0, (i - (float) low) / (float) (high - low)));
             float kept = 1 - ramp;
             frequencies[i] = 1 / ((float) factor * wavelength) * (1 - kept) + 1 / wavelength * kept;
         }

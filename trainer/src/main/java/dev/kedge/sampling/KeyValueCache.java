@@ -60,8 +60,8 @@ final class KeyValueCache implements AutoCloseable {
             values.add(new CacheBuffer(type, rows, config.keyValueHeads(), columns, config.headWidth()));
             visible.computeIfAbsent(
                     config.variant().layer(layer).window(),
-                    window -> new VisibleColumns(
-                            type, promptLengths, used, Sizes.ofCache(used + maxNewTokens), window));
+                    window ->
+                            new VisibleColumns(type, promptLengths, used, Sizes.ofCache(used + maxNewTokens), window));
         }
     }
 

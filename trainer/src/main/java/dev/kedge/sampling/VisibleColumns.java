@@ -30,8 +30,7 @@ final class VisibleColumns implements AutoCloseable {
      * @param columns how many there can be
      * @param window how many positions a row sees, the new one included; empty for all
      */
-    VisibleColumns(
-            ComputeType type, int[] promptLengths, int firstCompletionColumn, int columns, OptionalInt window) {
+    VisibleColumns(ComputeType type, int[] promptLengths, int firstCompletionColumn, int columns, OptionalInt window) {
         this.window = window;
         this.firstCompletionColumn = firstCompletionColumn;
         this.promptLengths = promptLengths.clone();
@@ -93,9 +92,8 @@ final class VisibleColumns implements AutoCloseable {
             Scope.release(bias);
             bias = remaining;
         }
-        promptLengths = Arrays.stream(kept)
-                .mapToInt(row -> promptLengths[(int) row])
-                .toArray();
+        promptLengths =
+                Arrays.stream(kept).mapToInt(row -> promptLengths[(int) row]).toArray();
     }
 
     @Override

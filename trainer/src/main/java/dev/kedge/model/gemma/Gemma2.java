@@ -12,7 +12,6 @@ import dev.kedge.model.RotaryKeys;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -52,18 +51,17 @@ public final class Gemma2 implements Family {
 
     @Override
     public boolean describes(DecoderConfig config) {
-        OptionalInt none = OptionalInt.empty();
         return GemmaKeys.describes(config)
                 && !config.queryKeyNorm()
                 && config.variant().localRope().isEmpty()
                 && config.variant().layerKinds().stream()
-                        .allMatch(kind -> kind.positions() == Positions.GLOBAL
-                                || kind.equals(new LayerKind(none, Positions.GLOBAL)));
+                        .allMatch(kind -> kind.positions() == Positions.GLOBAL);
     }
 
     @Override
     public void write(DecoderConfig config, ObjectNode target) {
         GemmaKeys.write(config, target);
-        GemmaKeys.putCap(target, GemmaKeys.SCORE_CAP, config.variant().multipliers().scoreCap());
+        GemmaKeys.putCap(
+                target, GemmaKeys.SCORE_CAP, config.variant().multipliers().scoreCap());
     }
 }

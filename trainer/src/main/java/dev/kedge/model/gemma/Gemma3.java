@@ -53,8 +53,7 @@ public final class Gemma3 implements Family {
     public DecoderConfig read(ConfigDocument document) {
         document.notNull(PATTERN);
         document.only("partial_rotary_factor", 1.0);
-        DecoderConfig.Builder sizes =
-                GemmaKeys.sizes(document, DEFAULTS).queryKeyNorm(true);
+        DecoderConfig.Builder sizes = GemmaKeys.sizes(document, DEFAULTS).queryKeyNorm(true);
         DecoderConfig plain = sizes.build();
         int interval = document.integer(PATTERN, 6);
         if (interval < 1) {
@@ -65,9 +64,7 @@ public final class Gemma3 implements Family {
                 .map(slides -> slides ? local : LayerKind.FULL)
                 .toList();
         Multipliers multipliers = GemmaKeys.multipliers(
-                document,
-                OptionalDouble.empty(),
-                GemmaKeys.cap(document, GemmaKeys.FINAL_CAP, OptionalDouble.empty()));
+                document, OptionalDouble.empty(), GemmaKeys.cap(document, GemmaKeys.FINAL_CAP, OptionalDouble.empty()));
         return sizes.rope(global(document, plain.maxPositions()))
                 .variant(new DecoderVariant(
                         GemmaKeys.design(document),

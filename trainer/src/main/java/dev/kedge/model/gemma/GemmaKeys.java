@@ -96,8 +96,8 @@ final class GemmaKeys {
                 && multipliers.scores().isPresent()
                 && config.rope().turnedShare() == 1
                 && variant.layerKinds().stream()
-                        .allMatch(kind ->
-                                kind.window().isEmpty() || kind.window().equals(window));
+                        .allMatch(
+                                kind -> kind.window().isEmpty() || kind.window().equals(window));
     }
 
     static void write(DecoderConfig config, ObjectNode target) {

@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Granite 3 as {@code GraniteForCausalLM} of transformers computes it: Llama with numbers that scale embeddings, scores,
- * what layers add, and logits (after Yang et al. 2022, arXiv:2203.03466). Defaults of absent keys are those of
+ * Granite 3 as {@code GraniteForCausalLM} of transformers computes it: Llama with numbers that scale embeddings,
+ * scores, what layers add, and logits (after Yang et al. 2022, arXiv:2203.03466). Defaults of absent keys are those of
  * {@code GraniteConfig}.
  */
 public final class Granite implements Family {
@@ -39,8 +39,7 @@ public final class Granite implements Family {
     public DecoderConfig read(ConfigDocument document) {
         document.notNull("head_dim", "attention_bias", "mlp_bias", EMBEDDING, ATTENTION, RESIDUAL, LOGITS);
         boolean bias = document.flag("attention_bias", false);
-        BlockDesign block =
-                BlockDesign.llama(DecoderKeys.activation(document), bias, document.flag("mlp_bias", false));
+        BlockDesign block = BlockDesign.llama(DecoderKeys.activation(document), bias, document.flag("mlp_bias", false));
         Multipliers multipliers = new Multipliers(
                 document.decimal(EMBEDDING, 1),
                 false,

@@ -66,8 +66,8 @@ public final class GgufExport {
                     "a model of type " + architecture + " cannot be written as GGUF; llama, qwen2 and qwen3 can");
         }
         if (!config.variant().equals(DecoderVariant.LLAMA)) {
-            throw new IllegalArgumentException("a model with windows, other activations or more biases than " + architecture
-                    + " usually has cannot be written as GGUF");
+            throw new IllegalArgumentException("a model with windows, other activations or more biases than "
+                    + architecture + " usually has cannot be written as GGUF");
         }
         Optional<Llama3Scaling> scaled = scaling();
         Map<String, Object> values = new LinkedHashMap<>();

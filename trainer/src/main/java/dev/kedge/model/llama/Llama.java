@@ -32,8 +32,7 @@ public final class Llama implements Family {
         document.notNull("attention_bias", "mlp_bias");
         DecoderKeys.checkWidth(document);
         boolean bias = document.flag("attention_bias", false);
-        BlockDesign block =
-                BlockDesign.llama(DecoderKeys.activation(document), bias, document.flag("mlp_bias", false));
+        BlockDesign block = BlockDesign.llama(DecoderKeys.activation(document), bias, document.flag("mlp_bias", false));
         return DecoderKeys.read(document, DEFAULTS)
                 .queryKeyValueBias(bias)
                 .variant(DecoderVariant.of(block, List.of()))

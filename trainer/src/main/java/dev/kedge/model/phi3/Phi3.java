@@ -50,8 +50,7 @@ public final class Phi3 implements Family {
         document.notNull("head_dim", ORIGINAL, SHARE);
         DecoderConfig.Builder sizes = DecoderKeys.sizes(document, DEFAULTS);
         DecoderConfig plain = sizes.build();
-        OptionalInt window =
-                document.has(WINDOW) ? OptionalInt.of(document.integer(WINDOW)) : OptionalInt.empty();
+        OptionalInt window = document.has(WINDOW) ? OptionalInt.of(document.integer(WINDOW)) : OptionalInt.empty();
         List<LayerKind> kinds = SlidingWindow.kinds(
                 Collections.nCopies(plain.layers(), window.isPresent()), window, plain.maxPositions());
         return sizes.rope(rope(document, plain.maxPositions()))

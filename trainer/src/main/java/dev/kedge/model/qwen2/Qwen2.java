@@ -37,8 +37,7 @@ public final class Qwen2 implements Family {
                 .build();
         BlockDesign block = BlockDesign.llama(DecoderKeys.activation(document), false, false);
         return plain.toBuilder()
-                .variant(DecoderVariant.of(
-                        block, SlidingWindow.qwen(document, plain.layers(), plain.maxPositions())))
+                .variant(DecoderVariant.of(block, SlidingWindow.qwen(document, plain.layers(), plain.maxPositions())))
                 .build();
     }
 

@@ -39,8 +39,7 @@ public final class Qwen3 implements Family {
                 .build();
         BlockDesign block = BlockDesign.llama(DecoderKeys.activation(document), bias, false);
         return plain.toBuilder()
-                .variant(DecoderVariant.of(
-                        block, SlidingWindow.qwen(document, plain.layers(), plain.maxPositions())))
+                .variant(DecoderVariant.of(block, SlidingWindow.qwen(document, plain.layers(), plain.maxPositions())))
                 .build();
     }
 

@@ -41,8 +41,7 @@ public final class SmolLm3 implements Family {
     public DecoderConfig read(ConfigDocument document) {
         document.notNull("head_dim", "attention_bias", "mlp_bias", WINDOW_USED, INTERVAL);
         boolean bias = document.flag("attention_bias", false);
-        BlockDesign block =
-                BlockDesign.llama(DecoderKeys.activation(document), bias, document.flag("mlp_bias", false));
+        BlockDesign block = BlockDesign.llama(DecoderKeys.activation(document), bias, document.flag("mlp_bias", false));
         DecoderConfig plain = DecoderKeys.read(document, DEFAULTS)
                 .keyValueHeads(DecoderKeys.keyValueHeads(document, document.integer("num_attention_heads"), 4))
                 .queryKeyValueBias(bias)
@@ -54,11 +53,12 @@ public final class SmolLm3 implements Family {
 
     private static List<LayerKind> kinds(ConfigDocument document, DecoderConfig config) {
         List<Boolean> positions = withPositions(document, config.layers());
-        OptionalInt window =
-                document.has(WINDOW) ? OptionalInt.of(document.integer(WINDOW)) : OptionalInt.empty();
+        OptionalInt window = document.has(WINDOW) ? OptionalInt.of(document.integer(WINDOW)) : OptionalInt.empty();
         boolean used = document.flag(WINDOW_USED, false) && window.isPresent();
         List<Boolean> sliding = SlidingWindow.types(
-                document, config.layers(), positions.stream().map(has -> used && !has).toList());
+                document,
+                config.layers(),
+                positions.stream().map(has -> used && !has).toList());
         List<LayerKind> windows = SlidingWindow.kinds(sliding, window, config.maxPositions());
         List<LayerKind> kinds = new ArrayList<>();
         for (int layer = 0; layer < config.layers(); layer++) {

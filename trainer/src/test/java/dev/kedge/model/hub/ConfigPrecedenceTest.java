@@ -92,7 +92,8 @@ class ConfigPrecedenceTest {
                 .isEqualTo(RotaryParameters.unscaled(10_000));
         assertThat(rope(Map.of("rope_scaling", Map.of("partial_rotary_factor", 1.0))))
                 .isEqualTo(RotaryParameters.unscaled(10_000));
-        assertThat(rope(Map.of("rope_scaling", Map.of("type", "linear", "factor", 2.0))).scaling())
+        assertThat(rope(Map.of("rope_scaling", Map.of("type", "linear", "factor", 2.0)))
+                        .scaling())
                 .contains(new LinearScaling(2));
     }
 
@@ -100,8 +101,8 @@ class ConfigPrecedenceTest {
     @Test
     void aPartOfAHeadHasNoEffectUnscaledAndIsRefusedScaled() {
         assertThat(rope(Map.of("partial_rotary_factor", 0.5))).isEqualTo(RotaryParameters.unscaled(10_000));
-        assertThatThrownBy(() -> rope(Map.of(
-                        "rope_scaling", Map.of("type", "linear", "factor", 2.0, "partial_rotary_factor", 0.5))))
+        assertThatThrownBy(() -> rope(
+                        Map.of("rope_scaling", Map.of("type", "linear", "factor", 2.0, "partial_rotary_factor", 0.5))))
                 .hasMessage("rope_scaling.partial_rotary_factor must be 1.0, got 0.5: not supported");
         assertThat(rope(Map.of(
                                 "rope_scaling",

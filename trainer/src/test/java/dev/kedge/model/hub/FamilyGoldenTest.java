@@ -132,8 +132,8 @@ class FamilyGoldenTest {
                             .toArray();
                 }
             }
-            Sampler sampler = new Sampler(
-                    model.decoder(), Set.of(2), new Sampler.Config(14, 1.0, OptionalInt.empty(), 1.0, 12));
+            Sampler sampler =
+                    new Sampler(model.decoder(), Set.of(2), new Sampler.Config(14, 1.0, OptionalInt.empty(), 1.0, 12));
             List<List<SampledTokens>> groups =
                     sampler.sample(List.of(prompts), 3, new SamplingStreams(5, Purpose.ROLLOUT, 0));
             for (int row = 0; row < 2; row++) {
@@ -163,7 +163,8 @@ class FamilyGoldenTest {
             double[] flat = HostMemory.doubles(all);
             double[] found = new double[completion.length()];
             for (int t = 0; t < found.length; t++) {
-                found[t] = flat[(prompt.length - 1 + t) * (int) all.size(1) + completion.tokens()[t]];
+                found[t] = flat[
+                        (prompt.length - 1 + t) * (int) all.size(1) + completion.tokens()[t]];
             }
             return found;
         }
@@ -210,7 +211,9 @@ class FamilyGoldenTest {
     }
 
     private static Tensor loss(Decoder decoder, Tensor tokens, Tensor positions) {
-        return logits(decoder, tokens, positions, CausalAttention.full()).square().mean();
+        return logits(decoder, tokens, positions, CausalAttention.full())
+                .square()
+                .mean();
     }
 
     @ParameterizedTest
@@ -237,14 +240,15 @@ class FamilyGoldenTest {
     @Test
     void aTextThatWouldGrowOverAChangeOfFrequenciesIsRefused() throws URISyntaxException {
         try (LoadedModel model = load(families().resolve("llama-longrope"))) {
-            Sampler sampler = new Sampler(
-                    model.decoder(), Set.of(2), new Sampler.Config(8, 1.0, OptionalInt.empty(), 1.0, 4));
+            Sampler sampler =
+                    new Sampler(model.decoder(), Set.of(2), new Sampler.Config(8, 1.0, OptionalInt.empty(), 1.0, 4));
             SamplingStreams streams = new SamplingStreams(5, Purpose.ROLLOUT, 0);
             assertThat(sampler.sample(List.of(new int[8], new int[17]), 1, streams))
                     .hasSize(2);
             assertThat(catching(() -> sampler.sample(List.of(new int[9]), 1, streams)))
-                    .isEqualTo("rotary positions of type longrope change beyond 16 tokens: prompt and completion must be"
-                            + " at most so many, or the prompt more, got 9 and max_new_tokens 8");
+                    .isEqualTo(
+                            "rotary positions of type longrope change beyond 16 tokens: prompt and completion must be"
+                                    + " at most so many, or the prompt more, got 9 and max_new_tokens 8");
         }
     }
 
