@@ -8,7 +8,11 @@ import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -42,7 +46,7 @@ final class PositionCache implements AutoCloseable {
     PositionCache(DecoderConfig config, ComputeType type) {
         this.config = config;
         this.type = type;
-        this.kernel = AttentionKernel.of(type);
+        this.kernel = AttentionKernel.of(type, config.variant().multipliers().scoreCap());
         for (int layer = 0; layer < config.layers(); layer++) {
             keys.add(new CacheBuffer(type, rows, config.keyValueHeads(), columns, config.headWidth()));
             values.add(new CacheBuffer(type, rows, config.keyValueHeads(), columns, config.headWidth()));
@@ -77,12 +81,12 @@ final class PositionCache implements AutoCloseable {
      * @return for a pass over {@code [1, T]} prompt tokens from position 0 on, {@code T <= columns}
      */
     Attention reading(int[] continued) {
-        return (layer, queries, newKeys, newValues) -> {
+        return (rule, queries, newKeys, newValues) -> {
             for (int row : continued) {
-                keys.get(layer).write(row, 1, newKeys);
-                values.get(layer).write(row, 1, newValues);
+                keys.get(rule.layer()).write(row, 1, newKeys);
+                values.get(rule.layer()).write(row, 1, newValues);
             }
-            return CausalAttention.full().attend(layer, queries, newKeys, newValues);
+            return CausalAttention.full().attend(rule, queries, newKeys, newValues);
         };
     }
 
@@ -94,26 +98,34 @@ final class PositionCache implements AutoCloseable {
      */
     Attention writing(Tensor positions) {
         Tensor at = positions.view(rows, 1, 1, 1);
-        Tensor bias = torch.zeros(new long[] {rows, 1, 1, columns}, ComputeDevice.options(type.scalarType()))
-                .masked_fill(hidden(at), new Scalar(Double.NEGATIVE_INFINITY));
+        Map<OptionalInt, Tensor> biases = new HashMap<>();
+        for (int layer = 0; layer < config.layers(); layer++) {
+            biases.computeIfAbsent(config.variant().layer(layer).window(), window -> bias(at, window));
+        }
         long group = config.queryHeads() / config.keyValueHeads();
         long[] grouped = {rows, config.keyValueHeads(), group, config.headWidth()};
-        return (layer, queries, newKeys, newValues) -> {
+        return (rule, queries, newKeys, newValues) -> {
+            int layer = rule.layer();
             keys.get(layer).scatter(at, newKeys);
             values.get(layer).scatter(at, newValues);
             return kernel.cached(
                             queries.reshape(grouped),
                             keys.get(layer).content(),
                             values.get(layer).content(),
-                            bias)
+                            Objects.requireNonNull(biases.get(rule.window())))
                     .reshape(rows, 1, (long) config.queryHeads() * config.headWidth());
         };
     }
 
-    /** Bool {@code [B, 1, 1, C]}: true behind each row's position. */
-    private Tensor hidden(Tensor positions) {
-        long[] all = LongStream.range(0, columns).toArray();
-        return HostMemory.tensor(all, 1, 1, 1, columns).gt(positions);
+    /** {@code [B, 1, 1, C]}: hides what stands behind each row's position, and before its window. */
+    private Tensor bias(Tensor positions, OptionalInt window) {
+        Tensor column = HostMemory.tensor(LongStream.range(0, columns).toArray(), 1, 1, 1, columns);
+        Tensor behind = column.gt(positions);
+        Tensor hidden = window.isEmpty()
+                ? behind
+                : behind.logical_or(column.le(positions.sub(new Scalar(window.getAsInt()))));
+        return torch.zeros(new long[] {rows, 1, 1, columns}, ComputeDevice.options(type.scalarType()))
+                .masked_fill(hidden, new Scalar(Double.NEGATIVE_INFINITY));
     }
 
     @Override
