@@ -31,8 +31,9 @@ final class ExportCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "DIR",
-            description = "A model directory, such as a run directory or one of its checkpoints; or one of adapters.")
-    private Path directory = Path.of("");
+            description = "A model directory, such as a run directory or one of its checkpoints; or one of adapters;"
+                    + " or a model of the Hugging Face hub, OWNER/NAME[@REVISION].")
+    private Path given = Path.of("");
 
     @Option(names = "--gguf", required = true, paramLabel = "FILE", description = "The file to write.")
     private Path file = Path.of("");
@@ -51,6 +52,7 @@ final class ExportCommand implements Callable<Integer> {
         if (Files.exists(file)) {
             throw new IllegalArgumentException("--gguf must not exist yet, got " + file);
         }
+        Path directory = HubModels.at(given, spec);
         try (LoadedModel model = ModelDirectory.load(directory, Precision.frozen(ComputeType.FLOAT32));
                 Tokenizer tokenizer = Tokenizer.load(model.tokenizerFolder(directory))) {
             if (AdapterDirectory.isOne(directory)) {
@@ -58,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
                         .adapters()
                         .ifPresent(all -> all.mergeInto(model.base().parameters()));
             }
-            String name = directory.toAbsolutePath().normalize().getFileName().toString();
+            String name = given.toAbsolutePath().normalize().getFileName().toString();
             GgufExport.write(file, model, tokenizer.asGguf(model.base().config().vocabularySize()), name, type);
         }
         spec.commandLine().getOut().println(file);

@@ -87,6 +87,7 @@ public final class Kedge implements Runnable {
         commands.put("kinds", () -> new CommandLine(new KindsCommand()));
         commands.put("lab", () -> new CommandLine(new LabCommand()));
         commands.put("report", () -> new CommandLine(new ReportCommand()));
+        commands.put("download", () -> new CommandLine(new DownloadCommand()));
         commands.put("import", () -> new CommandLine(new ImportCommand()));
         commands.put("export", () -> new CommandLine(new ExportCommand()));
         commands.put("merge", () -> new CommandLine(new MergeCommand()));

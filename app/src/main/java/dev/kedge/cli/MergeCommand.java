@@ -31,8 +31,8 @@ final class MergeCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "DIR",
-            description = "A directory of adapters, such as a run that trained some.")
-    private Path adapters = Path.of("");
+            description = "A directory of adapters, such as a run that trained some; or some of the Hugging Face hub.")
+    private Path given = Path.of("");
 
     @Option(names = "--base", paramLabel = "DIR", description = "Their model. Default: the one they name.")
     private Optional<Path> base = Optional.empty();
@@ -42,14 +42,14 @@ final class MergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Path adapters = HubModels.at(given, spec);
         if (!AdapterDirectory.isOne(adapters)) {
-            throw new IllegalArgumentException(
-                    "--model must be a directory with an adapter_config.json, got " + adapters);
+            throw new IllegalArgumentException("--model must be a directory with an adapter_config.json, got " + given);
         }
         if (Files.exists(output)) {
             throw new IllegalArgumentException("--output must not exist yet, got " + output);
         }
-        Path model = base.orElseGet(() -> AdapterDirectory.base(adapters));
+        Path model = base.map(named -> HubModels.at(named, spec)).orElseGet(() -> AdapterDirectory.base(adapters));
         Precision precision = Precision.frozen(ComputeType.FLOAT32);
         try (LoadedModel loaded = ModelDirectory.load(model, adapters, precision);
                 Tokenizer tokenizer = Tokenizer.load(model)) {

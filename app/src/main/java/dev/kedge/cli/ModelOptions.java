@@ -12,17 +12,22 @@ import dev.kedge.train.Model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that name a model and say how it computes. */
 final class ModelOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Option(
             names = "--model",
             required = true,
             paramLabel = "DIR",
             description = "A Hugging Face model directory, such as a run directory or one of its checkpoints; or one of"
-                    + " adapters; or a GGUF file.")
+                    + " adapters; or a GGUF file; or a model of the Hugging Face hub, OWNER/NAME[@REVISION].")
     private Path directory = Path.of("");
 
     @Option(
@@ -46,6 +51,7 @@ final class ModelOptions {
     @Option(names = "--threads", paramLabel = "N", description = "Default: one for each processor.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    /** As it is written, which is a server's model too. */
     Path directory() {
         return directory;
     }
@@ -58,14 +64,16 @@ final class ModelOptions {
     /** The weights alone; within a span of {@link #compute()}. */
     LoadedModel load() {
         Precision precision = Precision.frozen(compute);
-        return base.map(model -> ModelDirectory.load(model, directory, precision))
-                .orElseGet(() -> ModelDirectory.load(directory, precision));
+        Path path = HubModels.at(directory, command);
+        return base.map(model -> ModelDirectory.load(HubModels.at(model, command), path, precision))
+                .orElseGet(() -> ModelDirectory.load(path, precision));
     }
 
     /** The model with its tokenizer, its prompts made as {@code chat} says. */
     LanguageModel open(PromptEncoder.Config chat) throws IOException {
-        Model model = base.map(of -> Model.adapters(directory, of, compute))
-                .orElseGet(() -> Model.directory(directory, compute));
+        Path path = HubModels.at(directory, command);
+        Model model = base.map(of -> Model.adapters(path, HubModels.at(of, command), compute))
+                .orElseGet(() -> Model.directory(path, compute));
         return model.open(compute(), chat);
     }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,10 +64,10 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Loaded<Recipe> loaded = resume ? earlier() : Recipe.read(recipeFile(), overrides());
-        Recipe recipe = loaded.value();
+        Recipe recipe = located(loaded, () -> HubModels.pinned(loaded.value(), spec));
         PrintStream screen = System.err;
         try (Progress progress = ConsoleProgress.open(screen);
-                Trainer trainer = build(loaded, new ProgressListener(progress));
+                Trainer trainer = build(loaded, recipe, new ProgressListener(progress));
                 RunDirectory directory = open(recipe)) {
             if (!resume) {
                 directory.writeConfig(RecipeWriter.toYaml(recipe));
@@ -85,9 +86,18 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Trainer build(Loaded<Recipe> loaded, TrainingListener listener) throws IOException {
+    private Trainer build(Loaded<Recipe> loaded, Recipe recipe, TrainingListener listener) throws IOException {
+        Recipe here = located(loaded, () -> HubModels.here(recipe, spec));
         try {
-            return Trainer.builder().recipe(loaded.value()).listener(listener).build();
+            return Trainer.builder().recipe(here).listener(listener).build();
+        } catch (ConfigException e) {
+            throw loaded.located(e);
+        }
+    }
+
+    private static Recipe located(Loaded<Recipe> loaded, Supplier<Recipe> making) {
+        try {
+            return making.get();
         } catch (ConfigException e) {
             throw loaded.located(e);
         }

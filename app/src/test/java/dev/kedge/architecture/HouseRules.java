@@ -31,6 +31,7 @@ record HouseRules(String root) {
             "random",
             "math",
             "verifiers",
+            "hub",
             "metric",
             "checkpoint",
             "tensor",

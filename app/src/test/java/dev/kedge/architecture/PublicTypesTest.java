@@ -33,7 +33,7 @@ class PublicTypesTest {
             .importPackages("dev.kedge");
 
     @ParameterizedTest
-    @ValueSource(strings = {"api", "divergence", "jinja", "math", "verifiers", "trainer", "lab", "app"})
+    @ValueSource(strings = {"api", "divergence", "jinja", "math", "hub", "verifiers", "trainer", "lab", "app"})
     void ofAModuleAreListed(String module) throws IOException {
         String types = CLASSES.stream()
                 .filter(type -> isOf(module, type) && isVisible(type) && !isInternal(type.getPackageName()))

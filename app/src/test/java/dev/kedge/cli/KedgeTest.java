@@ -66,7 +66,7 @@ class KedgeTest {
                 List.of(List.of("--help"), List.of("help", "verify"), List.of("verfy"), List.<String>of())) {
             assertThat(Kedge.commandLine(arguments).getSubcommands().keySet())
                     .isEqualTo(Kedge.commandLine().getSubcommands().keySet())
-                    .hasSize(15);
+                    .hasSize(16);
         }
         assertThat(KedgeRun.of(Kedge.commandLine(List.of("bounds")), "bounds", "kl3", "--verbose")
                         .status())

@@ -28,7 +28,7 @@ public final class ConsoleProgress {
      * console without a terminal as well.
      */
     @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         Console console = System.console();
         String kind = System.getenv().getOrDefault("TERM", "dumb");
         if (console == null || kind.equals("dumb")) {
