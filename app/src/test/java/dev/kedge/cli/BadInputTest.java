@@ -162,7 +162,7 @@ class BadInputTest {
                 new BrokenModel("/model.safetensors: the file is truncated", cut("model.safetensors", 100)),
                 new BrokenModel("/model.safetensors: the file is truncated", cut("model.safetensors", 26_000)),
                 new BrokenModel(
-                        "/model.safetensors.index.json: x must be in a .safetensors file of the same folder",
+                        "/model.safetensors.index.json: x must be in a .safetensors file of this folder or one in it",
                         directory -> {
                             Files.delete(directory.resolve("model.safetensors"));
                             Files.writeString(

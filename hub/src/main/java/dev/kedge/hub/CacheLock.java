@@ -24,7 +24,7 @@ final class CacheLock implements AutoCloseable {
     private static final long PAUSE_MILLIS = 20;
     private static final int PAUSES_BEFORE_WORD = 50;
 
-    /** What gives the lock back. */
+    /** A way to give the lock back. */
     @FunctionalInterface
     private interface Release {
         void run() throws IOException;

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * How one layer attends.
+ * The rule that one layer attends by.
  *
  * @param layer which layer asks, from 0
  * @param window how many positions a token sees, its own and those before it; empty for all

@@ -1,7 +1,7 @@
 package dev.kedge.model;
 
 /**
- * What a layer is made of, where it is not Llama's.
+ * The make of a layer, where it is not Llama's.
  *
  * @param activation at the gate of the feed-forward block
  * @param norms where they stand

@@ -11,7 +11,7 @@ public final class DecoderKeys {
     private DecoderKeys() {}
 
     /**
-     * What absent keys mean, by family.
+     * The meaning of absent keys, by family.
      *
      * @param positions {@code max_position_embeddings}
      * @param normEpsilon {@code rms_norm_eps}

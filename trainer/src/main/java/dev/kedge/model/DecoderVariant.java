@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What makes a decoder another one than Llama's, beside the sizes.
+ * The differences of a decoder from Llama's, beside the sizes.
  *
  * @param block what layers are made of
  * @param multipliers the numbers that scale and bound

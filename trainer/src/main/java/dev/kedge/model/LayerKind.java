@@ -3,7 +3,7 @@ package dev.kedge.model;
 import java.util.OptionalInt;
 
 /**
- * What one layer's attention sees and by which positions.
+ * The view of one layer's attention: how far it sees, and by which positions.
  *
  * @param window how many positions a token sees, its own and those before it; empty for all
  * @param positions how queries and keys are turned

@@ -1,6 +1,6 @@
 package dev.kedge.model;
 
-/** Where a layer's norms stand: {@code f} is its attention or its feed-forward block. */
+/** The place of a layer's norms: {@code f} is its attention or its feed-forward block. */
 public enum NormPlacement {
     /** {@code x + f(norm(x))}: Llama. */
     BEFORE,

@@ -59,7 +59,11 @@ public final class RotaryKeys {
         return new RotaryParameters(theta, inner.flatMap(rope -> scaling(document, rope, positions)));
     }
 
-    /** The object that holds: {@code rope_scaling} if it is not empty, else {@code rope_parameters}. */
+    /**
+     * The object that holds: {@code rope_scaling} if it is not empty, else {@code rope_parameters}.
+     *
+     * @param document {@code config.json}
+     */
     public static Optional<ConfigDocument> inner(ConfigDocument document) {
         return document.object(SCALING)
                 .filter(object -> !object.isEmpty())

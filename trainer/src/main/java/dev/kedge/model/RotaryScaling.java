@@ -41,7 +41,12 @@ public sealed interface RotaryScaling
      */
     void write(ObjectNode target);
 
-    /** Refuses a factor that stretches by nothing a number. */
+    /**
+     * Refuses a factor that is no number above 0.
+     *
+     * @param name of the setting
+     * @param value what was given
+     */
     static void positive(String name, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("rotary scaling " + name + " must be > 0 and finite, got " + value);

@@ -121,9 +121,8 @@ final class PositionCache implements AutoCloseable {
     private Tensor bias(Tensor positions, OptionalInt window) {
         Tensor column = HostMemory.tensor(LongStream.range(0, columns).toArray(), 1, 1, 1, columns);
         Tensor behind = column.gt(positions);
-        Tensor hidden = window.isEmpty()
-                ? behind
-                : behind.logical_or(column.le(positions.sub(new Scalar(window.getAsInt()))));
+        Tensor hidden =
+                window.isEmpty() ? behind : behind.logical_or(column.le(positions.sub(new Scalar(window.getAsInt()))));
         return torch.zeros(new long[] {rows, 1, 1, columns}, ComputeDevice.options(type.scalarType()))
                 .masked_fill(hidden, new Scalar(Double.NEGATIVE_INFINITY));
     }

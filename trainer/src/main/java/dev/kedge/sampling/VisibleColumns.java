@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Which columns of a {@link KeyValueCache} each row sees, as a bias of scores: 0 where a column is visible, negative
+ * The columns of a {@link KeyValueCache} that each row sees, as a bias of scores: 0 where a column is visible, negative
  * infinity elsewhere. Where a layer has a window of w positions, a column leaves it as one is added: the row at
  * position q no longer sees position q − w.
  */

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * What a user sees of a download: a line that is written over at a terminal, else lines some seconds apart, with the
- * share, the bytes and the rate.
+ * The sight of a download: a line that is written over at a terminal, else lines some seconds apart, with the share,
+ * the bytes and the rate.
  */
 public final class DownloadProgress implements DownloadListener {
 

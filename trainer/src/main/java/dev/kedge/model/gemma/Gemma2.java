@@ -54,8 +54,7 @@ public final class Gemma2 implements Family {
         return GemmaKeys.describes(config)
                 && !config.queryKeyNorm()
                 && config.variant().localRope().isEmpty()
-                && config.variant().layerKinds().stream()
-                        .allMatch(kind -> kind.positions() == Positions.GLOBAL);
+                && config.variant().layerKinds().stream().allMatch(kind -> kind.positions() == Positions.GLOBAL);
     }
 
     @Override

@@ -16,8 +16,8 @@ import java.util.OptionalInt;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What Gemma 2 and 3 share: norms around each block that multiply by {@code 1 + w}, embeddings times {@code √D}, scores
- * over {@code √query_pre_attn_scalar}, and layers with a window between those without.
+ * The share that Gemma 2 and 3 have in common: norms around each block that multiply by {@code 1 + w}, embeddings times
+ * {@code √D}, scores over {@code √query_pre_attn_scalar}, and layers with a window between those without.
  */
 final class GemmaKeys {
 
