@@ -53,6 +53,7 @@ public final class FullSizeStep implements AutoCloseable {
             1,
             UpdateConfig.DEFAULT.distribution(),
             1024,
+            false,
             true,
             1.0,
             new LearningRate.Config(1e-6, 0, Schedule.CONSTANT, 0),

@@ -80,6 +80,7 @@ public final class UpdatePhase implements AutoCloseable {
                 1,
                 UpdateConfig.DEFAULT.distribution(),
                 UpdateConfig.DEFAULT.microBatchTokens(),
+                UpdateConfig.DEFAULT.sharedPrompts(),
                 UpdateConfig.DEFAULT.gradientCheckpointing(),
                 MAX_NORM,
                 new LearningRate.Config(learningRate, 0, Schedule.CONSTANT, 0),

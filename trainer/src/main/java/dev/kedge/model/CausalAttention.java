@@ -106,6 +106,23 @@ public final class CausalAttention implements Attention {
                 .to(queries.scalar_type());
     }
 
+    /**
+     * Attention of queries to more keys than there are queries. Fused in float32, separate operations in bfloat16 and
+     * where scores are bounded.
+     *
+     * @param rule says whether scores are bounded; its window is in the bias
+     * @param queries {@code [B, H, T, d]}
+     * @param keys {@code [B, K, S, d]}
+     * @param values {@code [B, K, S, d]}
+     * @param bias added to the scores, the queries' type, {@code [1, T, S]}
+     * @return {@code [B, H, T, d]}
+     */
+    static Tensor biased(AttentionRule rule, Tensor queries, Tensor keys, Tensor values, Tensor bias) {
+        return ComputeType.FLOAT32.isTypeOf(queries) && rule.scoreCap().isEmpty()
+                ? FusedAttention.masked(queries, keys, values, bias.unsqueeze(0))
+                : separate(rule, queries, keys, values, bias);
+    }
+
     /** {@code [1, T, T]}: hides what comes after the query, and what stands before its window. */
     private static Tensor unseen(AttentionRule rule, Tensor queries) {
         long length = queries.size(2);
@@ -123,7 +140,7 @@ public final class CausalAttention implements Attention {
     /**
      * Product, softmax, product. The H/K query heads that share a key-value head become rows of one product.
      *
-     * @param bias added to the scores, {@code [1 or B, T, T]}
+     * @param bias added to the scores, {@code [1 or B, T, T]}; there may be more keys than queries
      */
     private static Tensor separate(AttentionRule rule, Tensor queries, Tensor keys, Tensor values, Tensor bias) {
         long batch = queries.size(0);
@@ -132,18 +149,19 @@ public final class CausalAttention implements Attention {
         long groups = keys.size(1);
         long shared = queries.size(1) / groups;
         long pairs = batch * groups;
+        long seen = keys.size(2);
         boolean everywhere = bias.size(0) == 1;
         Tensor rows = bias.unsqueeze(1)
                 .unsqueeze(1)
-                .expand(bias.size(0), everywhere ? 1 : groups, shared, length, length)
-                .reshape(everywhere ? 1 : pairs, shared * length, length);
+                .expand(bias.size(0), everywhere ? 1 : groups, shared, length, seen)
+                .reshape(everywhere ? 1 : pairs, shared * length, seen);
         Tensor asking = queries.reshape(pairs, shared * length, width);
-        Tensor asked = keys.reshape(pairs, length, width).transpose(1, 2);
+        Tensor asked = keys.reshape(pairs, seen, width).transpose(1, 2);
         Scalar scale = new Scalar(1.0 / Math.sqrt((double) width));
         Tensor scores = rule.scoreCap().isPresent()
                 ? Multipliers.bounded(asking.bmm(asked).mul(scale), rule.scoreCap())
                         .add(rows)
                 : torch.baddbmm(rows, asking, asked, new Scalar(1.0), scale);
-        return scores.softmax(-1).bmm(values.reshape(pairs, length, width)).view(batch, groups * shared, length, width);
+        return scores.softmax(-1).bmm(values.reshape(pairs, seen, width)).view(batch, groups * shared, length, width);
     }
 }

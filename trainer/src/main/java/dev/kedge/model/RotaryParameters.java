@@ -60,6 +60,14 @@ public record RotaryParameters(double theta, Optional<RotaryScaling> scaling, do
         byLength().ifPresent(scaling -> scaling.checkGrowth(prompt, more));
     }
 
+    /**
+     * Whether a token's rotation depends on how long its text is ({@code longrope}), so that texts of different lengths
+     * cannot share the tokens that they begin with.
+     */
+    public boolean dependsOnLength() {
+        return byLength().isPresent();
+    }
+
     /** What holds for texts of at most the positions of the first training, or for all: one frequency per pair. */
     float[] frequencies(int headWidth) {
         int width = turnedWidth(headWidth);

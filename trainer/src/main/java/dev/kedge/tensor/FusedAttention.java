@@ -34,9 +34,9 @@ public final class FusedAttention {
      * Every position sees those whose bias is 0.
      *
      * @param queries {@code [B, H, T, d]}
-     * @param keys {@code [B, K, T, d]}; query head h reads key-value head {@code h / (H / K)}
-     * @param values {@code [B, K, T, d]}
-     * @param bias added to the scores, 0 or very small, float32 {@code [1, 1, T, T]}
+     * @param keys {@code [B, K, S, d]}; query head h reads key-value head {@code h / (H / K)}
+     * @param values {@code [B, K, S, d]}
+     * @param bias added to the scores, 0 or very small, float32 {@code [1, 1, T, S]}
      * @return {@code [B, H, T, d]}
      */
     public static Tensor masked(Tensor queries, Tensor keys, Tensor values, Tensor bias) {

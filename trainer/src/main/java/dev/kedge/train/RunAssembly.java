@@ -97,6 +97,7 @@ final class RunAssembly implements AutoCloseable {
         memory = memory(start, whole);
         policy = StartingPolicy.blaming(() -> start.create(whole.alphabet(), recipe.seed()));
         owned.add(policy::close);
+        requireSharablePrompts();
         compute = available.withThreads(recipe.threads()
                 .orElseGet(() ->
                         ThreadChoice.forModel(policy.decoder().parameters().elements(), available.threads())));
@@ -161,6 +162,15 @@ final class RunAssembly implements AutoCloseable {
     }
 
     /** Refilling replaces groups of equal verdicts, so these must be the ones that teach nothing. */
+    private void requireSharablePrompts() {
+        if (recipe.update().sharedPrompts() && policy.decoder().config().rope().dependsOnLength()) {
+            throw new ConfigException(
+                    "update.shared_prompts",
+                    "must be false with this model: its positions (longrope) depend on the length of the whole text, "
+                            + "got true");
+        }
+    }
+
     private void requireComparison() {
         if (recipe.rollout().refill() == 0) {
             return;

@@ -14,6 +14,8 @@ import dev.kedge.optim.LearningRate.Schedule;
  *     makes fewer updates than {@code miniBatches}
  * @param distribution what log-probabilities, entropies and divergences are of
  * @param microBatchTokens padded tokens in one forward and backward pass; bounds memory, changes no gradient
+ * @param sharedPrompts whether a prompt is read once for all of its completions in a micro-batch, in place of once for
+ *     each: the same gradients, up to rounding, for less work; mini-batches are then made of whole groups
  * @param gradientCheckpointing whether each layer's activations are made again in the backward pass: less memory, a
  *     third more time, the same gradients; in the warm start too
  * @param maxGradientNorm the L2 norm that a gradient is scaled down to
@@ -28,6 +30,7 @@ public record UpdateConfig(
         int minSequences,
         TrainedDistribution distribution,
         int microBatchTokens,
+        boolean sharedPrompts,
         boolean gradientCheckpointing,
         double maxGradientNorm,
         LearningRate.Config learningRate,
@@ -42,6 +45,7 @@ public record UpdateConfig(
             1,
             TrainedDistribution.SAMPLED,
             16_384,
+            false,
             false,
             1.0,
             new LearningRate.Config(1e-6, 0, Schedule.CONSTANT, 0),
@@ -110,6 +114,7 @@ public record UpdateConfig(
         private int minSequences;
         private TrainedDistribution distribution;
         private int microBatchTokens;
+        private boolean sharedPrompts;
         private boolean gradientCheckpointing;
         private double maxGradientNorm;
         private LearningRate.Config learningRate;
@@ -123,6 +128,7 @@ public record UpdateConfig(
             minSequences = from.minSequences();
             distribution = from.distribution();
             microBatchTokens = from.microBatchTokens();
+            sharedPrompts = from.sharedPrompts();
             gradientCheckpointing = from.gradientCheckpointing();
             maxGradientNorm = from.maxGradientNorm();
             learningRate = from.learningRate();
@@ -178,6 +184,17 @@ public record UpdateConfig(
          */
         public Builder microBatchTokens(int value) {
             microBatchTokens = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code sharedPrompts}.
+         *
+         * @param value whether a prompt is read once for all of its completions in a micro-batch; mini-batches are then
+         *     made of whole groups
+         */
+        public Builder sharedPrompts(boolean value) {
+            sharedPrompts = value;
             return this;
         }
 
@@ -250,6 +267,7 @@ public record UpdateConfig(
                     minSequences,
                     distribution,
                     microBatchTokens,
+                    sharedPrompts,
                     gradientCheckpointing,
                     maxGradientNorm,
                     learningRate,

@@ -1,24 +1,25 @@
 package dev.kedge.train.internal.pass;
 
+import dev.kedge.model.Attention;
+import dev.kedge.model.CausalAttention;
 import dev.kedge.rollout.TokenSequence;
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.HostMemory;
 import java.util.List;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Sequences as tensors: prompt and completion together, right-padded to S, for the decoder; completions alone,
- * right-padded to C, for the objective.
+ * B sequences as tensors: prompts and completions for the decoder, in R rows as {@link BatchLayout} says; completions
+ * alone, right-padded to C, for the objective.
  *
- * <p>Nothing to the left of a token is padding, so causal attention needs no further mask. S and C are rounded up to a
- * multiple of {@value #BUCKET}, so that few different shapes occur: the native libraries keep something for each.
+ * <p>S and C are multiples of {@value #BUCKET}, so that few different shapes occur: the native libraries keep something
+ * for each.
  *
- * @param tokens int64 {@code [B, S]}
- * @param positions int64 {@code [B, S]}, 0 at padding
- * @param predictors int64 {@code [N]}: for each completion token, where in the flattened {@code [B·S]} the token before
+ * @param tokens int64 {@code [R, S]}
+ * @param positions int64 {@code [R, S]}, 0 at padding
+ * @param attention what each token sees
+ * @param predictors int64 {@code [N]}: for each completion token, where in the flattened {@code [R·S]} the token before
  *     it stands, whose hidden state predicts it
  * @param targets int64 {@code [N]}, the completion tokens
  * @param cells int64 {@code [N]}: where in the flattened {@code [B·C]} each completion token stands
@@ -28,6 +29,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public record PaddedBatch(
         Tensor tokens,
         Tensor positions,
+        Attention attention,
         Tensor predictors,
         Tensor targets,
         Tensor cells,
@@ -37,7 +39,8 @@ public record PaddedBatch(
     static final int BUCKET = 8;
 
     /**
-     * Makes tensors of some sequences.
+     * Each sequence a row, prompt and completion, right-padded to S. Nothing to the left of a token is padding, so
+     * causal attention needs no further mask.
      *
      * @param sequences at least one
      */
@@ -54,33 +57,41 @@ public record PaddedBatch(
                 .sum();
         long[] tokens = new long[rows * width];
         long[] positions = new long[rows * width];
-        long[] predictors = new long[count];
-        long[] targets = new long[count];
-        long[] cells = new long[count];
-        int next = 0;
+        CompletionPlaces places = new CompletionPlaces(count, columns);
         for (int row = 0; row < rows; row++) {
             TokenSequence sequence = sequences.get(row);
             int start = row * width;
+            int prompt = sequence.prompt().length;
             for (int i = 0; i < sequence.length(); i++) {
-                int inCompletion = i - sequence.prompt().length;
-                tokens[start + i] = inCompletion < 0 ? sequence.prompt()[i] : sequence.completion()[inCompletion];
+                tokens[start + i] = i < prompt ? sequence.prompt()[i] : sequence.completion()[i - prompt];
                 positions[start + i] = i;
-                if (inCompletion >= 0) {
-                    predictors[next] = start + i - 1L;
-                    targets[next] = tokens[start + i];
-                    cells[next] = (long) row * columns + inCompletion;
-                    next++;
-                }
             }
+            places.addCompletion(sequence.completion(), start + prompt - 1L, start + (long) prompt);
         }
-        Tensor cellTensor = HostMemory.tensor(cells, count);
-        return new PaddedBatch(
+        return of(
                 HostMemory.tensor(tokens, rows, width),
                 HostMemory.tensor(positions, rows, width),
-                HostMemory.tensor(predictors, count),
-                HostMemory.tensor(targets, count),
-                cellTensor,
-                mask(cellTensor, rows, columns),
+                CausalAttention.full(),
+                places,
+                sequences);
+    }
+
+    /** What the decoder reads, and where the completions of the sequences stand in it. */
+    static PaddedBatch of(
+            Tensor tokens,
+            Tensor positions,
+            Attention attention,
+            CompletionPlaces places,
+            List<TokenSequence> sequences) {
+        Tensor cells = places.cells();
+        return new PaddedBatch(
+                tokens,
+                positions,
+                attention,
+                places.predictors(),
+                places.targets(),
+                cells,
+                places.mask(cells),
                 List.copyOf(sequences));
     }
 
@@ -96,10 +107,5 @@ public record PaddedBatch(
     /** The padded width of the longest of some sequences. */
     static int roundedUp(int length) {
         return (length + BUCKET - 1) / BUCKET * BUCKET;
-    }
-
-    private static Tensor mask(Tensor cells, int rows, int columns) {
-        Tensor blank = torch.zeros(new long[] {(long) rows * columns}, ComputeDevice.options(ScalarType.Bool));
-        return blank.index_fill_(0, cells, new Scalar(1.0)).view(rows, columns);
     }
 }

@@ -1,6 +1,5 @@
 package dev.kedge.train.internal.pass;
 
-import dev.kedge.model.CausalAttention;
 import dev.kedge.model.CheckpointedPass;
 import dev.kedge.model.Decoder;
 import dev.kedge.objective.LogitShaping;
@@ -45,6 +44,7 @@ public final class PolicyPass {
     private final Decoder decoder;
     private final double temperature;
     private final boolean checkpointing;
+    private final BatchLayout layout;
 
     /**
      * A pass that keeps every activation it needs for its gradient.
@@ -54,7 +54,7 @@ public final class PolicyPass {
      *     sequence says itself
      */
     public PolicyPass(Decoder decoder, double temperature) {
-        this(decoder, temperature, false);
+        this(decoder, temperature, false, BatchLayout.ROWS);
     }
 
     /**
@@ -63,11 +63,18 @@ public final class PolicyPass {
      * @param decoder the policy
      * @param temperature divides the logits, as it did when the completions were sampled
      * @param checkpointing whether layers are repeated in the backward pass
+     * @param layout how sequences stand in what the decoder reads
      */
-    public PolicyPass(Decoder decoder, double temperature, boolean checkpointing) {
+    public PolicyPass(Decoder decoder, double temperature, boolean checkpointing, BatchLayout layout) {
         this.decoder = decoder;
         this.temperature = temperature;
         this.checkpointing = checkpointing;
+        this.layout = layout;
+    }
+
+    /** How sequences stand in what the decoder reads. */
+    public BatchLayout layout() {
+        return layout;
     }
 
     /**
@@ -80,15 +87,15 @@ public final class PolicyPass {
         if (!checkpointing) {
             return new PolicyForward(hidden(batch), Optional.empty());
         }
-        CheckpointedPass pass = decoder.checkpointed(batch.tokens(), batch.positions(), CausalAttention.full());
+        CheckpointedPass pass = decoder.checkpointed(batch.tokens(), batch.positions(), batch.attention());
         return new PolicyForward(predicting(pass.states(), batch), Optional.of(pass));
     }
 
     private Tensor hidden(PaddedBatch batch) {
-        return predicting(decoder.hiddenStates(batch.tokens(), batch.positions(), CausalAttention.full()), batch);
+        return predicting(decoder.hiddenStates(batch.tokens(), batch.positions(), batch.attention()), batch);
     }
 
-    /** Of hidden states {@code [B, S, D]} those {@code [N, D]} that predict the batch's completion tokens. */
+    /** Of hidden states {@code [R, S, D]} those {@code [N, D]} that predict the batch's completion tokens. */
     private Tensor predicting(Tensor hidden, PaddedBatch batch) {
         return hidden.reshape(-1, decoder.config().hiddenSize()).index_select(0, batch.predictors());
     }
@@ -216,9 +223,9 @@ public final class PolicyPass {
 
     private void pass(List<TokenSequence> sequences, int tokenBudget, Work work) {
         try (NoGradient guard = NoGradient.open()) {
-            for (MicroBatch<TokenSequence> micro : MicroBatches.of(sequences, TokenSequence::length, tokenBudget)) {
+            for (MicroBatch<TokenSequence> micro : layout.cut(sequences, sequence -> sequence, tokenBudget)) {
                 try (Scope scope = Scope.open()) {
-                    PaddedBatch batch = PaddedBatch.of(micro.members());
+                    PaddedBatch batch = layout.tensors(micro.members());
                     work.on(micro, batch, hidden(batch));
                 }
             }

@@ -17,6 +17,7 @@ import dev.kedge.rollout.Sample;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
+import dev.kedge.train.internal.pass.BatchLayout;
 import dev.kedge.train.internal.pass.MicroBatches.MicroBatch;
 import dev.kedge.train.internal.pass.PolicyForward;
 import dev.kedge.train.internal.pass.PolicyPass;
@@ -70,8 +71,9 @@ public final class InnerUpdates {
         this.config = config;
         this.steered = steered;
         this.decoder = decoder;
-        this.policy = new PolicyPass(decoder, temperature, config.gradientCheckpointing());
-        this.reference = reference.map(frozen -> new PolicyPass(frozen, temperature));
+        BatchLayout layout = BatchLayout.of(config.sharedPrompts());
+        this.policy = new PolicyPass(decoder, temperature, config.gradientCheckpointing(), layout);
+        this.reference = reference.map(frozen -> new PolicyPass(frozen, temperature, false, layout));
         this.learningRate = new LearningRate(config.learningRate(), totalSteps * config.updatesPerStep());
         this.optimizerUpdate = new OptimizerUpdate(
                 decoder.trained(), optimizer, new GradientClipping(config.maxGradientNorm()), "update");
@@ -142,7 +144,7 @@ public final class InnerUpdates {
         UpdateTotals totals = view.selecting(totals(samples.size(), learned));
         double loss = 0;
         decoder.trained().zeroGradient();
-        for (MicroBatch<Sample> micro : view.cut(config.microBatchTokens())) {
+        for (MicroBatch<Sample> micro : view.cut(policy.layout(), config.microBatchTokens())) {
             long dropout = RandomStream.seedOf(
                     seed, Purpose.DROPOUT, number, micro.places().get(0));
             loss += accumulateGradient(view, micro, old, totals, new Measured(metrics, diagnosed), dropout);
@@ -166,7 +168,7 @@ public final class InnerUpdates {
             long dropoutSeed) {
         try (Scope scope = Scope.open();
                 DropoutSpan dropout = decoder.dropout(dropoutSeed)) {
-            SampleBatch batch = view.tensors(micro);
+            SampleBatch batch = view.tensors(policy.layout(), micro);
             PolicyForward forward = policy.forward(batch.padded());
             Tensor hidden = forward.hidden();
             TokenDistributions now =
@@ -201,7 +203,7 @@ public final class InnerUpdates {
 
     private List<List<Sample>> miniBatches(List<Sample> samples, long step, int epoch) {
         SplittableRandom random = RandomStream.of(seed, Purpose.MINI_BATCH, step, epoch);
-        if (steered.objective().needsWholeGroups()) {
+        if (steered.objective().needsWholeGroups() || config.sharedPrompts()) {
             return parts(Sample.byGroup(samples), random).stream()
                     .map(groups -> groups.stream().flatMap(List::stream).toList())
                     .toList();

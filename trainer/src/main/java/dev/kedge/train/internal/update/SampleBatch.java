@@ -7,6 +7,7 @@ import dev.kedge.objective.input.ObjectiveInputs;
 import dev.kedge.objective.input.Quantity;
 import dev.kedge.rollout.Sample;
 import dev.kedge.tensor.HostMemory;
+import dev.kedge.train.internal.pass.BatchLayout;
 import dev.kedge.train.internal.pass.PaddedBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +27,10 @@ import org.bytedeco.pytorch.Tensor;
  */
 record SampleBatch(List<Sample> samples, PaddedBatch padded, Tensor oldLogprobs, Map<Quantity, List<double[]>> marks) {
 
-    static SampleBatch of(List<Sample> samples, Map<Quantity, List<double[]>> marks) {
+    static SampleBatch of(List<Sample> samples, BatchLayout layout, Map<Quantity, List<double[]>> marks) {
         return new SampleBatch(
                 samples,
-                PaddedBatch.of(samples.stream().map(Sample::sequence).toList()),
+                layout.tensors(samples.stream().map(Sample::sequence).toList()),
                 joined(samples, Sample::oldLogprobs),
                 marks);
     }

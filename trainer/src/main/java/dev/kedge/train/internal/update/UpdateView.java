@@ -6,7 +6,7 @@ import dev.kedge.objective.input.UpdateTokens;
 import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.rollout.Sample;
 import dev.kedge.rollout.TokenScores;
-import dev.kedge.train.internal.pass.MicroBatches;
+import dev.kedge.train.internal.pass.BatchLayout;
 import dev.kedge.train.internal.pass.MicroBatches.MicroBatch;
 import dev.kedge.train.internal.pass.PolicyPass;
 import java.util.Arrays;
@@ -81,15 +81,15 @@ record UpdateView(Objective objective, List<Sample> samples, Map<Quantity, doubl
     }
 
     /** The samples cut into micro-batches. */
-    List<MicroBatch<Sample>> cut(int tokenBudget) {
-        return MicroBatches.of(samples, sample -> sample.sequence().length(), tokenBudget);
+    List<MicroBatch<Sample>> cut(BatchLayout layout, int tokenBudget) {
+        return layout.cut(samples, Sample::sequence, tokenBudget);
     }
 
     /** A micro-batch as tensors, with the marks of its tokens. */
-    SampleBatch tensors(MicroBatch<Sample> micro) {
+    SampleBatch tensors(BatchLayout layout, MicroBatch<Sample> micro) {
         Map<Quantity, List<double[]>> own = new LinkedHashMap<>();
         marks.forEach((quantity, rows) -> own.put(
                 quantity, micro.places().stream().map(place -> rows[place]).toList()));
-        return SampleBatch.of(micro.members(), own);
+        return SampleBatch.of(micro.members(), layout, own);
     }
 }

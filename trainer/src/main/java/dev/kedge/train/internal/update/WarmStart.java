@@ -15,6 +15,7 @@ import dev.kedge.task.DemonstrationSource;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.Scope;
 import dev.kedge.text.PromptEncoder;
+import dev.kedge.train.internal.pass.BatchLayout;
 import dev.kedge.train.internal.pass.MicroBatches;
 import dev.kedge.train.internal.pass.MicroBatches.MicroBatch;
 import dev.kedge.train.internal.pass.PaddedBatch;
@@ -70,7 +71,7 @@ public final class WarmStart {
         this.encoder = encoder;
         this.endToken = endToken;
         this.decoder = decoder;
-        this.policy = new PolicyPass(decoder, 1.0, checkpointing);
+        this.policy = new PolicyPass(decoder, 1.0, checkpointing, BatchLayout.ROWS);
         this.learningRate = new LearningRate(config.learningRate(), config.updates());
         this.optimizerUpdate = new OptimizerUpdate(
                 decoder.trained(), optimizer, new GradientClipping(config.maxGradientNorm()), "warm_start");

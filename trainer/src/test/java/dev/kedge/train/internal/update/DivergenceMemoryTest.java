@@ -42,6 +42,7 @@ class DivergenceMemoryTest {
             1,
             UpdateConfig.DEFAULT.distribution(),
             UpdateConfig.DEFAULT.microBatchTokens(),
+            UpdateConfig.DEFAULT.sharedPrompts(),
             UpdateConfig.DEFAULT.gradientCheckpointing(),
             UpdateConfig.DEFAULT.maxGradientNorm(),
             UpdateConfig.DEFAULT.learningRate(),

@@ -210,6 +210,7 @@ class GradientInvarianceTest {
                 1,
                 UpdateConfig.DEFAULT.distribution(),
                 microBatchTokens,
+                false,
                 checkpointing,
                 1e9,
                 new LearningRate.Config(1e-9, 0, Schedule.CONSTANT, 0),

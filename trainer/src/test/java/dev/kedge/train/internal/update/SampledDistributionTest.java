@@ -28,6 +28,7 @@ import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
 import dev.kedge.tensor.Torch;
+import dev.kedge.train.internal.pass.BatchLayout;
 import dev.kedge.train.internal.pass.PaddedBatch;
 import dev.kedge.train.internal.pass.PolicyForward;
 import dev.kedge.train.internal.pass.PolicyPass;
@@ -227,7 +228,7 @@ class SampledDistributionTest {
     void theGradientInTheWeightsIsThatOfTheSampledDistribution(boolean checkpointing) {
         Sampler.Config sampling = config(1, 20, 0.9, 0, 1.2);
         try (Decoder decoder = Decoder.create(SHAPE, ComputeType.FLOAT32, 7)) {
-            PolicyPass pass = new PolicyPass(decoder, 1, checkpointing);
+            PolicyPass pass = new PolicyPass(decoder, 1, checkpointing, BatchLayout.ROWS);
             List<Sample> kept = sampled(decoder, sampling, true);
             double[] gradient = gradient(decoder, pass, kept);
             double length =
