@@ -65,6 +65,11 @@ public final class Verifiers {
                     SqlVerifier.Config.DEFAULT,
                     config -> OptionalLibrary.DUCKDB.needed("sql", () -> new SqlVerifier(config))),
             kind("http", "a server says what the completion is worth", HttpVerifier.Config.DEFAULT, HttpVerifier::new),
+            kind(
+                    "java-source",
+                    "a verifier in a Java source file of your own",
+                    JavaSourceVerifier.Config.DEFAULT,
+                    JavaSourceVerifier::new),
             plain("json", "the answer is well-formed JSON", JsonVerifier::new),
             kind(
                     "json-schema",
