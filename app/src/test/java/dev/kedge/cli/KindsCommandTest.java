@@ -54,7 +54,7 @@ class KindsCommandTest {
                 .lines()
                 .filter(line -> line.startsWith("| "))
                 .toList();
-        assertThat(lines).hasSize(5);
+        assertThat(lines).hasSize(11); // ten families and the head
         assertThat(lines.get(0)).isEqualTo("| name | is | defaults |");
         assertThat(lines.get(1)).startsWith("| qwen3 | ");
     }
