@@ -4,6 +4,7 @@ import dev.kedge.model.Decoder;
 import dev.kedge.model.Precision;
 import dev.kedge.model.hub.AdapterDirectory;
 import dev.kedge.model.hub.LoadedModel;
+import dev.kedge.model.hub.MergedCard;
 import dev.kedge.model.hub.ModelDirectory;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.text.Tokenizer;
@@ -57,6 +58,7 @@ final class MergeCommand implements Callable<Integer> {
             loaded.decoder().adapters().ifPresent(all -> all.mergeInto(merged.parameters()));
             ModelDirectory.save(output, merged, loaded.generation(), loaded.storage());
             tokenizer.save(output);
+            MergedCard.write(output, adapters, model, String.valueOf(output.toAbsolutePath().getFileName()));
         }
         spec.commandLine().getOut().println(output);
         return 0;

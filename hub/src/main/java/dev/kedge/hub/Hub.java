@@ -78,6 +78,21 @@ public final class Hub {
     }
 
     /**
+     * The folder of a model, or the GGUF file that the name says, as the cache has it: nothing is asked of the hub.
+     *
+     * @param name of the model
+     * @return empty if the cache lacks it, or part of it
+     */
+    public Optional<Path> cached(HubName name) {
+        HubCache cache = new HubCache(settings, name);
+        NeededFiles needed = new ModelFiles(name);
+        return cache.commit()
+                .map(cache::snapshot)
+                .filter(needed::areIn)
+                .map(needed::place);
+    }
+
+    /**
      * The same name with the commit that {@link #model} gives, which means the same weights for ever.
      *
      * @param name of a model that is in the cache, or can be downloaded
@@ -177,7 +192,13 @@ public final class Hub {
                 HubCache.write(kept, listing.json());
             }
             fetch(connection, cache, listing, first);
-            fetch(connection, cache, listing, needed.then(listing, snapshot));
+            List<RepositoryFile> fetched = List.of();
+            for (List<RepositoryFile> more = needed.then(listing, snapshot);
+                    !more.equals(fetched);
+                    more = needed.then(listing, snapshot)) {
+                fetch(connection, cache, listing, more);
+                fetched = more;
+            }
             cache.keepCommit(commit);
         } catch (IOException e) {
             throw new HubException("cannot keep " + cache.name() + " in " + settings.cache() + ": " + words(e), e);

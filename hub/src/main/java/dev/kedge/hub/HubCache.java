@@ -18,6 +18,9 @@ import java.util.UUID;
  */
 record HubCache(HubSettings settings, HubName name) {
 
+    /** The folder of the commits that are there. */
+    static final String SNAPSHOTS = "snapshots";
+
     /** Begins a file that backup programs know, by the standard of cache directories. */
     private static final String CACHE_TAG = """
             Signature: 8a477f597d28d172789f06886806bc55
@@ -33,7 +36,7 @@ record HubCache(HubSettings settings, HubName name) {
     }
 
     Path snapshot(String commit) {
-        return folder().resolve("snapshots").resolve(commit);
+        return folder().resolve(SNAPSHOTS).resolve(commit);
     }
 
     Path listing(String commit) {

@@ -1,5 +1,7 @@
 package dev.kedge.hub;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +57,36 @@ public record HubName(RepositoryKind kind, String repository, String revision, O
                 matcher.group(1),
                 Optional.ofNullable(matcher.group(3)).orElse(DEFAULT_REVISION),
                 Optional.ofNullable(matcher.group(2))));
+    }
+
+    /**
+     * The repository and commit that a path in a cache belongs to: {@code …/models--OWNER--NAME/snapshots/COMMIT}, or
+     * what is in it.
+     *
+     * @param kind what it is a repository of
+     * @param path absolute, links followed or not
+     * @return empty if the path is not that of a snapshot, or of something in one
+     */
+    public static Optional<HubName> ofSnapshot(RepositoryKind kind, Path path) {
+        String start = kind.plural() + "--";
+        for (int i = path.getNameCount() - 3; i >= 0; i--) {
+            String folder = path.getName(i).toString();
+            if (folder.startsWith(start) && path.getName(i + 1).endsWith(HubCache.SNAPSHOTS)) {
+                Optional<String> file = i + 3 == path.getNameCount()
+                        ? Optional.empty()
+                        : Optional.of(path.subpath(i + 3, path.getNameCount())
+                                .toString()
+                                .replace(File.separatorChar, '/'));
+                return named(kind, folder.substring(start.length()).replace("--", "/"), path.getName(i + 2), file);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<HubName> named(RepositoryKind kind, String repository, Path commit, Optional<String> file) {
+        return isName(repository) && REVISION.matcher(commit.toString()).matches()
+                ? Optional.of(new HubName(kind, repository, commit.toString(), file))
+                : Optional.empty();
     }
 
     /** Whether the revision is a whole commit, which never changes. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -16,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The files of a model that are needed to run it: configuration, tokenizer, chat templates, licence, and the weights in
- * one form, of safetensors and PyTorch's own the first; or one GGUF file with its further parts.
+ * one form: what {@code transformers_weights} of config.json names, else of safetensors and PyTorch's own the first; or
+ * one GGUF file with its further parts.
  *
  * @param name of the repository, and of the GGUF file if one is meant
  */
@@ -48,6 +50,8 @@ record ModelFiles(HubName name) implements NeededFiles {
             "LICENSE.md");
     private static final String MORE_TEMPLATES = "additional_chat_templates/";
 
+    private static final String INDEX_END = ".index.json";
+
     private static final Pattern GGUF_PART = Pattern.compile("(.*)-([0-9]{5})-of-([0-9]{5})\\.gguf");
 
     /** A form of the weights: a file, or an index that names several. */
@@ -72,24 +76,59 @@ record ModelFiles(HubName name) implements NeededFiles {
         List<RepositoryFile> files = new ArrayList<>(listing.files().values().stream()
                 .filter(file -> SMALL.contains(file.path()) || isTemplate(file.path()))
                 .toList());
-        Form form = form(listing);
-        if (listing.file(form.single()).isEmpty()) {
-            listing.file(form.index()).ifPresent(files::add);
+        Optional<Form> form = found(listing);
+        if (form.isPresent() && listing.file(form.get().single()).isEmpty()) {
+            listing.file(form.get().index()).ifPresent(files::add);
+        }
+        if (form.isEmpty() && !mayNameWeights(listing)) {
+            throw withoutWeights(listing);
         }
         return files;
+    }
+
+    private static boolean mayNameWeights(Listing listing) {
+        return listing.file(CONFIG).isPresent()
+                && listing.files().keySet().stream().anyMatch(path -> path.endsWith(".safetensors"));
     }
 
     private static boolean isTemplate(String path) {
         return path.startsWith(MORE_TEMPLATES) && path.endsWith(".jinja");
     }
 
-    private Form form(Listing listing) {
+    private static Optional<Form> found(Listing listing) {
         boolean adapters = listing.file(ADAPTER_CONFIG).isPresent();
         return forms(adapters).stream()
                 .filter(form -> listing.file(form.single()).isPresent()
                         || listing.file(form.index()).isPresent())
-                .findFirst()
-                .orElseThrow(() -> withoutWeights(listing));
+                .findFirst();
+    }
+
+    /** The file or index that {@code transformers_weights} of config.json names, which goes before all others. */
+    private static Optional<String> namedWeights(Path snapshot) {
+        Path config = snapshot.resolve(CONFIG);
+        if (Files.isRegularFile(snapshot.resolve(ADAPTER_CONFIG)) || !Files.isRegularFile(config)) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode named = JSON.readTree(Files.readAllBytes(config)).path("transformers_weights");
+            if (!named.isString()) {
+                return Optional.empty();
+            }
+            RepositoryFile.checkPath(named.asString());
+            return Optional.of(named.asString());
+        } catch (JacksonException | IOException e) {
+            throw new HubException("cannot read " + config + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The files of weights that a name stands for: itself, or an index and, once that is here, what it says. */
+    private static List<String> files(Path snapshot, String named) {
+        List<String> files = new ArrayList<>(List.of(named));
+        Path index = snapshot.resolve(named);
+        if (named.endsWith(INDEX_END) && Files.isRegularFile(index)) {
+            files.addAll(shards(index));
+        }
+        return files;
     }
 
     private HubException withoutWeights(Listing listing) {
@@ -110,16 +149,19 @@ record ModelFiles(HubName name) implements NeededFiles {
         if (name.file().isPresent()) {
             paths = parts(name.file().get());
         } else {
-            Form form = form(listing);
-            paths = listing.file(form.single()).isPresent()
-                    ? List.of(form.single())
-                    : shards(snapshot.resolve(form.index()));
+            Optional<String> named = namedWeights(snapshot);
+            paths = files(snapshot, named.orElseGet(() -> usual(listing)));
         }
         return paths.stream()
                 .map(path -> listing.file(path)
                         .orElseThrow(() ->
                                 new HubException(name.repository() + "@" + listing.commit() + " has no file " + path)))
                 .toList();
+    }
+
+    private String usual(Listing listing) {
+        Form form = found(listing).orElseThrow(() -> withoutWeights(listing));
+        return listing.file(form.single()).isPresent() ? form.single() : form.index();
     }
 
     private static List<String> parts(String file) {
@@ -158,14 +200,16 @@ record ModelFiles(HubName name) implements NeededFiles {
         if (!adapters && !Files.isRegularFile(snapshot.resolve(CONFIG))) {
             return false;
         }
-        return forms(adapters).stream().anyMatch(form -> isIn(snapshot, form));
+        Optional<String> named = namedWeights(snapshot);
+        if (named.isPresent()) {
+            return isIn(snapshot, named.get());
+        }
+        return forms(adapters).stream().anyMatch(form -> isIn(snapshot, form.single()) || isIn(snapshot, form.index()));
     }
 
-    private static boolean isIn(Path snapshot, Form form) {
-        Path index = snapshot.resolve(form.index());
-        return Files.isRegularFile(snapshot.resolve(form.single()))
-                || (Files.isRegularFile(index)
-                        && shards(index).stream().allMatch(path -> Files.isRegularFile(snapshot.resolve(path))));
+    /** Whether a file of weights is there, or an index with all that it names. */
+    private static boolean isIn(Path snapshot, String named) {
+        return files(snapshot, named).stream().allMatch(path -> Files.isRegularFile(snapshot.resolve(path)));
     }
 
     @Override

@@ -10,7 +10,8 @@ interface NeededFiles {
     List<RepositoryFile> first(Listing listing);
 
     /**
-     * The rest, which may depend on the first.
+     * The rest, which may depend on the first; and again on what it says itself: an index is among it, and what the
+     * index names as soon as that is here.
      *
      * @param listing of the repository
      * @param snapshot has the first

@@ -302,6 +302,55 @@ class HubDownloadTest {
         assertThat(snapshot.resolve("pytorch_model.bin")).doesNotExist();
     }
 
+    /** As the model's loader: transformers_weights of config.json goes before model.safetensors. */
+    @Test
+    void weightsAreThoseThatTheConfigurationNames() {
+        Map<String, byte[]> all = files(Map.of(
+                "parts/all.safetensors.index.json",
+                "{\"weight_map\": {\"a\": \"parts/one.safetensors\", \"b\": \"two.safetensors\"}}"
+                        .getBytes(StandardCharsets.UTF_8),
+                "parts/one.safetensors",
+                random(10),
+                "two.safetensors",
+                random(20),
+                WEIGHTS,
+                CONTENT));
+        all.put(
+                "config.json",
+                "{\"transformers_weights\": \"parts/all.safetensors.index.json\"}".getBytes(StandardCharsets.UTF_8));
+        server.with(ID, all);
+
+        Path snapshot = hub().model(name("owner/tiny"));
+
+        assertThat(snapshot.resolve("parts/one.safetensors")).hasBinaryContent(random(10));
+        assertThat(snapshot.resolve("two.safetensors")).hasBinaryContent(random(20));
+        assertThat(snapshot.resolve(WEIGHTS)).doesNotExist();
+        assertThat(hub("HF_HUB_OFFLINE", "1").model(name("owner/tiny"))).isEqualTo(snapshot);
+
+        all.put("config.json", "{\"transformers_weights\": \"two.safetensors\"}".getBytes(StandardCharsets.UTF_8));
+        all.remove("parts/one.safetensors");
+        server.with(ID, all);
+        assertThat(hub().download(name("owner/tiny")).resolve("two.safetensors"))
+                .hasBinaryContent(random(20))
+                .satisfies(file -> assertThat(file.resolveSibling("parts")).doesNotExist());
+    }
+
+    /** A cache is looked into without a question; a snapshot that lacks a shard is none. */
+    @Test
+    void whatTheCacheHasIsToldFromWhatItLacks() throws IOException {
+        assertThat(hub().cached(name("owner/tiny"))).isEmpty();
+        assertThat(server.requests).isEmpty();
+        Path snapshot = hub().model(name("owner/tiny"));
+        server.requests.clear();
+        for (String revision : List.of("", "@main", "@" + server.commit(ID))) {
+            assertThat(hub().cached(name("owner/tiny" + revision))).contains(snapshot);
+        }
+        assertThat(hub().cached(name("owner/tiny@other"))).isEmpty();
+        Files.delete(snapshot.resolve(WEIGHTS));
+        assertThat(hub().cached(name("owner/tiny"))).isEmpty();
+        assertThat(server.requests).isEmpty();
+    }
+
     @Test
     void indexThatLeadsOutOfTheFolderIsRefused() {
         server.with(

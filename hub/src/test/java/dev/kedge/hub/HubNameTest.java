@@ -3,6 +3,7 @@ package dev.kedge.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,5 +54,23 @@ class HubNameTest {
     void fileStaysInItsFolder(String path) {
         assertThatThrownBy(() -> new HubName(RepositoryKind.MODEL, "o/n", "main", Optional.of(path)))
                 .hasMessage("a file of a repository must be a path inside it, got " + path);
+    }
+
+    /** The folder of a commit in a cache says repository and commit; what is below it is the file. */
+    @Test
+    void pathInACacheIsThatOfARepository() {
+        Path hub = Path.of("/cache/hub/models--Qwen--Qwen3-0.6B");
+        assertThat(HubName.ofSnapshot(RepositoryKind.MODEL, hub.resolve("snapshots/c1899de2")))
+                .contains(new HubName(RepositoryKind.MODEL, "Qwen/Qwen3-0.6B", "c1899de2", Optional.empty()));
+        assertThat(HubName.ofSnapshot(RepositoryKind.MODEL, hub.resolve("snapshots/c1899de2/q4/m.gguf")))
+                .contains(new HubName(RepositoryKind.MODEL, "Qwen/Qwen3-0.6B", "c1899de2", Optional.of("q4/m.gguf")));
+        assertThat(HubName.ofSnapshot(RepositoryKind.DATASET, hub.resolve("snapshots/c1899de2")))
+                .isEmpty();
+        assertThat(HubName.ofSnapshot(RepositoryKind.MODEL, hub.resolve("blobs/c1899de2")))
+                .isEmpty();
+        assertThat(HubName.ofSnapshot(RepositoryKind.MODEL, hub)).isEmpty();
+        assertThat(HubName.ofSnapshot(RepositoryKind.MODEL, Path.of("/x/models--a/snapshots/c1")))
+                .isEmpty();
+        assertThat(HubName.ofSnapshot(RepositoryKind.MODEL, Path.of("/"))).isEmpty();
     }
 }

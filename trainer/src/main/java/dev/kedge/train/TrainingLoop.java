@@ -11,6 +11,7 @@ import dev.kedge.train.event.Summary;
 import dev.kedge.train.event.TrainingEvent;
 import dev.kedge.train.event.TrainingEvent.Phase;
 import dev.kedge.train.event.TrainingListener;
+import dev.kedge.train.internal.card.RunCard;
 import dev.kedge.train.internal.record.RunRecord;
 import dev.kedge.train.internal.record.TrainerState;
 import dev.kedge.train.internal.update.WarmStart;
@@ -124,6 +125,7 @@ final class TrainingLoop {
             SortedMap<String, Double> metrics = state.summary();
             metrics.put("time/total_seconds", spentBefore + seconds());
             policy.save(root, recipe.checkpoint().maxShardBytes());
+            new RunCard(recipe, policy.model(), parts.files(), record.paths()).write();
             Summary summary = new Summary(root, recipe.steps(), metrics);
             listener.on(new TrainingEvent.Finished(summary));
             return summary;

@@ -30,6 +30,28 @@ public final class EvaluationLog {
     }
 
     /**
+     * The steps after which something was evaluated.
+     *
+     * @return in order
+     * @throws IOException if the folder cannot be read
+     */
+    public List<Long> steps() throws IOException {
+        return files.files().stream().map(StepFiles::stepOf).toList();
+    }
+
+    /**
+     * What was recorded after a step.
+     *
+     * @param <R> a record per completion
+     * @param step one of {@link #steps}
+     * @param type its class
+     * @throws IOException if it cannot be read
+     */
+    public <R extends Record> List<R> read(long step, Class<R> type) throws IOException {
+        return StepFiles.read(files.file(step), type);
+    }
+
+    /**
      * Takes the log back to a checkpoint.
      *
      * @param step the checkpoint's step; files of later steps are deleted

@@ -145,7 +145,12 @@ public record Provenance(
         return paths.root().resolve("provenance-" + process + ".json");
     }
 
-    private static String version() {
+    /**
+     * The version of Kedge.
+     *
+     * @return {@code development} where it runs from classes
+     */
+    public static String version() {
         String version = Provenance.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }

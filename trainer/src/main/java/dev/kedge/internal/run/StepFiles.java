@@ -49,9 +49,13 @@ final class StepFiles {
             }
         }
         Files.createDirectories(directory);
-        Path file = directory.resolve(String.format(Locale.ROOT, "step-%06d.jsonl.gz", step));
+        Path file = file(step);
         DurableFiles.writeAtomically(file, bytes.toByteArray());
         return file;
+    }
+
+    Path file(long step) {
+        return directory.resolve(String.format(Locale.ROOT, "step-%06d.jsonl.gz", step));
     }
 
     static <R extends Record> List<R> read(Path file, Class<R> type) throws IOException {

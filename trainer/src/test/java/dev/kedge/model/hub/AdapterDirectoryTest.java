@@ -3,6 +3,9 @@ package dev.kedge.model.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kedge.hub.DownloadListener;
+import dev.kedge.hub.Hub;
+import dev.kedge.hub.HubSettings;
 import dev.kedge.model.AdapterConfig;
 import dev.kedge.model.AdapterPlan;
 import dev.kedge.model.AdapterTarget;
@@ -95,26 +98,38 @@ class AdapterDirectoryTest {
     /** The folder of a snapshot in the cache says the name and the commit; either leads back to it. */
     @Test
     void aModelOfTheHubIsNamedAndFoundInTheCache() throws IOException {
+        String commit = "c1899de289a04d12100db370d81485cdf75e47ca";
         Path repository = folder.resolve("hub/models--Qwen--Qwen3-0.6B");
-        Path snapshot = Files.createDirectories(repository.resolve("snapshots/c1899de2"));
+        Path snapshot = Files.createDirectories(repository.resolve("snapshots").resolve(commit));
+        for (String file : List.of("config.json", "model.safetensors")) {
+            Files.copy(model.resolve(file), snapshot.resolve(file));
+        }
         BaseModelName name = BaseModelName.of(adapters, snapshot);
-        assertThat(name).isEqualTo(new BaseModelName("Qwen/Qwen3-0.6B", Optional.of("c1899de2")));
+        assertThat(name).isEqualTo(new BaseModelName("Qwen/Qwen3-0.6B", Optional.of(commit)));
         Files.createDirectories(repository.resolve("refs"));
-        Files.writeString(repository.resolve("refs/main"), "c1899de2\n");
+        Files.writeString(repository.resolve("refs/main"), commit + "\n");
         for (Optional<String> revision : List.of(name.revision(), Optional.of("main"), Optional.<String>empty())) {
             BaseModelName asked = new BaseModelName("Qwen/Qwen3-0.6B", revision);
             assertThat(asked.found(
                             adapters,
-                            Map.of("HF_HUB_CACHE", folder.resolve("hub").toString())))
+                            hub(Map.of("HF_HUB_CACHE", folder.resolve("hub").toString()))))
                     .contains(snapshot);
-            assertThat(asked.found(adapters, Map.of("HF_HOME", folder.toString())))
+            assertThat(asked.found(adapters, hub(Map.of("HF_HOME", folder.toString()))))
                     .contains(snapshot);
-            assertThat(asked.found(adapters, Map.of("XDG_CACHE_HOME", folder.toString())))
+            assertThat(asked.found(adapters, hub(Map.of("XDG_CACHE_HOME", folder.toString()))))
                     .isEmpty();
         }
         assertThat(new BaseModelName("Qwen/Qwen3-0.6B", Optional.of("other"))
-                        .found(adapters, Map.of("HF_HOME", folder.toString())))
+                        .found(adapters, hub(Map.of("HF_HOME", folder.toString()))))
                 .isEmpty();
+        Files.delete(snapshot.resolve("model.safetensors"));
+        assertThat(name.found(adapters, hub(Map.of("HF_HOME", folder.toString()))))
+                .as("a snapshot without weights is no model")
+                .isEmpty();
+    }
+
+    private Hub hub(Map<String, String> environment) {
+        return new Hub(HubSettings.of(environment, folder.resolve("home")), DownloadListener.SILENT);
     }
 
     @Test
