@@ -58,7 +58,11 @@ final class MergeCommand implements Callable<Integer> {
             loaded.decoder().adapters().ifPresent(all -> all.mergeInto(merged.parameters()));
             ModelDirectory.save(output, merged, loaded.generation(), loaded.storage());
             tokenizer.save(output);
-            MergedCard.write(output, adapters, model, String.valueOf(output.toAbsolutePath().getFileName()));
+            MergedCard.write(
+                    output,
+                    adapters,
+                    model,
+                    String.valueOf(output.toAbsolutePath().getFileName()));
         }
         spec.commandLine().getOut().println(output);
         return 0;

@@ -86,10 +86,7 @@ public final class Hub {
     public Optional<Path> cached(HubName name) {
         HubCache cache = new HubCache(settings, name);
         NeededFiles needed = new ModelFiles(name);
-        return cache.commit()
-                .map(cache::snapshot)
-                .filter(needed::areIn)
-                .map(needed::place);
+        return cache.commit().map(cache::snapshot).filter(needed::areIn).map(needed::place);
     }
 
     /**

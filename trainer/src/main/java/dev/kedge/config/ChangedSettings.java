@@ -52,7 +52,9 @@ public final class ChangedSettings {
             Record changed = (Record) value(settings);
             return changed.equals(settings) ? choice : choice.with(changed);
         }
-        return value instanceof Record settings && !(settings instanceof KeyedSettings<?>) ? components(settings) : value;
+        return value instanceof Record settings && !(settings instanceof KeyedSettings<?>)
+                ? components(settings)
+                : value;
     }
 
     private Object components(Record settings) {

@@ -41,7 +41,8 @@ class RunCardTest {
         game.start(
                 run,
                 "rollout.sampling.stop=[\"```\\n---\\n## Loading\\n\"]",
-                "evaluation.sets.more={task: {kind: jsonl, test: [" + folder.resolve("guesses.jsonl") + "]}, prompts: 4}");
+                "evaluation.sets.more={task: {kind: jsonl, test: [" + folder.resolve("guesses.jsonl")
+                        + "]}, prompts: 4}");
         String card = card(run);
         List<MetricsLine> lines = MetricsLog.read(run.resolve("metrics.jsonl"));
         MetricsLine summary = lines.get(lines.size() - 1);

@@ -67,15 +67,17 @@ public final class AdapterDirectory {
         Path file = directory.resolve(CONFIG);
         ConfigDocument document = JsonFile.read(file);
         String name = document.text("base_model_name_or_path").orElse("");
-        Optional<Path> base = new BaseModelName(name, document.text("revision")).found(
-                        directory, new Hub(HubSettings.ofEnvironment(), DownloadListener.SILENT));
+        Optional<Path> base = new BaseModelName(name, document.text("revision"))
+                .found(directory, new Hub(HubSettings.ofEnvironment(), DownloadListener.SILENT));
         if (base.isPresent()) {
             return base.get();
         }
-        throw new IllegalArgumentException(file + ": base_model_name_or_path must be the folder of a model, got "
-                + (name.isEmpty()
-                        ? "nothing"
-                        : "\"" + name + "\", which is no folder here and not in the Hugging Face cache (kedge download puts it there)"));
+        throw new IllegalArgumentException(
+                file + ": base_model_name_or_path must be the folder of a model, got "
+                        + (name.isEmpty()
+                                ? "nothing"
+                                : "\"" + name
+                                        + "\", which is no folder here and not in the Hugging Face cache (kedge download puts it there)"));
     }
 
     /** The file of their weights. */

@@ -34,8 +34,8 @@ record License(Map<String, Object> keys) {
     }
 
     /**
-     * Looks for it in the front matter of README.md, then in the file of the licence itself, of which three are known by
-     * their words; of a GGUF file in its metadata.
+     * Looks for it in the front matter of README.md, then in the file of the licence itself, of which three are known
+     * by their words; of a GGUF file in its metadata.
      *
      * @param base a model's folder, or a GGUF file
      */
@@ -48,9 +48,8 @@ record License(Map<String, Object> keys) {
                         .orElse(Map.of()));
             }
         }
-        Map<String, Object> card = text(base.resolve(ModelCard.FILE))
-                .map(License::frontMatter)
-                .orElse(Map.of());
+        Map<String, Object> card =
+                text(base.resolve(ModelCard.FILE)).map(License::frontMatter).orElse(Map.of());
         if (card.containsKey(LICENSE)) {
             return new License(card);
         }
@@ -108,7 +107,7 @@ record License(Map<String, Object> keys) {
             if (read instanceof Map<?, ?> values) {
                 for (String key : KEYS) {
                     Object value = values.get(key);
-                    if (value instanceof String || isTexts(value)) {
+                    if (value instanceof String || (value instanceof List<?> list && isTexts(list))) {
                         found.put(key, value);
                     }
                 }
@@ -119,7 +118,7 @@ record License(Map<String, Object> keys) {
         }
     }
 
-    private static boolean isTexts(Object value) {
-        return value instanceof List<?> list && !list.isEmpty() && list.stream().allMatch(String.class::isInstance);
+    private static boolean isTexts(List<?> list) {
+        return !list.isEmpty() && list.stream().allMatch(String.class::isInstance);
     }
 }

@@ -20,7 +20,8 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
- * A model card as the Hugging Face hub reads it: {@code README.md}, YAML between two lines of {@code ---}, then Markdown.
+ * A model card as the Hugging Face hub reads it: {@code README.md}, YAML between two lines of {@code ---}, then
+ * Markdown.
  *
  * <p>Its last line is a comment with the SHA-256 of all before it. A card is only written where there is none, or one
  * whose last line fits: what a person has written or changed stays.
@@ -33,7 +34,8 @@ public record ModelCard(Map<String, Object> frontMatter, String body) {
     /** The name of its file. */
     public static final String FILE = "README.md";
 
-    private static final String MARK = "<!-- written by kedge, sha256 %s: a card that is changed is not written again -->\n";
+    private static final String MARK =
+            "<!-- written by kedge, sha256 %s: a card that is changed is not written again -->\n";
     private static final Pattern LAST_LINE =
             Pattern.compile("(?s)(.*)<!-- written by kedge, sha256 ([0-9a-f]{64}): [^\n]*-->\n");
 
@@ -43,8 +45,8 @@ public record ModelCard(Map<String, Object> frontMatter, String body) {
     }
 
     /**
-     * What a card says of the model that it was made of: its name on the hub as {@code base_model}, and the licence that
-     * its folder states.
+     * What a card says of the model that it was made of: its name on the hub as {@code base_model}, and the licence
+     * that its folder states.
      *
      * @param directory of the card
      * @param base where that model is; the empty path for one that was made here

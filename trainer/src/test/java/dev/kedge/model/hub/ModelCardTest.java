@@ -92,11 +92,18 @@ class ModelCardTest {
 
     /** No key is made up: not of a card without YAML, with broken YAML or with a number for a licence. */
     @ParameterizedTest
-    @CsvSource({"'# x'", "'---\nlicense: [\n---\n'", "'---\nlicense: 3\n---\n'", "'---\n- a\n---\n'", "'---\nlicense: mit'"})
+    @CsvSource({
+        "'# x'",
+        "'---\nlicense: [\n---\n'",
+        "'---\nlicense: 3\n---\n'",
+        "'---\n- a\n---\n'",
+        "'---\nlicense: mit'"
+    })
     void licenceThatIsNotStatedIsLeftOut(String text) throws IOException {
         Files.writeString(card(), text);
         boolean unended = text.endsWith("mit");
-        assertThat(ModelCard.origin(folder.resolve("run"), folder)).isEqualTo(unended ? Map.of("license", "mit") : Map.of());
+        assertThat(ModelCard.origin(folder.resolve("run"), folder))
+                .isEqualTo(unended ? Map.of("license", "mit") : Map.of());
         assertThat(CardSections.license(folder).isEmpty()).isEqualTo(unended);
         assertThat(ModelCard.origin(folder, Path.of(""))).isEmpty();
     }
@@ -110,7 +117,8 @@ class ModelCardTest {
         assertThat(ModelCard.nameOf(folder, snapshot)).isEqualTo("o/n@c1");
         Path model = Files.createDirectories(folder.resolve("models/m"));
         assertThat(ModelCard.origin(folder, model)).isEmpty();
-        assertThat(ModelCard.nameOf(Files.createDirectories(folder.resolve("run")), model)).isEqualTo("../models/m");
+        assertThat(ModelCard.nameOf(Files.createDirectories(folder.resolve("run")), model))
+                .isEqualTo("../models/m");
         assertThat(ModelCard.nameOf(folder, Path.of("/elsewhere/secret/m")))
                 .as("a path through the root is one of this machine")
                 .isEqualTo("m");

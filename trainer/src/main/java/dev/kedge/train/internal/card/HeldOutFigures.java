@@ -34,7 +34,8 @@ final class HeldOutFigures {
             double[] shares = rightAndAll.values().stream()
                     .mapToDouble(counts -> (double) counts[0] / counts[1])
                     .toArray();
-            int all = rightAndAll.values().stream().mapToInt(counts -> counts[1]).sum();
+            int all =
+                    rightAndAll.values().stream().mapToInt(counts -> counts[1]).sum();
             return new Figure(Estimate.ofShares(shares), shares.length, all);
         }
 
@@ -66,8 +67,7 @@ final class HeldOutFigures {
     private static Map<Row, Figure> figures(List<CompletionLine> lines) {
         Map<Row, Map<String, int[]>> counts = new LinkedHashMap<>();
         for (CompletionLine line : lines) {
-            int[] rightAndAll = counts.computeIfAbsent(
-                            new Row(line.data(), line.how()), row -> new LinkedHashMap<>())
+            int[] rightAndAll = counts.computeIfAbsent(new Row(line.data(), line.how()), row -> new LinkedHashMap<>())
                     .computeIfAbsent(line.id(), prompt -> new int[2]);
             rightAndAll[0] += line.outcome() == Outcome.CORRECT ? 1 : 0;
             rightAndAll[1]++;
@@ -81,10 +81,11 @@ final class HeldOutFigures {
     String table() {
         Map<Row, Figure> first = new LinkedHashMap<>();
         Map<Row, Figure> last = new LinkedHashMap<>();
-        byStep.values().forEach(figures -> figures.forEach((row, figure) -> {
-            first.putIfAbsent(row, figure);
-            last.put(row, figure);
-        }));
+        byStep.values()
+                .forEach(figures -> figures.forEach((row, figure) -> {
+                    first.putIfAbsent(row, figure);
+                    last.put(row, figure);
+                }));
         if (first.isEmpty()) {
             return "";
         }

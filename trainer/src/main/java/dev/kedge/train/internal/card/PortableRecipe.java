@@ -46,7 +46,8 @@ final class PortableRecipe {
 
     private static String withoutHost(String url) {
         URI address = URI.create(url);
-        return address.getScheme() + "://host" + Optional.ofNullable(address.getPath()).orElse("");
+        return address.getScheme() + "://host"
+                + Optional.ofNullable(address.getPath()).orElse("");
     }
 
     /** The name of a file or folder for others. */

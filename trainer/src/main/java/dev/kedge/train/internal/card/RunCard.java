@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The card of what a run trained: {@code README.md} of the run directory. Two equal runs have equal cards; nothing in it
- * is of the machine.
+ * The card of what a run trained: {@code README.md} of the run directory. Two equal runs have equal cards; nothing in
+ * it is of the machine.
  */
 public final class RunCard {
 
@@ -95,7 +95,8 @@ public final class RunCard {
                 + (table.isEmpty()
                         ? ""
                         : "Share of right answers, with the 95 % interval over prompts. *Before* is before the first step of"
-                                + " reinforcement learning" + (recipe.warmStart().updates() > 0 ? ", after the warm start" : "")
+                                + " reinforcement learning"
+                                + (recipe.warmStart().updates() > 0 ? ", after the warm start" : "")
                                 + ".\n\n" + table + "\n")
                 + "The recipe, every default filled in; files by their names alone:\n\n"
                 + Markdown.block("yaml", PortableRecipe.yaml(recipe)) + "\n"
