@@ -35,13 +35,19 @@ public final class Catalogue<T> {
     private final Map<String, Kind<?, T>> kinds;
     private final Map<String, String> providers;
     private final List<Welcome<?, T>> welcome;
+    private final List<TextForm> textForms;
 
     private Catalogue(
-            Class<T> makes, Map<String, Kind<?, T>> kinds, Map<String, String> providers, List<Welcome<?, T>> welcome) {
+            Class<T> makes,
+            Map<String, Kind<?, T>> kinds,
+            Map<String, String> providers,
+            List<Welcome<?, T>> welcome,
+            List<TextForm> textForms) {
         this.makes = makes;
         this.kinds = Collections.unmodifiableMap(kinds);
         this.providers = Map.copyOf(providers);
         this.welcome = List.copyOf(welcome);
+        this.textForms = List.copyOf(textForms);
     }
 
     /**
@@ -58,7 +64,7 @@ public final class Catalogue<T> {
                 throw new IllegalStateException("two kinds are named " + kind.name());
             }
         }
-        return new Catalogue<>(makes, kinds, Map.of(), List.of(new Welcome<>(makes, made -> made)));
+        return new Catalogue<>(makes, kinds, Map.of(), List.of(new Welcome<>(makes, made -> made)), List.of());
     }
 
     /**
@@ -71,7 +77,37 @@ public final class Catalogue<T> {
     public <S> Catalogue<T> accepting(Class<S> type, Function<? super S, ? extends T> adapter) {
         List<Welcome<?, T>> more = new ArrayList<>(welcome);
         more.add(new Welcome<>(type, adapter));
-        return new Catalogue<>(makes, new LinkedHashMap<>(kinds), providers, more);
+        return new Catalogue<>(makes, new LinkedHashMap<>(kinds), providers, more, textForms);
+    }
+
+    /**
+     * A catalogue whose things may also be written as a text alone.
+     *
+     * @param forms of such texts, tried in this order
+     */
+    public Catalogue<T> writtenAs(List<TextForm> forms) {
+        return new Catalogue<>(makes, new LinkedHashMap<>(kinds), providers, welcome, forms);
+    }
+
+    /**
+     * The form of a text that stands for a whole choice.
+     *
+     * @param text what a recipe writes where a kind is expected
+     * @return empty for the name of a kind, and for a text of no form
+     */
+    public Optional<TextForm> textForm(String text) {
+        return textForms.stream()
+                .filter(form -> !kinds.containsKey(text) && form.isOne().test(text))
+                .findFirst();
+    }
+
+    /**
+     * The forms of texts that stand for a whole choice.
+     *
+     * @return in the order in which they are tried
+     */
+    public List<TextForm> textForms() {
+        return textForms;
     }
 
     /**
@@ -98,7 +134,7 @@ public final class Catalogue<T> {
             }
             bringing.put(name, found.provider());
         }
-        return new Catalogue<>(makes, all, bringing, welcome);
+        return new Catalogue<>(makes, all, bringing, welcome, textForms);
     }
 
     private Optional<Kind<?, T>> adapted(Kind<?, ?> kind) {

@@ -22,12 +22,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say which data sets are evaluated and what to make of their rows. */
 final class EvalData {
 
     private static final int OF_A_GENERATOR = 256;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Option(
             names = "--data",
@@ -115,7 +120,7 @@ final class EvalData {
 
     private Set set(String text) throws IOException {
         if (text.startsWith("{")) {
-            NamedTask named = named(text);
+            NamedTask named = HubModels.ofData(named(text), command);
             return set(named.name().orElse(named.task().name()), TaskMaker.chosen(named.task(), 0));
         }
         int equals = Files.isRegularFile(Path.of(text)) ? -1 : text.indexOf('=');

@@ -5,6 +5,7 @@ import dev.kedge.cli.internal.DownloadProgress;
 import dev.kedge.config.ConfigException;
 import dev.kedge.hub.Hub;
 import dev.kedge.hub.HubSettings;
+import dev.kedge.task.HubDatasets;
 import dev.kedge.train.policy.FromDirectory;
 import dev.kedge.train.policy.FromGguf;
 import dev.kedge.train.policy.ModelKinds;
@@ -29,18 +30,23 @@ final class HubModels {
     }
 
     /**
-     * A recipe whose model, if it is one of the hub's, is named with its commit: so that a run that goes on later goes
-     * on with the same weights.
+     * A recipe whose model and data sets, those of the hub, are named with their commits: so that a run that goes on
+     * later goes on with the same weights and rows.
      */
     static Recipe pinned(Recipe recipe, CommandSpec command) {
         return mapped(
-                recipe,
+                ofData(recipe, command),
                 path -> Hub.modelNamed(path)
                         .map(name -> {
                             of(command).modelAt(path);
                             return Path.of(of(command).pinned(name).toString());
                         })
                         .orElse(path));
+    }
+
+    /** Settings whose data sets, those of the hub, are in the cache and named with their commits. */
+    static <R extends Record> R ofData(R settings, CommandSpec command) {
+        return HubDatasets.pinned(settings, of(command));
     }
 
     /** A recipe whose model, if it is one of the hub's, is the folder or file in the cache. */

@@ -90,6 +90,34 @@ public final class Hub {
     }
 
     /**
+     * Files of a data set: from the cache, or downloaded.
+     *
+     * @param name of the data set
+     * @param choice which of its files
+     * @return in the order of the choice
+     * @throws HubException if they are in neither, or cannot be downloaded: one line
+     * @throws IllegalArgumentException as the choice
+     */
+    public List<Path> dataset(HubName name, FileChoice choice) {
+        DatasetFiles needed = new DatasetFiles(choice);
+        Path snapshot = found(name, needed);
+        String commit = String.valueOf(snapshot.getFileName());
+        List<String> paths = Listing.read(new HubCache(settings, name).listing(commit), commit)
+                .map(listing -> List.copyOf(listing.files().keySet()))
+                .orElseGet(() -> DatasetFiles.paths(snapshot));
+        return needed.in(snapshot, paths);
+    }
+
+    /**
+     * The name of a data set with the commit that its revision is in the cache.
+     *
+     * @param name of a data set that {@link #dataset} has given files of
+     */
+    public HubName pinnedDataset(HubName name) {
+        return atCommit(name);
+    }
+
+    /**
      * The same name with the commit that {@link #model} gives, which means the same weights for ever.
      *
      * @param name of a model that is in the cache, or can be downloaded
@@ -97,6 +125,10 @@ public final class Hub {
      */
     public HubName pinned(HubName name) {
         model(name);
+        return atCommit(name);
+    }
+
+    private HubName atCommit(HubName name) {
         return new HubCache(settings, name)
                 .commit()
                 .map(commit -> new HubName(name.kind(), name.repository(), commit, name.file()))

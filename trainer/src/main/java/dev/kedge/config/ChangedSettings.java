@@ -1,6 +1,8 @@
 package dev.kedge.config;
 
 import dev.kedge.api.Choice;
+import dev.kedge.api.Inlined;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** Settings with some of their values changed, wherever in records, choices, lists and mappings they stand. */
 public final class ChangedSettings {
@@ -58,11 +59,34 @@ public final class ChangedSettings {
     }
 
     private Object components(Record settings) {
-        List<Object> before = Stream.of(settings.getClass().getRecordComponents())
-                .map(component -> RecordComponents.read(component, settings))
-                .toList();
+        List<Object> before = new ArrayList<>();
         List<Object> after = new ArrayList<>();
-        before.forEach(value -> after.add(value(value)));
+        for (RecordComponent component : settings.getClass().getRecordComponents()) {
+            Object value = RecordComponents.read(component, settings);
+            before.add(value);
+            after.add(
+                    component.isAnnotationPresent(Inlined.class)
+                            ? value(value)
+                            : below(Paths.key(component.getName()), value));
+        }
         return after.equals(before) ? settings : RecordComponents.create(settings.getClass(), after, "");
+    }
+
+    /** The value of a key, which is named in what is refused. */
+    private Object below(String key, Object value) {
+        if (value instanceof List<?> list) {
+            List<Object> changed = new ArrayList<>();
+            for (Object element : list) {
+                changed.add(ConfigException.within(Paths.element(key, changed.size()), () -> value(element)));
+            }
+            return List.copyOf(changed);
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> changed = new LinkedHashMap<>();
+            map.forEach((name, entry) -> changed.put(
+                    name, ConfigException.within(Paths.join(key, String.valueOf(name)), () -> value(entry))));
+            return Collections.unmodifiableMap(changed);
+        }
+        return ConfigException.within(key, () -> value(value));
     }
 }

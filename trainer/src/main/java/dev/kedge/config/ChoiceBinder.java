@@ -5,10 +5,12 @@ import dev.kedge.api.Choice;
 import dev.kedge.api.Kind;
 import dev.kedge.api.NoSettings;
 import dev.kedge.api.SettingException;
+import dev.kedge.api.TextForm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns what was written into choices from a catalogue, their settings bound to the record of their kind at once. */
@@ -52,7 +54,8 @@ final class ChoiceBinder {
      *
      * @param fallback what is chosen where nothing is written; its settings hold while its kind stays
      */
-    <T> Choice<T> choice(Catalogue<T> catalogue, Optional<Choice<T>> fallback, Node written, String path) {
+    <T> Choice<T> choice(Catalogue<T> catalogue, Optional<Choice<T>> fallback, Node given, String path) {
+        Node written = spelledOut(catalogue, given);
         Name name = name(fallback.map(Name::of), written, path);
         Optional<Choice<T>> same = fallback.filter(choice -> Name.of(choice).equals(name));
         Kind<?, T> kind = same.<Kind<?, T>>map(Choice::kind).orElseGet(() -> kind(catalogue, name, path, List.of()));
@@ -60,7 +63,8 @@ final class ChoiceBinder {
     }
 
     /** The same where nothing may be chosen, which is written {@code none}. */
-    <T> Optional<Choice<T>> optional(Catalogue<T> catalogue, Optional<Choice<T>> fallback, Node written, String path) {
+    <T> Optional<Choice<T>> optional(Catalogue<T> catalogue, Optional<Choice<T>> fallback, Node given, String path) {
+        Node written = spelledOut(catalogue, given);
         Name none = new Name(Kind.KEY, NONE);
         Name name = name(fallback.map(Name::of).or(() -> Optional.of(none)), written, path);
         if (name.equals(none)) {
@@ -71,6 +75,23 @@ final class ChoiceBinder {
         Kind<?, T> kind =
                 same.<Kind<?, T>>map(Choice::kind).orElseGet(() -> kind(catalogue, name, path, List.of(NONE)));
         return Optional.of(bound(kind, same, settings(written), path));
+    }
+
+    /** A text that stands for a whole choice as what it stands for; the settings beside it stay. */
+    private static Node spelledOut(Catalogue<?> catalogue, Node written) {
+        Node spelled = asMapping(written);
+        if (spelled instanceof Node.Mapping mapping
+                && mapping.child(Kind.KEY).orElse(written) instanceof Node.Scalar scalar
+                && scalar.value() instanceof String text) {
+            Optional<TextForm> form = catalogue.textForm(text)
+                    .filter(found -> mapping.child(found.key()).isEmpty());
+            if (form.isPresent()) {
+                String kind = form.get().kind();
+                return mapping.with(Kind.KEY, new Node.Scalar(kind, kind, scalar.origin()))
+                        .with(form.get().key(), scalar);
+            }
+        }
+        return written;
     }
 
     private static Name name(Optional<Name> fallback, Node written, String path) {
@@ -121,7 +142,11 @@ final class ChoiceBinder {
                 .find(name.text())
                 .orElseThrow(() -> new ConfigException(
                         Paths.join(path, Kind.KEY),
-                        "must be one of " + RecordComponents.listed(known) + ", got \"" + name.text() + "\""
+                        "must be one of " + RecordComponents.listed(known)
+                                + catalogue.textForms().stream()
+                                        .map(form -> ", or " + form.allowed())
+                                        .collect(Collectors.joining())
+                                + ", got \"" + name.text() + "\""
                                 + NearestName.question(name.text(), known)));
     }
 

@@ -2,6 +2,8 @@ package dev.kedge.task;
 
 import dev.kedge.api.SettingException;
 import dev.kedge.config.ConfigException;
+import dev.kedge.hub.HubName;
+import dev.kedge.hub.RepositoryKind;
 import dev.kedge.random.Purpose;
 import dev.kedge.random.RandomStream;
 import dev.kedge.task.data.RowFile;
@@ -40,6 +42,9 @@ final class DatasetTask implements Task {
     /**
      * The files, and what to make of a row. A name in braces stands for the row's field of that name.
      *
+     * @param hub a data set of the Hugging Face hub, {@code OWNER/NAME[@REVISION]}; the next ones then name its splits,
+     *     or files in it, and where none is named, {@code train} is and the others as far as there are any
+     * @param config the configuration of that data set; absent: its default one
      * @param train files to train on, or patterns such as {@code data/*.parquet}; none only if nothing is trained
      * @param validation files to choose settings by; none: an eighth of the training files
      * @param test files to report on; none: an eighth of the training files
@@ -57,6 +62,8 @@ final class DatasetTask implements Task {
      * @param limit keep this many rows of each file, the first ones; absent: all
      */
     public record Config(
+            Optional<String> hub,
+            Optional<String> config,
             List<Path> train,
             List<Path> validation,
             List<Path> test,
@@ -73,6 +80,8 @@ final class DatasetTask implements Task {
 
         /** Fields named {@code prompt} and {@code answer}; the files must be given. */
         public static final Config DEFAULT = new Config(
+                Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -91,6 +100,15 @@ final class DatasetTask implements Task {
             train = List.copyOf(train);
             validation = List.copyOf(validation);
             test = List.copyOf(test);
+            if (hub.isPresent()
+                    && HubName.parse(RepositoryKind.DATASET, hub.get())
+                            .filter(name -> name.file().isEmpty())
+                            .isEmpty()) {
+                throw new SettingException("hub", "must be OWNER/NAME[@REVISION], got " + hub.get());
+            }
+            if (config.isPresent() && hub.isEmpty()) {
+                throw new SettingException("config", "must be absent where hub is, got " + config.get());
+            }
             requireText("prompt", prompt);
             requireText("answerMarker", answerMarker);
             requireText("where", where);
@@ -122,6 +140,8 @@ final class DatasetTask implements Task {
         /** A collector of the values of a {@link Config}, for those that are set by name. */
         public static final class Builder {
 
+            private Optional<String> hub;
+            private Optional<String> config;
             private List<Path> train;
             private List<Path> validation;
             private List<Path> test;
@@ -137,6 +157,8 @@ final class DatasetTask implements Task {
             private OptionalInt limit;
 
             private Builder(Config from) {
+                hub = from.hub();
+                config = from.config();
                 train = from.train();
                 validation = from.validation();
                 test = from.test();
@@ -150,6 +172,26 @@ final class DatasetTask implements Task {
                 overlap = from.overlap();
                 shuffle = from.shuffle();
                 limit = from.limit();
+            }
+
+            /**
+             * Sets {@code hub}.
+             *
+             * @param value a data set of the Hugging Face hub, {@code OWNER/NAME[@REVISION]}
+             */
+            public Builder hub(Optional<String> value) {
+                hub = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code config}.
+             *
+             * @param value the configuration of that data set; absent: its default one
+             */
+            public Builder config(Optional<String> value) {
+                config = value;
+                return this;
             }
 
             /**
@@ -288,6 +330,8 @@ final class DatasetTask implements Task {
             /** The values together, checked. */
             public Config build() {
                 return new Config(
+                        hub,
+                        config,
                         train,
                         validation,
                         test,
@@ -308,7 +352,7 @@ final class DatasetTask implements Task {
     /**
      * Opens the files.
      *
-     * @param config which files, and what to make of a row
+     * @param config which files, none of the hub's, and what to make of a row
      * @param seed for {@code shuffle}
      * @throws ConfigException if no file is given or one is missing
      * @throws IllegalArgumentException if a row is broken or lacks a field; the message begins with file and row

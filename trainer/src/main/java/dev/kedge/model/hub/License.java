@@ -1,5 +1,6 @@
 package dev.kedge.model.hub;
 
+import dev.kedge.config.FrontMatter;
 import dev.kedge.gguf.GgufFile;
 import dev.kedge.gguf.GgufParts;
 import java.io.IOException;
@@ -11,9 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * The licence of a model as its own folder states it: the keys {@code license}, {@code license_name} and
@@ -26,8 +24,6 @@ record License(Map<String, Object> keys) {
     private static final String LICENSE = "license";
     private static final List<String> KEYS = List.of(LICENSE, "license_name", "license_link");
     private static final List<String> FILES = List.of("LICENSE", "LICENSE.txt", "LICENSE.md");
-    private static final int MAX_FRONT_MATTER = 1 << 20;
-    private static final String FENCE = "---";
 
     License {
         keys = Map.copyOf(keys);
@@ -89,33 +85,17 @@ record License(Map<String, Object> keys) {
         }
     }
 
-    /** Those of the keys that are texts, or lists of texts; none where the YAML is none. */
+    /** Those of the keys that are texts, or lists of texts. */
     private static Map<String, Object> frontMatter(String card) {
-        List<String> lines = card.lines().toList();
-        if (lines.isEmpty() || !lines.get(0).strip().equals(FENCE)) {
-            return Map.of();
-        }
-        int end = 1;
-        while (end < lines.size() && !lines.get(end).strip().equals(FENCE)) {
-            end++;
-        }
-        LoadSettings settings =
-                LoadSettings.builder().setCodePointLimit(MAX_FRONT_MATTER).build();
-        try {
-            Object read = new Load(settings).loadFromString(String.join("\n", lines.subList(1, end)));
-            Map<String, Object> found = new LinkedHashMap<>();
-            if (read instanceof Map<?, ?> values) {
-                for (String key : KEYS) {
-                    Object value = values.get(key);
-                    if (value instanceof String || (value instanceof List<?> list && isTexts(list))) {
-                        found.put(key, value);
-                    }
-                }
+        Map<?, ?> values = FrontMatter.of(card);
+        Map<String, Object> found = new LinkedHashMap<>();
+        for (String key : KEYS) {
+            Object value = values.get(key);
+            if (value instanceof String || (value instanceof List<?> list && isTexts(list))) {
+                found.put(key, value);
             }
-            return found;
-        } catch (YamlEngineException notYaml) {
-            return Map.of();
         }
+        return found;
     }
 
     private static boolean isTexts(List<?> list) {

@@ -34,8 +34,6 @@ public record ModelCard(Map<String, Object> frontMatter, String body) {
     /** The name of its file. */
     public static final String FILE = "README.md";
 
-    private static final String MARK =
-            "<!-- written by kedge, sha256 %s: a card that is changed is not written again -->\n";
     private static final Pattern LAST_LINE =
             Pattern.compile("(?s)(.*)<!-- written by kedge, sha256 ([0-9a-f]{64}): [^\n]*-->\n");
 
@@ -109,7 +107,7 @@ public record ModelCard(Map<String, Object> frontMatter, String body) {
             return false;
         }
         String text = text();
-        byte[] bytes = (text + String.format(MARK, sum(text))).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = (text + mark(text)).getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(bytes)));
         return true;
     }
@@ -140,6 +138,10 @@ public record ModelCard(Map<String, Object> frontMatter, String body) {
                 .setSplitLines(false)
                 .build();
         return "---\n" + new Dump(settings).dumpToString(frontMatter) + "---\n\n" + body;
+    }
+
+    private static String mark(String text) {
+        return "<!-- written by kedge, sha256 " + sum(text) + ": a card that is changed is not written again -->\n";
     }
 
     private static String sum(String text) {

@@ -1,7 +1,11 @@
 package dev.kedge.train.policy;
 
 import dev.kedge.api.About;
+import dev.kedge.api.Catalogue;
+import dev.kedge.api.ForeignKinds;
 import dev.kedge.api.Kind;
+import dev.kedge.api.TextForm;
+import java.io.File;
 import java.util.List;
 
 /**
@@ -29,5 +33,23 @@ public final class ModelKinds {
     /** All of them, in the order of the documentation. */
     public static final List<Kind<?, StartingPolicy>> ALL = List.of(NEW, DIRECTORY, GGUF);
 
+    private static final List<TextForm> TEXTS = List.of(
+            new TextForm("gguf", "path", "a file .gguf", text -> text.replaceFirst("@[^@]*$", "")
+                    .endsWith(".gguf")),
+            new TextForm(
+                    "directory",
+                    "path",
+                    "a folder ./NAME, or OWNER/NAME[@REVISION] of the Hugging Face hub",
+                    text -> text.contains("/") || text.contains(File.separator)));
+
     private ModelKinds() {}
+
+    /**
+     * Kedge's own and those of other jars; a path and a name of the hub may stand for a kind.
+     *
+     * @param foreign kinds of any types
+     */
+    public static Catalogue<StartingPolicy> catalogue(ForeignKinds foreign) {
+        return Catalogue.of(StartingPolicy.class, ALL).writtenAs(TEXTS).with(foreign);
+    }
 }

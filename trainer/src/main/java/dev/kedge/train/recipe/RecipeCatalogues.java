@@ -7,7 +7,6 @@ import dev.kedge.objective.ObjectiveCatalogue;
 import dev.kedge.task.TaskReward;
 import dev.kedge.task.Tasks;
 import dev.kedge.train.policy.ModelKinds;
-import dev.kedge.train.policy.StartingPolicy;
 
 /** Everything that a recipe can choose by name. */
 public final class RecipeCatalogues {
@@ -25,7 +24,7 @@ public final class RecipeCatalogues {
         return ObjectiveCatalogue.catalogues(foreign)
                 .with(Tasks.catalogue(foreign))
                 .with(TaskReward.catalogue(foreign))
-                .with(Catalogue.of(StartingPolicy.class, ModelKinds.ALL).with(foreign))
+                .with(ModelKinds.catalogue(foreign))
                 .with(Catalogue.of(DifficultyPoolsConfig.class, DifficultyPoolsConfig.KINDS));
     }
 }
