@@ -47,7 +47,8 @@ class BadInputTest {
                 "hidden_size: 16|hidden_size: 1.5|6: model.hidden_size must be a whole number, got 1.5",
                 "group_size: 4|group_size: 1|14: rollout.group_size must be >= 2",
                 "epochs: 1|epochs: 0|16: update.epochs must be >= 1, got 0",
-                "kind: new|kind: old|6: model.kind must be one of directory, gguf, new, got \"old\"",
+                "kind: new|kind: old|6: model.kind must be one of directory, gguf, new, or a file .gguf, or a folder ./NAME, or"
+                        + " OWNER/NAME[@REVISION] of the Hugging Face hub, got \"old\"",
                 "query_heads: 2|query_heads: 0|6: model: query heads must be >= 1, got 0",
                 "head_width: 8|head_width: 7|6: model: head width must be even for rotary positions, got 7",
                 "initializer_range: 0.1|initializer_range: 0|7: model.initializer_range must be > 0 and finite, got 0.0",

@@ -134,6 +134,54 @@ class HubModelTest {
                 .hasLineCount(1);
     }
 
+    /** Model and rows by their names alone; the run keeps both commits, and its card both names. */
+    @Test
+    void recipeNamesModelAndRowsByTextAlone() throws IOException {
+        GuessingGameRecipe game = new GuessingGameRecipe(folder);
+        String name = String.valueOf(folder.getFileName());
+        Path rows = REPOSITORY.resolveSibling("datasets--kedge-tests--" + name);
+        Path snapshot = Files.createDirectories(rows.resolve("snapshots").resolve(COMMIT));
+        Files.copy(folder.resolve("guesses.jsonl"), snapshot.resolve("train.jsonl"));
+        Files.createDirectories(rows.resolve("refs"));
+        Files.writeString(rows.resolve("refs/main"), COMMIT);
+        Path recipe = folder.resolve("hub.yaml");
+        String made = "models--kedge-tests--" + name + "-model";
+        Path model = REPOSITORY.resolveSibling(made).resolve("snapshots").resolve(COMMIT);
+        KedgeRun first = KedgeRun.of(
+                "train", game.recipe().toString(), "--run-dir", model.toString(), "steps=0", "warm_start.updates=1");
+        assertThat(first.status()).as(first.err()).isZero();
+        Files.createDirectories(REPOSITORY.resolveSibling(made).resolve("refs"));
+        Files.writeString(REPOSITORY.resolveSibling(made).resolve("refs/main"), COMMIT);
+        Files.writeString(
+                recipe,
+                Files.readString(game.recipe())
+                        .replaceAll("(?s)model: \\{.*?}", "model: kedge-tests/" + name + "-model")
+                        .replaceAll("train: \\[.*?]", "hub: kedge-tests/" + name));
+
+        Path run = folder.resolve("run");
+        KedgeRun second =
+                KedgeRun.of("train", recipe.toString(), "--run-dir", run.toString(), "steps=0", "warm_start.updates=1");
+        assertThat(second.status()).as(second.err()).isZero();
+        assertThat(run.resolve("config.yaml"))
+                .content()
+                .contains("kedge-tests/" + name + "-model@" + COMMIT, "hub: kedge-tests/" + name + "@" + COMMIT);
+        assertThat(run.resolve("README.md"))
+                .content()
+                .contains(
+                        "base_model: kedge-tests/" + name + "-model\n",
+                        "datasets:\n- kedge-tests/" + name + "\n",
+                        "data `kedge-tests/" + name + "/train.jsonl@" + COMMIT + "`, 80 rows")
+                .doesNotContain(folder.toString(), REPOSITORY.toString());
+
+        Files.writeString(recipe, Files.readString(recipe).replace("hub: kedge-tests/" + name, "hub: kedge-tests/none"));
+        KedgeRun absent = KedgeRun.of(
+                "train", recipe.toString(), "--run-dir", folder.resolve("none").toString());
+        assertThat(absent.status()).isEqualTo(2);
+        assertThat(absent.err())
+                .contains("hub.yaml:4: task.hub must be a data set to be had: kedge-tests/none is not in the cache")
+                .hasLineCount(1);
+    }
+
     @Test
     void nameThatTheCacheLacksIsOneLine() {
         KedgeRun run = sample("kedge-tests/none");
