@@ -173,7 +173,8 @@ class HubModelTest {
                         "data `kedge-tests/" + name + "/train.jsonl@" + COMMIT + "`, 80 rows")
                 .doesNotContain(folder.toString(), REPOSITORY.toString());
 
-        Files.writeString(recipe, Files.readString(recipe).replace("hub: kedge-tests/" + name, "hub: kedge-tests/none"));
+        Files.writeString(
+                recipe, Files.readString(recipe).replace("hub: kedge-tests/" + name, "hub: kedge-tests/none"));
         KedgeRun absent = KedgeRun.of(
                 "train", recipe.toString(), "--run-dir", folder.resolve("none").toString());
         assertThat(absent.status()).isEqualTo(2);

@@ -63,7 +63,9 @@ record DatasetFiles(FileChoice choice) implements NeededFiles {
 
     /** What is chosen of a snapshot that has it. */
     List<Path> in(Path snapshot, List<String> paths) {
-        return choice.chosen(paths, card(snapshot)).stream().map(snapshot::resolve).toList();
+        return choice.chosen(paths, card(snapshot)).stream()
+                .map(snapshot::resolve)
+                .toList();
     }
 
     /** The files below a folder, by their paths from it. */
@@ -84,9 +86,7 @@ record DatasetFiles(FileChoice choice) implements NeededFiles {
     private static String card(Path snapshot) {
         Path card = snapshot.resolve(CARD);
         try {
-            return Files.isRegularFile(card)
-                    ? new String(Files.readAllBytes(card), StandardCharsets.UTF_8)
-                    : "";
+            return Files.isRegularFile(card) ? new String(Files.readAllBytes(card), StandardCharsets.UTF_8) : "";
         } catch (IOException e) {
             throw new HubException("cannot read " + card + ": " + e.getMessage(), e);
         }

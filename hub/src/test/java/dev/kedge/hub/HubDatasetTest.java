@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HubDatasetTest {
 
     private static final String ID = "dataset/owner/rows";
-    private static final HubName NAME = HubName.parse(RepositoryKind.DATASET, "owner/rows").orElseThrow();
+    private static final HubName NAME =
+            HubName.parse(RepositoryKind.DATASET, "owner/rows").orElseThrow();
 
     /** All that begin as the card's last word says. */
     private static final FileChoice BY_CARD = (paths, card) -> {
@@ -67,8 +68,7 @@ class HubDatasetTest {
     }
 
     private List<Path> expected(String... paths) {
-        Path snapshot =
-                cache.resolve("datasets--owner--rows/snapshots").resolve(server.commit(ID));
+        Path snapshot = cache.resolve("datasets--owner--rows/snapshots").resolve(server.commit(ID));
         return List.of(paths).stream().map(snapshot::resolve).toList();
     }
 
@@ -77,8 +77,7 @@ class HubDatasetTest {
     void onlyWhatIsChosenIsDownloaded() {
         List<Path> files = hub().dataset(NAME, BY_CARD);
 
-        assertThat(files)
-                .isEqualTo(expected("main/train-00000-of-00002.parquet", "main/train-00001-of-00002.parquet"));
+        assertThat(files).isEqualTo(expected("main/train-00000-of-00002.parquet", "main/train-00001-of-00002.parquet"));
         assertThat(files.get(1)).hasContent("main/train-00001-of-00002.parquet");
         assertThat(expected("main/test-00000-of-00001.parquet").get(0)).doesNotExist();
         assertThat(server.requests)

@@ -83,7 +83,8 @@ final class ChoiceBinder {
         if (spelled instanceof Node.Mapping mapping
                 && mapping.child(Kind.KEY).orElse(written) instanceof Node.Scalar scalar
                 && scalar.value() instanceof String text) {
-            Optional<TextForm> form = catalogue.textForm(text)
+            Optional<TextForm> form = catalogue
+                    .textForm(text)
                     .filter(found -> mapping.child(found.key()).isEmpty());
             if (form.isPresent()) {
                 String kind = form.get().kind();

@@ -31,8 +31,11 @@ public final class HubDatasets {
     public static <R extends Record> R pinned(R settings, Hub hub) {
         return ChangedSettings.of(
                 settings,
-                value -> value instanceof DatasetTask.Config config && config.hub().isPresent()
-                        ? config.toBuilder().hub(Optional.of(pinned(config, hub))).build()
+                value -> value instanceof DatasetTask.Config config
+                                && config.hub().isPresent()
+                        ? config.toBuilder()
+                                .hub(Optional.of(pinned(config, hub)))
+                                .build()
                         : value);
     }
 

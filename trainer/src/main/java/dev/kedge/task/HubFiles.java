@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The files of a part of a data set on the Hugging Face hub: a split of a configuration, as {@code configs} in the front
- * matter of its card says it, or where the card says nothing, by the usual names; or files by a pattern.
+ * The files of a part of a data set on the Hugging Face hub: a split of a configuration as the front matter of its card
+ * says it, or where the card says nothing, by the usual names; or files by a pattern.
  *
  * @param repository for errors
  * @param config the configuration; empty: the default one, or the only one
@@ -65,9 +65,8 @@ record HubFiles(String repository, Optional<String> config, String part) impleme
                                 || one.isDefault()
                                 || one.name().equals(DEFAULT))
                         .findFirst();
-        Configuration one = meant.orElseThrow(() -> new IllegalArgumentException(
-                repository + " has the configurations " + String.join(", ", names) + ", of which config must name one, got "
-                        + config.orElse("none")));
+        Configuration one = meant.orElseThrow(() -> new IllegalArgumentException(repository + " has the configurations "
+                + String.join(", ", names) + ", of which config must name one, got " + config.orElse("none")));
         List<String> patterns = one.patterns().get(part);
         if (patterns == null) {
             throw new IllegalArgumentException(repository + " (" + one.name() + ") has the splits "
@@ -85,15 +84,17 @@ record HubFiles(String repository, Optional<String> config, String part) impleme
             for (String start : starts) {
                 List<String> found = paths.stream()
                         .filter(path -> path.startsWith(folder + start) && isRows(path))
-                        .filter(path -> start.endsWith("/")
-                                || path.indexOf('/', folder.length()) < 0)
+                        .filter(path -> start.endsWith("/") || path.indexOf('/', folder.length()) < 0)
                         .toList();
                 if (!found.isEmpty()) {
                     return found;
                 }
             }
         }
-        return required(List.of(), "files of the split " + part + config.map(name -> " in " + name).orElse(""), paths);
+        return required(
+                List.of(),
+                "files of the split " + part + config.map(name -> " in " + name).orElse(""),
+                paths);
     }
 
     private List<String> required(List<String> found, String what, List<String> paths) {
@@ -130,7 +131,8 @@ record HubFiles(String repository, Optional<String> config, String part) impleme
         if (FrontMatter.of(card).get("configs") instanceof List<?> all) {
             for (Object each : all) {
                 if (each instanceof Map<?, ?> one && one.get("data_files") != null) {
-                    String folder = one.get("data_dir") instanceof String named ? named.replaceAll("/+$", "") + "/" : "";
+                    String folder =
+                            one.get("data_dir") instanceof String named ? named.replaceAll("/+$", "") + "/" : "";
                     Object name = one.get("config_name");
                     found.add(new Configuration(
                             name == null ? DEFAULT : name.toString(),
@@ -162,7 +164,8 @@ record HubFiles(String repository, Optional<String> config, String part) impleme
 
     private static List<String> texts(String folder, Object paths) {
         Stream<?> all = paths instanceof List<?> list ? list.stream() : Stream.of(paths);
-        return all.map(path -> folder + String.valueOf(path).replaceFirst("^\\./", "")).toList();
+        return all.map(path -> folder + String.valueOf(path).replaceFirst("^\\./", ""))
+                .toList();
     }
 
     /** The names of splits in settings and on the hub. */

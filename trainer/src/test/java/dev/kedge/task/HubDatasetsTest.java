@@ -60,7 +60,8 @@ class HubDatasetsTest {
     void nameBecomesTheCommitWhereverItStands() {
         Choice<TaskMaker> named = task("{kind: dataset, hub: owner/sums, config: main}");
         Choice<TaskMaker> local = task("{kind: dataset, train: [x.jsonl]}");
-        Choice<TaskMaker> mixture = task("{kind: mixture, of: [{kind: dataset, hub: owner/sums, config: main, test: [test]}]}");
+        Choice<TaskMaker> mixture =
+                task("{kind: mixture, of: [{kind: dataset, hub: owner/sums, config: main, test: [test]}]}");
         Settings settings = new Settings(named, List.of(local, mixture));
         Settings changed = HubDatasets.pinned(settings, hub());
         assertThat(pinned(changed)).isEqualTo("owner/sums@" + COMMIT);
@@ -78,8 +79,8 @@ class HubDatasetsTest {
         assertThatThrownBy(() -> HubDatasets.pinned(settings, hub()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("more[0].hub must be a data set to be had: owner/none is not in the cache");
-        Settings split = new Settings(
-                task("{kind: dataset, hub: owner/sums, config: main, train: [tain.jsonl]}"), List.of());
+        Settings split =
+                new Settings(task("{kind: dataset, hub: owner/sums, config: main, train: [tain.jsonl]}"), List.of());
         assertThatThrownBy(() -> HubDatasets.pinned(split, hub())).hasMessageStartingWith("task.");
         assertThatThrownBy(() -> task("{kind: dataset, hub: sums}"))
                 .hasMessageContaining("task.hub must be OWNER/NAME[@REVISION], got sums");

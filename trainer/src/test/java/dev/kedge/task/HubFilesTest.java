@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,7 @@ class HubFilesTest {
             # GSM8K
             """;
 
-    private static List<String> chosen(List<String> paths, String card, String config, String part) {
+    private static List<String> chosen(List<String> paths, String card, @Nullable String config, String part) {
         return new HubFiles("o/n", Optional.ofNullable(config), part).chosen(paths, card);
     }
 
@@ -90,7 +91,8 @@ class HubFilesTest {
         assertThatThrownBy(() -> chosen(List.of("README.md", "a.py"), "", null, "train"))
                 .hasMessage("o/n must have files of the split train, got no file of rows");
         assertThatThrownBy(() -> chosen(GSM8K, "", null, "train"))
-                .hasMessageStartingWith("o/n must have files of the split train, got main/test-00000-of-00001.parquet, ");
+                .hasMessageStartingWith(
+                        "o/n must have files of the split train, got main/test-00000-of-00001.parquet, ");
         assertThatThrownBy(() -> chosen(GSM8K, "", "main", "x/*.csv"))
                 .hasMessageStartingWith("o/n must have a file that matches x/*.csv, got main/");
         assertThat(chosen(GSM8K, "", "main", "train")).containsExactly("main/train-00000-of-00001.parquet");

@@ -34,8 +34,11 @@ public final class ModelKinds {
     public static final List<Kind<?, StartingPolicy>> ALL = List.of(NEW, DIRECTORY, GGUF);
 
     private static final List<TextForm> TEXTS = List.of(
-            new TextForm("gguf", "path", "a file .gguf", text -> text.replaceFirst("@[^@]*$", "")
-                    .endsWith(".gguf")),
+            new TextForm(
+                    "gguf",
+                    "path",
+                    "a file .gguf",
+                    text -> text.replaceFirst("@[^@]*$", "").endsWith(".gguf")),
             new TextForm(
                     "directory",
                     "path",
