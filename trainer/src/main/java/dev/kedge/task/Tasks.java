@@ -35,12 +35,12 @@ public final class Tasks {
                     "dataset",
                     "rows of JSON lines, JSON, CSV or Parquet files",
                     DatasetTask.Config.DEFAULT,
-                    config -> seed -> DatasetTask.read(HubDatasets.local(config), seed)),
+                    config -> seed -> DatasetOpening.read(HubDatasets.local(config), seed)),
             kind(
                     "jsonl",
                     "the same by its first name",
                     DatasetTask.Config.DEFAULT,
-                    config -> seed -> DatasetTask.read(HubDatasets.local(config), seed)),
+                    config -> seed -> DatasetOpening.read(HubDatasets.local(config), seed)),
             kind(
                     "mixture",
                     "several tasks at once, by weight",

@@ -52,7 +52,8 @@ public final class CardSections {
                 ? "from peft import " + name + "\nfrom transformers import AutoTokenizer\n\n"
                 : "from transformers import " + name + ", AutoTokenizer\n\n";
         String seen = adapters
-                ? "PEFT looks for a model that is named by a path from the folder where Python runs: run it in this one.\n\n"
+                ? "PEFT looks for a model that is named by a path from the folder where Python runs: run it in this"
+                        + " one.\n\n"
                 : "";
         return LOADING + "\n" + seen
                 + Markdown.block(
