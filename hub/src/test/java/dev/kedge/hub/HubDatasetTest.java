@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,7 +65,20 @@ class HubDatasetTest {
     }
 
     private Hub hub(String... environment) {
-        return new Hub(server.settings(cache, environment), DownloadListener.SILENT);
+        HubSettings quick = server.settings(cache, environment);
+        Duration patience = Duration.ofSeconds(60); // nothing here is late on purpose
+        return new Hub(
+                new HubSettings(
+                        quick.endpoint(),
+                        quick.cache(),
+                        quick.token(),
+                        quick.offline(),
+                        quick.symlinks(),
+                        patience,
+                        patience,
+                        quick.firstPause(),
+                        quick.proxies()),
+                DownloadListener.SILENT);
     }
 
     private List<Path> expected(String... paths) {
