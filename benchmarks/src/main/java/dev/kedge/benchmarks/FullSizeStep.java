@@ -16,6 +16,7 @@ import dev.kedge.sampling.Sampler;
 import dev.kedge.sampling.SamplingStreams;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.train.internal.update.InnerUpdates;
+import dev.kedge.train.internal.update.Learners;
 import dev.kedge.train.internal.update.OldPolicy;
 import dev.kedge.train.internal.update.SteeredObjective;
 import dev.kedge.train.recipe.UpdateConfig;
@@ -117,7 +118,7 @@ public final class FullSizeStep implements AutoCloseable {
             InnerUpdates updates = new InnerUpdates(
                     UPDATE,
                     SteeredObjective.of(Preset.named("atr-grpo").objective()),
-                    model.decoder(),
+                    Learners.alone(model.decoder()),
                     Optional.empty(),
                     optimizer,
                     1.0,

@@ -10,6 +10,7 @@ import dev.kedge.sampling.SampledTokens;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
 import dev.kedge.train.internal.update.InnerUpdates;
+import dev.kedge.train.internal.update.Learners;
 import dev.kedge.train.internal.update.OldPolicy;
 import dev.kedge.train.internal.update.SteeredObjective;
 import dev.kedge.train.recipe.UpdateConfig;
@@ -90,7 +91,7 @@ public final class UpdatePhase implements AutoCloseable {
         InnerUpdates updates = new InnerUpdates(
                 config,
                 SteeredObjective.fixed(objective),
-                decoder,
+                Learners.alone(decoder),
                 Optional.empty(),
                 optimizer,
                 1.0,

@@ -47,15 +47,16 @@ public final class Decoder implements AutoCloseable {
         owned = List.of(table::close, store::close);
     }
 
-    /** The weights of {@code original} with other products and other adapters. */
+    /** The weights of {@code original}, in a store of them, with other products and other adapters. */
     private Decoder(
             Decoder original,
+            ParameterStore parameters,
             Function<String, Projection> products,
             Optional<LowRankAdapters> adapters,
             List<Runnable> owned) {
         this.config = original.config;
         this.type = original.type;
-        this.parameters = original.parameters;
+        this.parameters = parameters;
         this.rotary = original.rotary;
         this.adapters = adapters;
         this.head = build(adapters.map(all -> all.over(products)).orElse(products));
@@ -78,7 +79,7 @@ public final class Decoder implements AutoCloseable {
      */
     public Decoder packed() {
         PackedProjections copies = new PackedProjections(parameters);
-        return new Decoder(this, copies, adapters, List.of(copies::close));
+        return new Decoder(this, parameters, copies, adapters, List.of(copies::close));
     }
 
     /**
@@ -90,7 +91,27 @@ public final class Decoder implements AutoCloseable {
      */
     public Decoder adapted(LowRankAdapters added) {
         return new Decoder(
-                this, name -> Projection.of(parameters.block(name)), Optional.of(added), List.of(added::close));
+                this,
+                parameters,
+                name -> Projection.of(parameters.block(name)),
+                Optional.of(added),
+                List.of(added::close));
+    }
+
+    /**
+     * The same policy with a gradient of its own: for a forward and backward pass at the same time as this decoder's,
+     * on another thread.
+     *
+     * @return shares all weights with this decoder, sees every change of them, and must be closed before it; closing
+     *     releases the gradient only
+     */
+    public Decoder replica() {
+        if (adapters.isPresent()) {
+            return adapted(adapters.get().replica());
+        }
+        ParameterStore copy = parameters.replica();
+        return new Decoder(
+                this, copy, name -> Projection.of(copy.block(name)), Optional.empty(), List.of(copy::close));
     }
 
     /**
@@ -299,7 +320,7 @@ public final class Decoder implements AutoCloseable {
         return config.tiedEmbeddings() ? ParameterNames.EMBEDDING : ParameterNames.HEAD;
     }
 
-    /** Releases the weights, or what {@link #packed()} or {@link #adapted} added. */
+    /** Releases the weights, or what {@link #packed}, {@link #adapted} or {@link #replica} added. */
     @Override
     public void close() {
         owned.forEach(Runnable::run);

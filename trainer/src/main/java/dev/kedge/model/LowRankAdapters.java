@@ -33,6 +33,15 @@ public final class LowRankAdapters implements AutoCloseable {
     private final Map<String, List<LowRankPart>> blocks = new LinkedHashMap<>();
     private final LowRankDropout dropout;
 
+    /** The matrices of {@code original} with a gradient and a dropout of their own. */
+    private LowRankAdapters(LowRankAdapters original) {
+        this.decoder = original.decoder;
+        this.plan = original.plan;
+        this.dropout = new LowRankDropout(plan.dropout());
+        this.parameters = original.parameters.replica();
+        this.blocks.putAll(original.blocks);
+    }
+
     private LowRankAdapters(DecoderConfig decoder, AdapterPlan plan, Precision precision) {
         this.decoder = decoder;
         this.plan = plan;
@@ -121,6 +130,11 @@ public final class LowRankAdapters implements AutoCloseable {
     private static String nameOf(String weight, String matrix) {
         String module = weight.endsWith(WEIGHT) ? weight.substring(0, weight.length() - WEIGHT.length()) : weight;
         return (module.isEmpty() ? "" : PREFIX + module) + ".lora_" + matrix + WEIGHT;
+    }
+
+    /** {@link ParameterStore#replica} of the matrices; closing it releases its gradient only. */
+    LowRankAdapters replica() {
+        return new LowRankAdapters(this);
     }
 
     /** The shape of the decoder they are for. */

@@ -33,6 +33,8 @@ public final class ParameterStore implements AutoCloseable {
     private static final long CHUNK = 1 << 24;
 
     private final Precision precision;
+    private final List<ParameterBlock> blocks;
+    private final boolean borrowed; // the weights are another store's
     private final Map<String, Place> places = new LinkedHashMap<>();
     private final Map<String, Tensor> leaves = new LinkedHashMap<>();
     private final Tensor master;
@@ -42,6 +44,8 @@ public final class ParameterStore implements AutoCloseable {
 
     ParameterStore(List<ParameterBlock> blocks, Precision precision) {
         this.precision = precision;
+        this.blocks = List.copyOf(blocks);
+        this.borrowed = false;
         long elements = blocks.stream().mapToLong(ParameterBlock::elements).sum();
         try (Scope scope = Scope.open()) {
             boolean rounded = precision.rounded();
@@ -53,14 +57,44 @@ public final class ParameterStore implements AutoCloseable {
             computeGradient = rounded && precision.trained()
                     ? Optional.of(scope.own(zeros(elements, precision.compute())))
                     : gradient;
-            for (ParameterBlock block : blocks) {
-                Tensor leaf = scope.own(leaf(block));
-                leaves.put(block.name(), leaf);
-                for (ParameterSlot slot : block.slots()) {
-                    places.put(slot.name(), new Place(slot, block, leaf));
-                }
+            lay(scope);
+        }
+    }
+
+    /** The weights of {@code original} with a gradient of its own. */
+    private ParameterStore(ParameterStore original) {
+        this.precision = original.precision;
+        this.blocks = original.blocks;
+        this.master = original.master;
+        this.compute = original.compute;
+        this.borrowed = true;
+        try (Scope scope = Scope.open()) {
+            gradient = original.gradient.map(other -> scope.own(torch.zeros_like(other)));
+            computeGradient = precision.rounded() && precision.trained()
+                    ? original.computeGradient.map(other -> scope.own(torch.zeros_like(other)))
+                    : gradient;
+            lay(scope);
+        }
+    }
+
+    private void lay(Scope scope) {
+        for (ParameterBlock block : blocks) {
+            Tensor leaf = scope.own(leaf(block));
+            leaves.put(block.name(), leaf);
+            for (ParameterSlot slot : block.slots()) {
+                places.put(slot.name(), new Place(slot, block, leaf));
             }
         }
+    }
+
+    /**
+     * The same weights with a gradient of their own, for a backward pass at the same time as this store's.
+     *
+     * @return shares the weights, sees every change of them, and must be closed before this store; closing releases the
+     *     gradient only
+     */
+    ParameterStore replica() {
+        return new ParameterStore(this);
     }
 
     private Tensor leaf(ParameterBlock block) {
@@ -177,6 +211,18 @@ public final class ParameterStore implements AutoCloseable {
         }
     }
 
+    /**
+     * Adds the gradient of another store to this one's.
+     *
+     * @param other of the same weights
+     */
+    public void addGradientOf(ParameterStore other) {
+        try (NoGradient none = NoGradient.open();
+                Scope scope = Scope.open()) {
+            gradient().add_(other.gradient());
+        }
+    }
+
     /** Adds what the last backward passes left in a rounded copy to the gradient; nothing to do where there is none. */
     public void collectGradient() {
         if (!precision.rounded()) {
@@ -226,11 +272,16 @@ public final class ParameterStore implements AutoCloseable {
     public void close() {
         leaves.values().forEach(Scope::release);
         if (precision.rounded()) {
-            Scope.release(compute);
             computeGradient.ifPresent(Scope::release);
         }
-        Scope.release(master);
         gradient.ifPresent(Scope::release);
+        if (borrowed) {
+            return;
+        }
+        if (precision.rounded()) {
+            Scope.release(compute);
+        }
+        Scope.release(master);
     }
 
     private Place place(String name) {

@@ -45,8 +45,8 @@ final class RotaryTable implements AutoCloseable {
         sines = table(length, Math::sin, -1);
     }
 
-    /** The rotations of given positions, int64 {@code [B, T]}. */
-    Rotation at(Tensor positions) {
+    /** The rotations of given positions, int64 {@code [B, T]}. Workers share a table, and one of them may extend it. */
+    synchronized Rotation at(Tensor positions) {
         if (maxPositions > cosines.size(0)) {
             extendTo(positions.max().item_long() + 1);
         }

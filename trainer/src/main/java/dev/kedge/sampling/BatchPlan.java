@@ -39,6 +39,32 @@ record BatchPlan(List<Integer> prompts, int firstSample, int completions) {
         return batches;
     }
 
+    /**
+     * Cuts a call into batches that several workers have an equal share of, as far as that can be.
+     *
+     * @param prompts token ids of each prompt
+     * @param groupSize completions per prompt
+     * @param batchSize completions that all workers sample side by side, at most
+     * @param workers at least 1; with 1 it is {@link #of(List, int, int)}
+     * @return batches that together hold every completion once
+     */
+    static List<BatchPlan> of(List<int[]> prompts, int groupSize, int batchSize, int workers) {
+        int all = prompts.size() * groupSize;
+        int rounds = roundedUp(all, batchSize);
+        int each = Math.max(1, roundedUp(all, Math.max(1, rounds * workers)));
+        int groups = each < groupSize ? each : roundedUp(each, groupSize) * groupSize;
+        return of(prompts, groupSize, workers == 1 ? batchSize : Math.min(batchSize, groups));
+    }
+
+    private static int roundedUp(int dividend, int divisor) {
+        return (dividend + divisor - 1) / divisor;
+    }
+
+    /** How many completions it has. */
+    int size() {
+        return prompts.size() * completions;
+    }
+
     /** The completions of this batch at their beginning, those of one prompt side by side. */
     List<Row> rows(List<int[]> prompts, int groupSize, SamplingStreams streams) {
         List<Row> rows = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.kedge.sampling;
 import dev.kedge.api.SettingException;
 import dev.kedge.model.Decoder;
 import dev.kedge.tensor.NoGradient;
+import dev.kedge.tensor.Workers;
 import dev.kedge.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ public final class Sampler {
     private final Config config;
     private final Optional<StopStrings> stopStrings;
     private final boolean keepsDistribution;
+    private final Workers workers;
 
     /**
      * A sampler of one decoder.
@@ -33,7 +35,7 @@ public final class Sampler {
      * @param config settings, without stop strings
      */
     public Sampler(Decoder decoder, Set<Integer> endTokens, Config config) {
-        this(decoder, endTokens, config, Optional.empty(), false);
+        this(decoder, endTokens, config, Optional.empty(), false, Workers.one());
         if (!config.stop().isEmpty()) {
             throw new IllegalArgumentException("stop strings need a tokenizer to look for them with, got none");
         }
@@ -55,7 +57,8 @@ public final class Sampler {
                 Optional.of(config.stop())
                         .filter(strings -> !strings.isEmpty())
                         .map(strings -> new StopStrings(strings, tokenizer)),
-                false);
+                false,
+                Workers.one());
     }
 
     private Sampler(
@@ -63,17 +66,28 @@ public final class Sampler {
             Set<Integer> endTokens,
             Config config,
             Optional<StopStrings> stopStrings,
-            boolean keepsDistribution) {
+            boolean keepsDistribution,
+            Workers workers) {
         this.decoder = decoder;
         this.endTokens = Set.copyOf(endTokens);
         this.config = config;
         this.stopStrings = stopStrings;
         this.keepsDistribution = keepsDistribution;
+        this.workers = workers;
     }
 
     /** The same, but completions come with what makes the distributions that they were sampled from anew. */
     public Sampler keepingDistribution() {
-        return new Sampler(decoder, endTokens, config, stopStrings, true);
+        return new Sampler(decoder, endTokens, config, stopStrings, true, workers);
+    }
+
+    /**
+     * The same, but several workers share what is sampled in one call.
+     *
+     * @param sharing who samples
+     */
+    public Sampler withWorkers(Workers sharing) {
+        return new Sampler(decoder, endTokens, config, stopStrings, keepsDistribution, sharing);
     }
 
     /**
@@ -94,17 +108,20 @@ public final class Sampler {
         TokenSelection selection = config.selection(keepsDistribution);
         List<SampledTokens[]> groups = new ArrayList<>();
         prompts.forEach(prompt -> groups.add(new SampledTokens[groupSize]));
-        try (NoGradient noGradient = NoGradient.open();
+        List<BatchPlan> batches = BatchPlan.of(prompts, groupSize, config.batchSize(), workers.count());
+        try (NoGradient packing = NoGradient.open();
                 Decoder packed = decoder.packed()) {
-            for (BatchPlan batch : BatchPlan.of(prompts, groupSize, config.batchSize())) {
+            workers.each(batches.stream().mapToLong(BatchPlan::size).toArray(), (worker, piece) -> {
+                BatchPlan batch = batches.get(piece);
                 List<Row> rows = batch.rows(prompts, groupSize, streams);
                 rows.forEach(row -> prepare(row, selection));
-                try (Generation generation =
-                        new Generation(packed, selection, endTokens, stopStrings, config.maxNewTokens(), rows)) {
+                try (NoGradient sampling = NoGradient.open();
+                        Generation generation =
+                                new Generation(packed, selection, endTokens, stopStrings, config.maxNewTokens(), rows)) {
                     generation.run(batch.completions());
                 }
                 rows.forEach(row -> groups.get(row.prompt())[row.sample()] = row.completion());
-            }
+            });
         }
         return groups.stream().map(Arrays::asList).map(List::copyOf).toList();
     }

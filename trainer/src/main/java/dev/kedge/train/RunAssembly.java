@@ -21,11 +21,13 @@ import dev.kedge.task.TaskReward;
 import dev.kedge.task.UnfitReferences;
 import dev.kedge.tensor.Compute;
 import dev.kedge.tensor.ComputeDevice;
+import dev.kedge.tensor.Workers;
 import dev.kedge.text.PromptEncoder;
 import dev.kedge.train.internal.check.MemoryEstimate;
 import dev.kedge.train.internal.check.SequenceFit;
 import dev.kedge.train.internal.check.StartupWarnings;
 import dev.kedge.train.internal.check.ThreadChoice;
+import dev.kedge.train.internal.pass.BatchLayout;
 import dev.kedge.train.internal.pass.PolicyPass;
 import dev.kedge.train.internal.record.PromptRoom;
 import dev.kedge.train.internal.record.RunEvaluation;
@@ -34,6 +36,7 @@ import dev.kedge.train.internal.rollout.PromptSchedule;
 import dev.kedge.train.internal.rollout.RewardPenaltyScores;
 import dev.kedge.train.internal.rollout.RolloutPhase;
 import dev.kedge.train.internal.update.InnerUpdates;
+import dev.kedge.train.internal.update.Learners;
 import dev.kedge.train.internal.update.SteeredObjective;
 import dev.kedge.train.policy.Policy;
 import dev.kedge.train.policy.StartingPolicy;
@@ -69,12 +72,14 @@ final class RunAssembly implements AutoCloseable {
     final PromptEncoder encoder;
     final SteeredObjective objective;
     final Advantages advantages;
+    final Workers workers;
     final PromptSchedule schedule;
     final RunEvaluation evaluation;
     /** What is learned beside the weights. */
     final CheckpointRegistry learning = new CheckpointRegistry();
 
     private final Owned owned;
+    private final Learners learners;
     private final VerifierPool verifiers;
     private final MemoryEstimate memory;
     private final List<String> warnings = new ArrayList<>();
@@ -101,11 +106,15 @@ final class RunAssembly implements AutoCloseable {
         compute = available.withThreads(recipe.threads()
                 .orElseGet(() ->
                         ThreadChoice.forModel(policy.decoder().parameters().elements(), available.threads())));
+        workers = Workers.of(recipe.workers(), compute);
+        owned.add(workers::close);
+        learners = Learners.of(policy.decoder(), workers);
+        owned.add(learners::close);
         encoder = encoder();
         PromptRoom room = new PromptRoom(encoder, policy.decoder().config().maxPositions(), recipe.overlongPrompts());
         task = fitting(whole, room);
         SequenceFit fit = SequenceFit.check(recipe, task, policy, encoder);
-        evaluation = RunEvaluation.of(recipe, task, policy, room, verifiers);
+        evaluation = RunEvaluation.of(recipe, task, policy, room, verifiers, workers);
         owned.add(evaluation::close);
         evaluation.sets().forEach(fit::heldOut);
         schedule = PromptSchedule.of(recipe, task.prompts(Split.TRAIN));
@@ -299,7 +308,7 @@ final class RunAssembly implements AutoCloseable {
                 new InnerUpdates(
                         recipe.update(),
                         objective,
-                        policy.decoder(),
+                        learners,
                         reference.filter(frozen -> objective.objective().needs().contains(Quantity.REFERENCE_LOGPROBS)),
                         optimizer,
                         rollout.sampling().temperature(),
@@ -318,20 +327,24 @@ final class RunAssembly implements AutoCloseable {
     }
 
     private Sampler sampler(Sampler.Config sampling) {
-        return new Sampler(policy.decoder(), policy.endTokens(), sampling, policy.tokenizer());
+        return new Sampler(policy.decoder(), policy.endTokens(), sampling, policy.tokenizer()).withWorkers(workers);
     }
 
     private AdvantagePhase advantagePhase(Optional<Decoder> reference) {
-        double temperature = recipe.rollout().sampling().temperature();
         int tokens = recipe.update().microBatchTokens();
-        PolicyPass pass = new PolicyPass(policy.decoder(), temperature);
+        PolicyPass pass = pass(policy.decoder());
         return new AdvantagePhase(
                 advantages.estimator(),
                 advantages
                         .penalty()
                         .map(penalty -> new RewardPenaltyScores(
-                                penalty, pass, new PolicyPass(reference.orElseThrow(), temperature), tokens)),
+                                penalty, pass, pass(reference.orElseThrow()), tokens)),
                 needs(Requirement.TOKEN_ENERGIES).map(yes -> sequences -> pass.energies(sequences, tokens)));
+    }
+
+    private PolicyPass pass(Decoder decoder) {
+        return new PolicyPass(
+                decoder, recipe.rollout().sampling().temperature(), false, BatchLayout.ROWS, workers);
     }
 
     private Optional<Requirement> needs(Requirement requirement) {

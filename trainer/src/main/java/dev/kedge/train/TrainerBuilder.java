@@ -299,6 +299,16 @@ public final class TrainerBuilder {
     }
 
     /**
+     * Sets how many parts of a step are computed side by side. Without it: one.
+     *
+     * @param workers at least 1; each has its share of the threads
+     */
+    public TrainerBuilder workers(int workers) {
+        settings.workers(workers);
+        return this;
+    }
+
+    /**
      * Sets what happens if the run is likely to need more memory than is free.
      *
      * @param memory without it: the trainer is not built

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.kedge.model.Decoder;
 import dev.kedge.random.Purpose;
+import dev.kedge.tensor.Compute;
 import dev.kedge.tensor.ComputeType;
+import dev.kedge.tensor.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SamplerTest {
 
@@ -42,6 +46,25 @@ class SamplerTest {
         }
         List<List<SampledTokens>> greedyTogether = sampler(0.0, 1000).sample(prompts, 1, STREAMS);
         assertThat(tokens(sampler(0.0, 1).sample(prompts, 1, STREAMS))).isEqualTo(tokens(greedyTogether));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 7})
+    void workersShareTheBatchAndSampleTheSameTokens(int count) {
+        List<int[]> prompts = TinyDecoder.prompts(5, 20, 2);
+        List<List<SampledTokens>> alone = sampler(1.0, 64).sample(prompts, 4, STREAMS);
+        try (Workers workers = Workers.of(count, Compute.cpu(count))) {
+            for (int batchSize : new int[] {1, 6, 64}) {
+                List<List<SampledTokens>> shared =
+                        sampler(1.0, batchSize).withWorkers(workers).sample(prompts, 4, STREAMS);
+                assertThat(tokens(shared)).isEqualTo(tokens(alone));
+            }
+            assertThat(tokens(sampler(1.0, 64).withWorkers(workers).sample(prompts.subList(0, 1), 9, STREAMS)))
+                    .as("the group of one prompt is shared too")
+                    .isEqualTo(tokens(sampler(1.0, 64).sample(prompts.subList(0, 1), 9, STREAMS)));
+            assertThat(sampler(1.0, 64).withWorkers(workers).sample(List.of(), 4, STREAMS))
+                    .isEmpty();
+        }
     }
 
     @Test

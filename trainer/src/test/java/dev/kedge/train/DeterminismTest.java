@@ -33,4 +33,29 @@ class DeterminismTest {
                 .isNotEqualTo(first.hashes().get("model.safetensors"));
         assertThat(other.metrics()).isNotEqualTo(first.metrics());
     }
+
+    @Test
+    void twoRunsWithTheSameNumberOfWorkersLeaveTheSameBytes() throws IOException {
+        GuessingGame game = new GuessingGame(folder);
+        String small = "update.micro_batch_tokens=60"; // several micro-batches in an update
+        RecordedFiles first = game.run("first", "workers=2", small);
+        game.run("second", "workers=2", small).areThoseOf(first);
+        assertThat(first.hashes().get("model.safetensors"))
+                .as("gradients are summed in another order than by one")
+                .isNotEqualTo(game.run("alone", small).hashes().get("model.safetensors"));
+    }
+
+    @Test
+    void adaptersWithDropoutAndWorkersLeaveTheSameBytes() throws IOException {
+        GuessingGame game = new GuessingGame(folder);
+        game.start(folder.resolve("model"), "steps=0");
+        String[] settings = {
+            "workers=2",
+            "update.micro_batch_tokens=60",
+            "model={kind: directory, path: %s, lora: {rank: 4, alpha: 8, dropout: 0.1}}"
+                    .formatted(folder.resolve("model")),
+            "objective.reference={kind: k3, coefficient: 0.05}"
+        };
+        game.run("second", settings).areThoseOf(game.run("first", settings));
+    }
 }

@@ -25,11 +25,21 @@ class TrainingMemoryTest {
 
     @Test
     void fiveHundredStepsLeaveNothingBehind() throws IOException {
+        leavesNothingBehind("workers=1");
+    }
+
+    @Test
+    void norWithTwoWorkers() throws IOException {
+        leavesNothingBehind("workers=2");
+    }
+
+    private void leavesNothingBehind(String workers) throws IOException {
         MemorySamples samples = new MemorySamples(100);
         new GuessingGame(folder)
                 .start(
                         folder.resolve("run"),
                         samples,
+                        workers,
                         "steps=500",
                         "rollout.sampling.max_new_tokens=16",
                         "evaluation.every=500",

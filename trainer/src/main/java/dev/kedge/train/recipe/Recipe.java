@@ -29,6 +29,8 @@ import java.util.OptionalInt;
  * @param device what computes: cpu, cuda, or auto for the best there is
  * @param memory what happens if the run is likely to need more memory than is free
  * @param threads threads of one tensor operation; empty: one for a small model, else the number of processors
+ * @param workers parts of a step that are computed side by side, each with its share of the threads: 2 on two cores
+ *     take little more than half the time of 1 where a model is small; as many times the memory of one pass
  * @param task where prompts and demonstrations come from
  * @param reward the verifier; {@code task} for the one that the task names
  * @param verification deadlines and threads of the verifiers
@@ -49,6 +51,7 @@ public record Recipe(
         ComputeDevice device,
         MemoryCheck memory,
         OptionalInt threads,
+        int workers,
         Choice<TaskMaker> task,
         Choice<Verifier> reward,
         VerifierPool.Config verification,
@@ -74,6 +77,9 @@ public record Recipe(
         }
         if (threads.isPresent() && threads.getAsInt() < 1) {
             throw new ConfigException("threads", "must be >= 1, got " + threads.getAsInt());
+        }
+        if (workers < 1) {
+            throw new ConfigException("workers", "must be >= 1, got " + workers);
         }
     }
 
@@ -108,6 +114,7 @@ public record Recipe(
                 ComputeDevice.CPU,
                 MemoryCheck.REFUSE,
                 OptionalInt.empty(),
+                1,
                 Choice.of(catalogues.of(TaskMaker.class).kind("modular")),
                 Choice.of(TaskVerifier.KIND),
                 VerifierPool.Config.DEFAULT,
@@ -141,6 +148,7 @@ public record Recipe(
         private ComputeDevice device;
         private MemoryCheck memory;
         private OptionalInt threads;
+        private int workers;
         private Choice<TaskMaker> task;
         private Choice<Verifier> reward;
         private VerifierPool.Config verification;
@@ -161,6 +169,7 @@ public record Recipe(
             device = from.device();
             memory = from.memory();
             threads = from.threads();
+            workers = from.workers();
             task = from.task();
             reward = from.reward();
             verification = from.verification();
@@ -223,6 +232,16 @@ public record Recipe(
          */
         public Builder threads(OptionalInt value) {
             threads = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code workers}.
+         *
+         * @param value parts of a step that are computed side by side, each with its share of the threads
+         */
+        public Builder workers(int value) {
+            workers = value;
             return this;
         }
 
@@ -364,6 +383,7 @@ public record Recipe(
                     device,
                     memory,
                     threads,
+                    workers,
                     task,
                     reward,
                     verification,

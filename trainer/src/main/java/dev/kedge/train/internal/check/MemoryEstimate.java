@@ -60,11 +60,11 @@ public record MemoryEstimate(Map<String, Long> parts) {
         boolean adapted = plan.adapters().isPresent();
         parts.put("weights", adapted ? plan.weights() * plan.computeBytes() : plan.weights() * plan.kept());
         parts.put("adapters", adapted ? plan.trained() * plan.kept() : 0L);
-        parts.put("gradient", plan.trained() * plan.kept());
+        parts.put("gradient", plan.trained() * plan.kept() * recipe.workers());
         parts.put("optimizer", plan.trained() * 2 * FLOAT32);
         parts.put("reference", reference && !adapted ? plan.weights() * plan.computeBytes() : 0L);
         long sampling = sampling(plan, recipe);
-        long update = update(plan, recipe.update());
+        long update = update(plan, recipe.update()) * recipe.workers();
         parts.put(sampling > update ? "sampling" : "one pass", Math.max(sampling, update));
         parts.put("support", support(plan, recipe));
         parts.put("process", PROCESS);

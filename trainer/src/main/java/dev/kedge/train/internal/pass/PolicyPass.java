@@ -11,6 +11,7 @@ import dev.kedge.rollout.TokenSequence;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
+import dev.kedge.tensor.Workers;
 import dev.kedge.train.internal.pass.MicroBatches.MicroBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +24,10 @@ import org.bytedeco.pytorch.Tensor;
 /** The forward pass in training: the policy's distributions at the completion tokens of a batch. */
 public final class PolicyPass {
 
-    /** A look at what each forward pass without gradient computes, while the tensors live. */
+    /**
+     * A look at what each forward pass without gradient computes, while the tensors live. Several workers may look at
+     * different micro-batches at the same time.
+     */
     public interface Observer {
 
         /**
@@ -45,6 +49,7 @@ public final class PolicyPass {
     private final double temperature;
     private final boolean checkpointing;
     private final BatchLayout layout;
+    private final Workers workers;
 
     /**
      * A pass that keeps every activation it needs for its gradient.
@@ -66,10 +71,30 @@ public final class PolicyPass {
      * @param layout how sequences stand in what the decoder reads
      */
     public PolicyPass(Decoder decoder, double temperature, boolean checkpointing, BatchLayout layout) {
+        this(decoder, temperature, checkpointing, layout, Workers.one());
+    }
+
+    /**
+     * A pass whose scoring several workers share.
+     *
+     * @param decoder the policy
+     * @param temperature divides the logits, as it did when the completions were sampled
+     * @param checkpointing whether layers are repeated in the backward pass
+     * @param layout how sequences stand in what the decoder reads
+     * @param workers who scores
+     */
+    public PolicyPass(
+            Decoder decoder, double temperature, boolean checkpointing, BatchLayout layout, Workers workers) {
         this.decoder = decoder;
         this.temperature = temperature;
         this.checkpointing = checkpointing;
         this.layout = layout;
+        this.workers = workers;
+    }
+
+    /** The policy. */
+    public Decoder decoder() {
+        return decoder;
     }
 
     /** How sequences stand in what the decoder reads. */
@@ -222,14 +247,19 @@ public final class PolicyPass {
     }
 
     private void pass(List<TokenSequence> sequences, int tokenBudget, Work work) {
-        try (NoGradient guard = NoGradient.open()) {
-            for (MicroBatch<TokenSequence> micro : layout.cut(sequences, sequence -> sequence, tokenBudget)) {
-                try (Scope scope = Scope.open()) {
-                    PaddedBatch batch = layout.tensors(micro.members());
-                    work.on(micro, batch, hidden(batch));
-                }
+        List<MicroBatch<TokenSequence>> cut =
+                layout.cut(sequences, sequence -> sequence, tokenBudget, workers.count());
+        long[] costs = cut.stream()
+                .mapToLong(micro -> layout.width(micro.members()))
+                .toArray();
+        workers.each(costs, (worker, piece) -> {
+            try (NoGradient guard = NoGradient.open();
+                    Scope scope = Scope.open()) {
+                MicroBatch<TokenSequence> micro = cut.get(piece);
+                PaddedBatch batch = layout.tensors(micro.members());
+                work.on(micro, batch, hidden(batch));
             }
-        }
+        });
     }
 
     /** {@code [N]} values, cut where sequences end. */

@@ -77,6 +77,13 @@ final class SharedPrompts {
         return PaddedBatch.roundedUp(sequence.apply(all.get(place)).completion().length);
     }
 
+    /** How many tokens they are together, with padding. */
+    static long width(List<TokenSequence> sequences) {
+        return runs(sequences).stream()
+                .mapToLong(run -> family(run).width())
+                .sum();
+    }
+
     /** Tensors of sequences in their order; those in a row that have the same prompt share it. */
     static PaddedBatch tensors(List<TokenSequence> sequences) {
         List<List<TokenSequence>> runs = runs(sequences);

@@ -13,6 +13,7 @@ import dev.kedge.task.Task;
 import dev.kedge.task.TaskMaker;
 import dev.kedge.task.TaskReward;
 import dev.kedge.task.TaskSource;
+import dev.kedge.tensor.Workers;
 import dev.kedge.text.PromptEncoder;
 import dev.kedge.train.policy.Policy;
 import dev.kedge.train.recipe.EvaluationSet;
@@ -29,20 +30,22 @@ public final class HeldOutSets implements AutoCloseable {
 
     private final Recipe recipe;
     private final PromptRoom room;
+    private final Workers workers;
     private final List<Named> sets = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    private HeldOutSets(Recipe recipe, PromptRoom room) {
+    private HeldOutSets(Recipe recipe, PromptRoom room, Workers workers) {
         this.recipe = recipe;
         this.room = room;
+        this.workers = workers;
     }
 
     /** One of them. */
     private record Named(String name, EvaluationSet config, Task task, List<Prompt> prompts, VerifierPool verifiers) {}
 
     /** Opens the files and makes the verifiers; throws a {@link ConfigException} if that is not possible. */
-    static HeldOutSets of(Recipe recipe, PromptRoom room) throws IOException {
-        HeldOutSets opened = new HeldOutSets(recipe, room);
+    static HeldOutSets of(Recipe recipe, PromptRoom room, Workers workers) throws IOException {
+        HeldOutSets opened = new HeldOutSets(recipe, room, workers);
         for (Map.Entry<String, EvaluationSet> set : recipe.evaluation().sets().entrySet()) {
             try {
                 opened.sets.add(opened.open(set.getKey(), set.getValue()));
@@ -137,11 +140,9 @@ public final class HeldOutSets implements AutoCloseable {
                 .withStop(training.stop());
     }
 
-    private static JudgedSource source(Named set, Policy policy, PromptEncoder encoder, Sampler.Config sampling) {
-        return JudgedSource.of(new RolloutProducer(
-                encoder,
-                new Sampler(policy.decoder(), policy.endTokens(), sampling, policy.tokenizer()),
-                set.verifiers()));
+    private JudgedSource source(Named set, Policy policy, PromptEncoder encoder, Sampler.Config sampling) {
+        Sampler sampler = new Sampler(policy.decoder(), policy.endTokens(), sampling, policy.tokenizer());
+        return JudgedSource.of(new RolloutProducer(encoder, sampler.withWorkers(workers), set.verifiers()));
     }
 
     @Override

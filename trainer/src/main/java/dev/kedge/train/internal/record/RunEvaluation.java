@@ -8,6 +8,7 @@ import dev.kedge.sampling.Sampler;
 import dev.kedge.task.DataFile;
 import dev.kedge.task.Task;
 import dev.kedge.task.TaskSource;
+import dev.kedge.tensor.Workers;
 import dev.kedge.text.PromptEncoder;
 import dev.kedge.train.event.TrainingEvent;
 import dev.kedge.train.policy.Policy;
@@ -50,8 +51,10 @@ public final class RunEvaluation implements AutoCloseable {
      * @param policy is evaluated as it stands
      * @param room makes tokens of prompts, and leaves out those of further data sets that are too long
      * @param verifiers judge the run's own prompts; they stay the caller's
+     * @param workers sample
      */
-    public static RunEvaluation of(Recipe recipe, Task task, Policy policy, PromptRoom room, VerifierPool verifiers)
+    public static RunEvaluation of(
+            Recipe recipe, Task task, Policy policy, PromptRoom room, VerifierPool verifiers, Workers workers)
             throws IOException {
         PromptEncoder encoder = room.encoder();
         EvaluationConfig config = recipe.evaluation();
@@ -59,11 +62,11 @@ public final class RunEvaluation implements AutoCloseable {
         long count = Math.min(config.prompts(), source.size().orElse(Long.MAX_VALUE));
         Evaluator own = new Evaluator(
                 source.first(count).toList(),
-                source(policy, encoder, verifiers, sampling(recipe, 0)),
-                source(policy, encoder, verifiers, sampling(recipe, config.temperature())),
+                source(policy, encoder, verifiers, sampling(recipe, 0), workers),
+                source(policy, encoder, verifiers, sampling(recipe, config.temperature()), workers),
                 config.samples(),
                 recipe.seed());
-        return new RunEvaluation(recipe, policy, encoder, own, HeldOutSets.of(recipe, room));
+        return new RunEvaluation(recipe, policy, encoder, own, HeldOutSets.of(recipe, room, workers));
     }
 
     /** What a person should know before the run: of each further data set, how many prompts are left out. */
@@ -79,9 +82,9 @@ public final class RunEvaluation implements AutoCloseable {
     }
 
     private static JudgedSource source(
-            Policy policy, PromptEncoder encoder, VerifierPool verifiers, Sampler.Config sampling) {
-        return JudgedSource.of(new RolloutProducer(
-                encoder, new Sampler(policy.decoder(), policy.endTokens(), sampling, policy.tokenizer()), verifiers));
+            Policy policy, PromptEncoder encoder, VerifierPool verifiers, Sampler.Config sampling, Workers workers) {
+        Sampler sampler = new Sampler(policy.decoder(), policy.endTokens(), sampling, policy.tokenizer());
+        return JudgedSource.of(new RolloutProducer(encoder, sampler.withWorkers(workers), verifiers));
     }
 
     /**

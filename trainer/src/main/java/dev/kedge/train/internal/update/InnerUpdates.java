@@ -17,6 +17,7 @@ import dev.kedge.rollout.Sample;
 import dev.kedge.tensor.Autograd;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
+import dev.kedge.tensor.Turns;
 import dev.kedge.train.internal.pass.BatchLayout;
 import dev.kedge.train.internal.pass.MicroBatches.MicroBatch;
 import dev.kedge.train.internal.pass.PolicyForward;
@@ -40,8 +41,10 @@ public final class InnerUpdates {
 
     private final UpdateConfig config;
     private final SteeredObjective steered;
+    private final Learners learners;
     private final Decoder decoder;
     private final PolicyPass policy;
+    private final List<PolicyPass> passes; // of each learner
     private final Optional<PolicyPass> reference;
     private final LearningRate learningRate;
     private final OptimizerUpdate optimizerUpdate;
@@ -52,7 +55,7 @@ public final class InnerUpdates {
      *
      * @param config epochs, mini-batches, learning rate
      * @param steered the objective
-     * @param decoder is trained
+     * @param learners are trained
      * @param reference the frozen reference policy; present if the objective looks at one
      * @param optimizer over the decoder's trained parameters
      * @param temperature that completions are sampled at
@@ -62,7 +65,7 @@ public final class InnerUpdates {
     public InnerUpdates(
             UpdateConfig config,
             SteeredObjective steered,
-            Decoder decoder,
+            Learners learners,
             Optional<Decoder> reference,
             AdamW optimizer,
             double temperature,
@@ -70,10 +73,16 @@ public final class InnerUpdates {
             long seed) {
         this.config = config;
         this.steered = steered;
-        this.decoder = decoder;
+        this.learners = learners;
+        this.decoder = learners.policy();
         BatchLayout layout = BatchLayout.of(config.sharedPrompts());
-        this.policy = new PolicyPass(decoder, temperature, config.gradientCheckpointing(), layout);
-        this.reference = reference.map(frozen -> new PolicyPass(frozen, temperature, false, layout));
+        boolean checkpointing = config.gradientCheckpointing();
+        this.policy = new PolicyPass(decoder, temperature, checkpointing, layout, learners.workers());
+        this.passes = learners.decoders().stream()
+                .map(learner -> new PolicyPass(learner, temperature, checkpointing, layout))
+                .toList();
+        this.reference =
+                reference.map(frozen -> new PolicyPass(frozen, temperature, false, layout, learners.workers()));
         this.learningRate = new LearningRate(config.learningRate(), totalSteps * config.updatesPerStep());
         this.optimizerUpdate = new OptimizerUpdate(
                 decoder.trained(), optimizer, new GradientClipping(config.maxGradientNorm()), "update");
@@ -142,24 +151,51 @@ public final class InnerUpdates {
                 config.microBatchTokens(),
                 RandomStream.of(seed, Purpose.UPDATE_TOKENS, number, 0).nextLong());
         UpdateTotals totals = view.selecting(totals(samples.size(), learned));
-        double loss = 0;
-        decoder.trained().zeroGradient();
-        for (MicroBatch<Sample> micro : view.cut(policy.layout(), config.microBatchTokens())) {
+        learners.zeroGradient();
+        List<MicroBatch<Sample>> cut = view.cut(
+                policy.layout(), config.microBatchTokens(), learners.workers().count());
+        double[] losses = new double[cut.size()];
+        Turns turns = new Turns();
+        learners.workers().each(costs(cut), (worker, piece) -> {
+            MicroBatch<Sample> micro = cut.get(piece);
             long dropout = RandomStream.seedOf(
                     seed, Purpose.DROPOUT, number, micro.places().get(0));
-            loss += accumulateGradient(view, micro, old, totals, new Measured(metrics, diagnosed), dropout);
+            Measured measured = new Measured(metrics, diagnosed, turns, piece);
+            try {
+                losses[piece] = accumulateGradient(passes.get(worker), view, micro, old, totals, measured, dropout);
+            } catch (RuntimeException | Error failure) {
+                turns.abandon();
+                throw failure;
+            }
+        });
+        learners.gatherGradient();
+        double loss = 0;
+        for (double part : losses) {
+            loss += part;
         }
         optimizerUpdate.apply(loss, learningRate.at(number), metrics);
         return metrics;
     }
 
+    private long[] costs(List<MicroBatch<Sample>> cut) {
+        return cut.stream()
+                .mapToLong(micro -> policy.layout().width(micro, Sample::sequence))
+                .toArray();
+    }
+
     /** The measurements over all updates of a step. */
     private record Diagnosed(UpdateDiagnostics updates, CorrectionWeights corrections) {}
 
-    /** The measurements of an update, beside those of its step. */
-    private record Measured(Metrics metrics, Diagnosed ofStep) {}
+    /** The measurements of an update, beside those of its step; workers take turns at them. */
+    private record Measured(Metrics metrics, Diagnosed ofStep, Turns turns, int turn) {
+
+        void take(Runnable measurement) {
+            turns.take(turn, measurement);
+        }
+    }
 
     private double accumulateGradient(
+            PolicyPass pass,
             UpdateView view,
             MicroBatch<Sample> micro,
             OldPolicy old,
@@ -167,28 +203,29 @@ public final class InnerUpdates {
             Measured measured,
             long dropoutSeed) {
         try (Scope scope = Scope.open();
-                DropoutSpan dropout = decoder.dropout(dropoutSeed)) {
-            SampleBatch batch = view.tensors(policy.layout(), micro);
-            PolicyForward forward = policy.forward(batch.padded());
+                DropoutSpan dropout = pass.decoder().dropout(dropoutSeed)) {
+            SampleBatch batch = view.tensors(pass.layout(), micro);
+            PolicyForward forward = pass.forward(batch.padded());
             Tensor hidden = forward.hidden();
             TokenDistributions now =
-                    policy.distributions(batch.padded(), hidden, old.divergences(), batch.oldDistributions(old));
+                    pass.distributions(batch.padded(), hidden, old.divergences(), batch.oldDistributions(old));
             ObjectiveInputs inputs = batch.inputs(now, view.objective().needs());
             ObjectiveOutcome outcome = view.objective().evaluate(inputs, totals);
             Autograd.backward(outcome.loss());
             now.backward();
             forward.backward();
-            decoder.trained().collectGradient();
-
-            measured.ofStep().updates().add(outcome);
-            measured.ofStep()
-                    .corrections()
-                    .add(
-                            view.objective().corrections(),
-                            view.objective().anchor().anchored(inputs));
-            measureExactly(batch, old, hidden, now.logprobs(), measured.metrics());
-            Tensor entropies = now.entropies().detach();
-            measured.metrics().mean("update/entropy", entropies.sum().item_double(), (double) entropies.numel());
+            pass.decoder().trained().collectGradient();
+            measured.take(() -> {
+                measured.ofStep().updates().add(outcome);
+                measured.ofStep()
+                        .corrections()
+                        .add(
+                                view.objective().corrections(),
+                                view.objective().anchor().anchored(inputs));
+                measureExactly(batch, old, hidden, now.logprobs(), measured.metrics());
+                Tensor entropies = now.entropies().detach();
+                measured.metrics().mean("update/entropy", entropies.sum().item_double(), (double) entropies.numel());
+            });
             return outcome.loss().item_double();
         }
     }

@@ -80,9 +80,9 @@ record UpdateView(Objective objective, List<Sample> samples, Map<Quantity, doubl
                         Arrays.stream(selected).flatMapToDouble(Arrays::stream).sum());
     }
 
-    /** The samples cut into micro-batches. */
-    List<MicroBatch<Sample>> cut(BatchLayout layout, int tokenBudget) {
-        return layout.cut(samples, Sample::sequence, tokenBudget);
+    /** The samples cut into micro-batches, for so many workers. */
+    List<MicroBatch<Sample>> cut(BatchLayout layout, int tokenBudget, int workers) {
+        return layout.cut(samples, Sample::sequence, tokenBudget, workers);
     }
 
     /** A micro-batch as tensors, with the marks of its tokens. */

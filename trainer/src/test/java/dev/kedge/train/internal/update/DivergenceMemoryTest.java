@@ -114,7 +114,7 @@ class DivergenceMemoryTest {
                     config,
                     SteeredObjective.fixed(
                             ObjectiveCatalogue.objective(Preset.named(preset).objective())),
-                    decoder,
+                    Learners.alone(decoder),
                     Optional.empty(),
                     optimizer,
                     1.0,

@@ -15,10 +15,12 @@ import dev.kedge.optim.LearningRate;
 import dev.kedge.optim.LearningRate.Schedule;
 import dev.kedge.rollout.Sample;
 import dev.kedge.rollout.Samples;
+import dev.kedge.tensor.Compute;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Torch;
+import dev.kedge.tensor.Workers;
 import dev.kedge.train.recipe.UpdateConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -106,6 +109,43 @@ class GradientInvarianceTest {
                     assertThat(largest).isLessThan(FLOAT32_ROUNDING);
                 }))
                 .toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> everyNumberOfWorkersGivesTheSameGradient() {
+        return Preset.all().stream()
+                .map(preset -> DynamicTest.dynamicTest(preset.name(), () -> {
+                    Objective objective = ObjectiveCatalogue.objective(preset.objective());
+                    Batch batch = batch();
+                    Update one = update(objective, ComputeType.FLOAT32, batch, 100, 1, false, 1);
+                    for (int workers : new int[] {2, 3}) {
+                        Update several = update(objective, ComputeType.FLOAT32, batch, 100, 1, false, workers);
+                        assertThat(several.distanceTo(one)).isLessThan(FLOAT32_ROUNDING);
+                        haveTheSameMetrics(several, one);
+                    }
+                }))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ComputeType.class)
+    void theSameNumberOfWorkersGivesTheSameBits(ComputeType type) {
+        Objective objective =
+                ObjectiveCatalogue.objective(Preset.named("atr-grpo").objective());
+        Update first = update(objective, type, batch(), 60, 1, true, 3);
+        for (int again = 0; again < 5; again++) {
+            Update other = update(objective, type, batch(), 60, 1, true, 3);
+            assertThat(other.gradient()).isEqualTo(first.gradient());
+            assertThat(other.metrics()).isEqualTo(first.metrics());
+        }
+    }
+
+    @Test
+    void inBfloat16WorkersDifferByItsRounding() {
+        Objective objective = ObjectiveCatalogue.objective(Preset.named("dapo").objective());
+        Update one = update(objective, ComputeType.BFLOAT16, batch(), 100, 1, false, 1);
+        Update two = update(objective, ComputeType.BFLOAT16, batch(), 100, 1, false, 2);
+        assertThat(two.distanceTo(one)).isLessThan(BFLOAT16_ROUNDING);
     }
 
     @TestFactory
@@ -204,6 +244,17 @@ class GradientInvarianceTest {
             int microBatchTokens,
             long seed,
             boolean checkpointing) {
+        return update(objective, type, batch, microBatchTokens, seed, checkpointing, 1);
+    }
+
+    private static Update update(
+            Objective objective,
+            ComputeType type,
+            Batch batch,
+            int microBatchTokens,
+            long seed,
+            boolean checkpointing,
+            int count) {
         UpdateConfig config = new UpdateConfig(
                 1,
                 1,
@@ -218,13 +269,15 @@ class GradientInvarianceTest {
                 5,
                 10);
         try (Decoder decoder = Decoder.create(SHAPE, type, 7);
+                Workers workers = Workers.of(count, Compute.cpu(count));
+                Learners learners = Learners.of(decoder, workers);
                 Decoder reference = Decoder.create(SHAPE, type, 8);
                 AdamW optimizer = new AdamW(
                         decoder.parameters().master(), decoder.parameters().gradient(), config.adam(), 1)) {
             InnerUpdates updates = new InnerUpdates(
                     config,
                     SteeredObjective.fixed(objective),
-                    decoder,
+                    learners,
                     Optional.of(reference).filter(frozen -> objective.needs().contains(Quantity.REFERENCE_LOGPROBS)),
                     optimizer,
                     1.0,

@@ -109,7 +109,7 @@ class SampledDistributionTest {
             InnerUpdates updates = new InnerUpdates(
                     config,
                     SteeredObjective.fixed(objective),
-                    decoder,
+                    Learners.alone(decoder),
                     objective.reference().map(penalty -> reference),
                     optimizer,
                     sampling.temperature(),

@@ -77,7 +77,7 @@ class SupportMemoryTest {
                     config,
                     SteeredObjective.fixed(ObjectiveCatalogue.objective(
                             Preset.named("atr-grpo").objective())),
-                    decoder,
+                    Learners.alone(decoder),
                     Optional.empty(),
                     optimizer,
                     1.0,
