@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.offset;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.task.Split;
+import dev.kedge.task.Task;
+import dev.kedge.task.TaskMaker;
+import dev.kedge.task.TaskSource;
+import dev.kedge.train.recipe.Recipe;
 import dev.kedge.verifiers.JavaSourceVerifier;
 import dev.kedge.verifiers.internal.code.SourceFile;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -23,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The rule and the data of recipes/smollm2-orders.yaml. */
 class OrderRuleTest {
@@ -74,6 +81,51 @@ class OrderRuleTest {
                 .isTrue();
         assertThat(RULE.verify(WITHOUT_PRICE, reply.formatted("3.5")).reward()).isEqualTo(0.65, offset(1e-9));
         assertThat(RULE.verify(ORDER, reply.formatted("null")).reward()).isEqualTo(0.65, offset(1e-9));
+    }
+
+    /** The recipe's own prompts carry all four values, also the one that stands for the order in the report. */
+    @Test
+    void theRightReplyToEveryOrderOfTheRecipeIsWorthOne() throws IOException {
+        Recipe recipe = Recipe.read(
+                        ORDERS.resolveSibling("smollm2-orders.yaml"),
+                        List.of(
+                                "task.train=[" + ORDERS.resolve("train.jsonl") + "]",
+                                "task.test=[" + ORDERS.resolve("test.jsonl") + "]",
+                                "evaluation.sets.harder.task.test=[" + ORDERS.resolve("harder.jsonl") + "]"))
+                .value();
+        Task task = TaskMaker.chosen(recipe.task(), 1);
+        Task harder =
+                TaskMaker.chosen(recipe.evaluation().sets().get("harder").task(), 1);
+        assertThat(rightReplies(task.prompts(Split.TRAIN), "train.jsonl")).isEqualTo(320);
+        assertThat(rightReplies(task.prompts(Split.TEST), "test.jsonl")).isEqualTo(96);
+        assertThat(rightReplies(harder.prompts(Split.TEST), "harder.jsonl")).isEqualTo(60);
+    }
+
+    /** Judges the right reply to each order of a file; how many there are. */
+    private static int rightReplies(TaskSource source, String file) throws IOException {
+        List<JsonNode> rows = rows(file);
+        List<Prompt> prompts = source.first(rows.size() + 1L).toList();
+        for (Prompt prompt : prompts) {
+            String number = prompt.id().replaceFirst(".*:", "");
+            String reply = reply(rows.get(Integer.parseInt(number) - 1));
+            assertThat(RULE.verify(prompt, reply).reward()).as(prompt.id()).isEqualTo(1);
+        }
+        return prompts.size();
+    }
+
+    private static String reply(JsonNode row) {
+        ObjectNode reply = new JsonMapper().createObjectNode();
+        for (String field : List.of("customer", "item", "quantity", "price")) {
+            String value = row.path(field).stringValue();
+            if (value.isEmpty()) {
+                reply.putNull(field);
+            } else if (Set.of("quantity", "price").contains(field)) {
+                reply.put(field, new BigDecimal(value));
+            } else {
+                reply.put(field, value);
+            }
+        }
+        return reply.toString();
     }
 
     @Test

@@ -21,7 +21,7 @@ final class RowMapping {
     private final Optional<AnswerMarker> marker;
     private final boolean markerRequired;
     private final TextTemplate solution;
-    private final Set<String> used = new HashSet<>();
+    private final Set<String> texts = new HashSet<>(); // long ones, which no verifier looks for
 
     RowMapping(RowFields fields) {
         prompt = TextTemplate.of(fields.prompt());
@@ -29,9 +29,8 @@ final class RowMapping {
         marker = fields.marker().map(AnswerMarker::new);
         markerRequired = fields.markerRequired();
         solution = TextTemplate.of(fields.solution().orElse(""));
-        used.addAll(prompt.fields());
-        used.addAll(answer.fields());
-        used.addAll(solution.fields());
+        texts.addAll(prompt.fields());
+        texts.addAll(solution.fields());
     }
 
     /** The columns that the text of a prompt is made of. */
@@ -61,7 +60,7 @@ final class RowMapping {
     Demonstration demonstration(Path file, String name, DataRow row, boolean withSolution) {
         try {
             Map<String, String> others = new LinkedHashMap<>(row.texts());
-            others.keySet().removeAll(used);
+            others.keySet().removeAll(texts);
             if (marker.isEmpty()) {
                 answer.onlyField(row)
                         .flatMap(row::listOfTexts)

@@ -80,6 +80,17 @@ class JsonlTaskTest {
         assertThat(prompt.fields()).containsEntry("price", "12");
     }
 
+    /** A verifier that looks at the fields of a row finds those that the answer is made of, too. */
+    @Test
+    void theFieldsOfTheAnswerGoWithThePrompt() throws IOException {
+        Path file = file("orders.jsonl", "{\"order\": \"3 books\", \"price\": 12, \"for\": \"Ann\", \"how\": \"…\"}\n");
+        Prompt prompt = allPrompts(
+                        task(file, Map.of("prompt", "{order}", "answer", "{for}: {price}", "solution", "{how}")))
+                .get(0);
+        assertThat(prompt.answer()).isEqualTo("Ann: 12");
+        assertThat(prompt.fields()).isEqualTo(Map.of("for", "Ann", "price", "12"));
+    }
+
     @Test
     void aPromptThatIsOneFieldMayBeAListOfMessages() throws IOException {
         Path train = file("train.jsonl", """

@@ -168,7 +168,8 @@ class RowFieldsOfFilesTest {
         assertThat(answers(own, Map.of("where", "file_row_number >= 6 AND kedge_row < 9")))
                 .containsExactly("1");
         assertThat(prompts(own, Map.of()).get(1).id()).isEqualTo("c.parquet:1");
-        assertThat(prompts(own, Map.of()).get(1).fields()).isEqualTo(Map.of("file_row_number", "6", "kedge_row", "8"));
+        assertThat(prompts(own, Map.of()).get(1).fields())
+                .isEqualTo(Map.of("answer", "1", "file_row_number", "6", "kedge_row", "8"));
     }
 
     /** The shortest text of a 32-bit 0.1; two decimals of 18.00; bytes as the text that they are. */
