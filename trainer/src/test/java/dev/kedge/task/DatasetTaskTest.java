@@ -105,7 +105,8 @@ class DatasetTaskTest {
         assertThat(last.fields())
                 .containsEntry("extra_info.index", "2")
                 .containsEntry("reward_model.style", "rule")
-                .doesNotContainKey("reward_model.ground_truth");
+                .containsEntry("reward_model.ground_truth", "2")
+                .doesNotContainKey("prompt");
         assertThat(answers(test(path, Map.of("format", "dapo-math-17k")))).containsExactly("0", "1", "2");
         assertThat(answers(test(path, Map.of("answer", "{none|extra_info.index}-{nothing|}"))))
                 .startsWith("0-");

@@ -133,7 +133,7 @@ class JsonlTaskTest {
                 "{\"prompt\": \"1+1=\", \"answer\": 2, \"level\": \"easy\", \"list\": [1], \"none\": null}\n");
         Task task = task(file, Map.of());
         Prompt prompt = allPrompts(task).get(0);
-        assertThat(prompt).isEqualTo(new Prompt("a.jsonl:1", "1+1=", "2", Map.of("level", "easy")));
+        assertThat(prompt).isEqualTo(new Prompt("a.jsonl:1", "1+1=", "2", Map.of("answer", "2", "level", "easy")));
         for (Split split : Split.values()) {
             assertThat(task.demonstrations(split)).isEmpty();
         }
