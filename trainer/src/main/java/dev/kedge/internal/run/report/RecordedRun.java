@@ -1,6 +1,8 @@
 package dev.kedge.internal.run.report;
 
 import dev.kedge.internal.run.BeforeAfter;
+import dev.kedge.internal.run.EvaluationLine;
+import dev.kedge.internal.run.EvaluationLog;
 import dev.kedge.internal.run.MetricsLine;
 import dev.kedge.internal.run.MetricsLog;
 import dev.kedge.internal.run.Phase;
@@ -24,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param provenance what the run was made from
  * @param firstRollouts the rollouts of the first recorded step
  * @param lastRollouts the rollouts of the last recorded step, if that is another one
+ * @param firstEvaluations the completions of the first evaluation
+ * @param lastEvaluations those of the last, if that is another one
  */
 record RecordedRun(
         String name,
@@ -31,7 +35,12 @@ record RecordedRun(
         Optional<String> config,
         Optional<JsonNode> provenance,
         Optional<StepRollouts> firstRollouts,
-        Optional<StepRollouts> lastRollouts) {
+        Optional<StepRollouts> lastRollouts,
+        Optional<StepEvaluations> firstEvaluations,
+        Optional<StepEvaluations> lastEvaluations) {
+
+    /** The evaluations after one step. */
+    record StepEvaluations(long step, List<EvaluationLine> lines) {}
 
     /** The rollouts of one step. */
     record StepRollouts(long step, List<RolloutLine> lines) {}
@@ -43,6 +52,8 @@ record RecordedRun(
                     "a run must be a run directory, but " + directory + " has no metrics.jsonl");
         }
         List<Path> rollouts = new RolloutLog(paths.rollouts()).files();
+        EvaluationLog log = new EvaluationLog(paths.evaluations());
+        List<Long> evaluations = log.steps();
         return new RecordedRun(
                 directory.toAbsolutePath().normalize().getFileName().toString(),
                 MetricsLog.read(paths.metrics()),
@@ -51,7 +62,11 @@ record RecordedRun(
                         ? Optional.of(JsonMapper.shared().readTree(Files.readString(paths.provenance())))
                         : Optional.empty(),
                 rollouts.isEmpty() ? Optional.empty() : Optional.of(rolloutsOf(rollouts.get(0))),
-                rollouts.size() < 2 ? Optional.empty() : Optional.of(rolloutsOf(rollouts.get(rollouts.size() - 1))));
+                rollouts.size() < 2 ? Optional.empty() : Optional.of(rolloutsOf(rollouts.get(rollouts.size() - 1))),
+                evaluations.isEmpty() ? Optional.empty() : Optional.of(evaluationsOf(log, evaluations.get(0))),
+                evaluations.size() < 2
+                        ? Optional.empty()
+                        : Optional.of(evaluationsOf(log, evaluations.get(evaluations.size() - 1))));
     }
 
     Optional<MetricsLine> summary() {
@@ -68,6 +83,10 @@ record RecordedRun(
 
     List<BeforeAfter> changes() {
         return BeforeAfter.of(lines);
+    }
+
+    private static StepEvaluations evaluationsOf(EvaluationLog log, long step) throws IOException {
+        return new StepEvaluations(step, log.read(step, EvaluationLine.class));
     }
 
     private static StepRollouts rolloutsOf(Path file) throws IOException {

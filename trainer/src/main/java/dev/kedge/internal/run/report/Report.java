@@ -64,6 +64,7 @@ public final class Report {
                 Map.entry("title", Html.escape(several ? commonTitle(runs) : first.name())),
                 Map.entry("head", several ? HeadSection.ofSeveral(runs) : HeadSection.ofOne(first)),
                 Map.entry("tables", several ? HeadSection.comparison(runs) : HeadSection.changes(first)),
+                Map.entry("answers", several ? "" : AnswerSection.of(first)),
                 Map.entry("samples", several ? "" : SampleSection.of(first)),
                 Map.entry(
                         "details",

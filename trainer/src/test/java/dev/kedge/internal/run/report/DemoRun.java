@@ -3,6 +3,8 @@ package dev.kedge.internal.run.report;
 import dev.kedge.api.Outcome;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
+import dev.kedge.internal.run.EvaluationLine;
+import dev.kedge.internal.run.EvaluationLog;
 import dev.kedge.internal.run.MetricsRecorder;
 import dev.kedge.internal.run.Phase;
 import dev.kedge.internal.run.Provenance;
@@ -54,6 +56,11 @@ final class DemoRun {
                             Map.of("libtorch", "2.10.0"),
                             Map.of("recipe", run.paths().config()))
                     .write(run.paths());
+            EvaluationLog evaluations = new EvaluationLog(run.paths().evaluations());
+            evaluations.write(0, answers("7", Outcome.WRONG));
+            if (finished) {
+                evaluations.write(steps, answers("12", Outcome.CORRECT));
+            }
             RolloutLog rollouts = new RolloutLog(run.paths().rollouts());
             try (MetricsRecorder recorder = MetricsRecorder.open(run.paths())) {
                 for (int step = 1; step <= 200; step += 5) {
@@ -79,6 +86,18 @@ final class DemoRun {
             }
         }
         return directory;
+    }
+
+    private static List<EvaluationLine> answers(String said, Outcome outcome) {
+        String reason = outcome == Outcome.CORRECT ? "" : "7 is not 12" + HOSTILE;
+        List<EvaluationLine> lines = new ArrayList<>();
+        for (String how : List.of("greedy", "sampled")) {
+            lines.add(new EvaluationLine(
+                    "own", "p:1", how, "2 + 2 =" + HOSTILE, "4", "4" + HOSTILE, Outcome.CORRECT, 1, ""));
+            lines.add(new EvaluationLine(
+                    "own", "p:2", how, "5 + 7 =", "12", said + HOSTILE, outcome, said.equals("12") ? 1 : 0, reason));
+        }
+        return lines;
     }
 
     /** From 0 at the first step towards 1, with a bend at step 45. */

@@ -63,6 +63,26 @@ final class ReportTest {
         assertThat(page.split("</script>", -1)).hasSize(1 + 4);
     }
 
+    /** The prompt whose outcome changed stands before the one that was right from the start. */
+    @Test
+    void whatItAnswersIsShownBeforeAndAfter() throws IOException {
+        String page = Report.of(List.of(DemoRun.write(temporary.resolve("run"), 1, 20, true)));
+        String answers = page.substring(page.indexOf("<h2>What it answers</h2>"), page.indexOf("<div id=\"charts\">"));
+        assertThat(answers)
+                .containsSubsequence(
+                        "prompt p:2",
+                        "after step 0: <span class=\"wrong\">7 is not 12",
+                        "<pre class=\"completion\">7",
+                        "after step 20: <span class=\"correct\">correct",
+                        "<pre class=\"completion\">12",
+                        "expected 12",
+                        "prompt p:1")
+                .doesNotContain("<img");
+        assertThat(answers.split("<article", -1)).hasSize(1 + 2);
+        String going = Report.of(List.of(DemoRun.write(temporary.resolve("going"), 1, 20, false)));
+        assertThat(going).doesNotContain("What it answers");
+    }
+
     @Test
     void theNumbersInThePageAreThoseOfTheLogStepByStep() throws IOException {
         Path run = temporary.resolve("run");
