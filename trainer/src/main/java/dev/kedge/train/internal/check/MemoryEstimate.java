@@ -107,7 +107,9 @@ public record MemoryEstimate(Map<String, Long> parts) {
         long length = Math.min(tokens, Math.min(shape.maxPositions(), 2L * ASSUMED_PROMPT));
         long heads = (long) (shape.queryHeads() + 2 * shape.keyValueHeads()) * shape.headWidth();
         long inLayer = 12L * shape.hiddenSize() + 6 * heads + 5L * shape.feedForwardSize();
-        long scores = 2L * shape.queryHeads() * length;
+        boolean fused = plan.computeBytes() == FLOAT32
+                && shape.variant().multipliers().scoreCap().isEmpty();
+        long scores = fused ? 0 : 2L * shape.queryHeads() * length; // fused attention keeps none
         long layer = (inLayer + scores) * plan.computeBytes();
         long layers = update.gradientCheckpointing()
                 ? 2 * layer + (long) shape.layers() * shape.hiddenSize() * plan.computeBytes()

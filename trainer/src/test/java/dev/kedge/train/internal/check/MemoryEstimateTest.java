@@ -85,6 +85,30 @@ class MemoryEstimateTest {
         assertThat(smaller).isLessThan(plain);
     }
 
+    /** Scores are kept by separate operations only: in bfloat16, 2 numbers for each head and pair of tokens. */
+    @Test
+    void aPassInFloat32KeepsNoScores() {
+        String tokens = "update.micro_batch_tokens=512";
+        double wide = pass(plan(ComputeType.FLOAT32, ComputeType.FLOAT32), tokens);
+        double narrow = pass(plan(ComputeType.BFLOAT16, ComputeType.FLOAT32), tokens);
+        double logits = 4.0 * 6 * 128 * 151_936; // float32 in both
+        double scores = 2.0 * 28 * 512 * 2 * 16 * 512;
+        assertThat(narrow - logits - scores).isCloseTo((wide - logits) / 2, within(1.0));
+    }
+
+    /** Each worker has a pass and a gradient of its own. */
+    @Test
+    void workersTakeAsManyTimesThePassAndTheGradient() {
+        ModelPlan plan = plan(ComputeType.FLOAT32, ComputeType.FLOAT32);
+        MemoryEstimate three = MemoryEstimate.of(plan, recipe("workers=3"), false);
+        assertThat(three.parts()).containsEntry("gradient", (long) (3 * 4 * WEIGHTS));
+        assertThat(pass(plan, "workers=3")).isEqualTo(3 * pass(plan, "workers=1"));
+    }
+
+    private double pass(ModelPlan plan, String setting) {
+        return MemoryEstimate.of(plan, recipe(setting), false).parts().get("one pass");
+    }
+
     @Test
     void aRunThatCannotFitIsRefusedInOneLineBeforeItsWeightsAreMade() {
         String shape = "model={kind: new, hidden_size: 65536, feed_forward_size: 262144, layers: 100, query_heads: 512,"
