@@ -56,6 +56,7 @@ public final class FullSizeStep implements AutoCloseable {
             1024,
             false,
             true,
+            true,
             1.0,
             new LearningRate.Config(1e-6, 0, Schedule.CONSTANT, 0),
             AdamW.Config.DEFAULT,

@@ -82,6 +82,7 @@ public final class UpdatePhase implements AutoCloseable {
                 UpdateConfig.DEFAULT.distribution(),
                 UpdateConfig.DEFAULT.microBatchTokens(),
                 UpdateConfig.DEFAULT.sharedPrompts(),
+                UpdateConfig.DEFAULT.scoreFirstUpdate(),
                 UpdateConfig.DEFAULT.gradientCheckpointing(),
                 MAX_NORM,
                 new LearningRate.Config(learningRate, 0, Schedule.CONSTANT, 0),

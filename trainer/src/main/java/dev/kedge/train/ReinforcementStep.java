@@ -37,8 +37,8 @@ record ReinforcementStep(
             metrics.sum("update/skipped", 1);
         } else {
             try (OldPolicy old = updates.oldPolicy(step, teaching)) {
-                SamplerMismatch.measure(old.samples(), metrics);
                 metrics.merge(updates.run(step, old));
+                SamplerMismatch.measure(old.samples(), metrics);
             }
         }
         metrics.value("time/update_seconds", Clock.secondsSince(start));

@@ -16,6 +16,11 @@ import dev.kedge.optim.LearningRate.Schedule;
  * @param microBatchTokens padded tokens in one forward and backward pass; bounds memory, changes no gradient
  * @param sharedPrompts whether a prompt is read once for all of its completions in a micro-batch, in place of once for
  *     each: the same gradients, up to rounding, for less work; mini-batches are then made of whole groups
+ * @param scoreFirstUpdate whether the completions of a step's first update are scored before it, as all others are;
+ *     without, the old log-probabilities are those that its own forward pass computes: the same numbers up to rounding,
+ *     so that w is 1, for a quarter less work where a step makes one update. Where something needs them earlier, or
+ *     more of the old policy than them, they are scored all the same; a step's exact tokens are drawn among those that
+ *     are scored
  * @param gradientCheckpointing whether each layer's activations are made again in the backward pass: less memory, a
  *     third more time, the same gradients; in the warm start too
  * @param maxGradientNorm the L2 norm that a gradient is scaled down to
@@ -31,6 +36,7 @@ public record UpdateConfig(
         TrainedDistribution distribution,
         int microBatchTokens,
         boolean sharedPrompts,
+        boolean scoreFirstUpdate,
         boolean gradientCheckpointing,
         double maxGradientNorm,
         LearningRate.Config learningRate,
@@ -46,6 +52,7 @@ public record UpdateConfig(
             TrainedDistribution.SAMPLED,
             16_384,
             false,
+            true,
             false,
             1.0,
             new LearningRate.Config(1e-6, 0, Schedule.CONSTANT, 0),
@@ -115,6 +122,7 @@ public record UpdateConfig(
         private TrainedDistribution distribution;
         private int microBatchTokens;
         private boolean sharedPrompts;
+        private boolean scoreFirstUpdate;
         private boolean gradientCheckpointing;
         private double maxGradientNorm;
         private LearningRate.Config learningRate;
@@ -129,6 +137,7 @@ public record UpdateConfig(
             distribution = from.distribution();
             microBatchTokens = from.microBatchTokens();
             sharedPrompts = from.sharedPrompts();
+            scoreFirstUpdate = from.scoreFirstUpdate();
             gradientCheckpointing = from.gradientCheckpointing();
             maxGradientNorm = from.maxGradientNorm();
             learningRate = from.learningRate();
@@ -195,6 +204,17 @@ public record UpdateConfig(
          */
         public Builder sharedPrompts(boolean value) {
             sharedPrompts = value;
+            return this;
+        }
+
+        /**
+         * Sets {@code scoreFirstUpdate}.
+         *
+         * @param value whether the completions of a step's first update are scored before it; without, its own forward
+         *     pass gives the old log-probabilities
+         */
+        public Builder scoreFirstUpdate(boolean value) {
+            scoreFirstUpdate = value;
             return this;
         }
 
@@ -268,6 +288,7 @@ public record UpdateConfig(
                     distribution,
                     microBatchTokens,
                     sharedPrompts,
+                    scoreFirstUpdate,
                     gradientCheckpointing,
                     maxGradientNorm,
                     learningRate,

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -44,8 +45,19 @@ final class ExactMeter {
 
     /** A meter of {@code count} tokens, or of all if there are fewer. */
     static ExactMeter of(PolicyPass policy, List<TokenSequence> sequences, int count, long seed) {
+        return of(
+                policy,
+                sequences,
+                IntStream.range(0, sequences.size()).boxed().toList(),
+                count,
+                seed);
+    }
+
+    /** The same of the tokens of those sequences only whose places are {@code among}. */
+    static ExactMeter of(
+            PolicyPass policy, List<TokenSequence> sequences, List<Integer> among, int count, long seed) {
         List<int[]> places = new ArrayList<>();
-        for (int sequence = 0; sequence < sequences.size(); sequence++) {
+        for (int sequence : among) {
             for (int token = 0; token < sequences.get(sequence).completion().length; token++) {
                 places.add(new int[] {sequence, token});
             }

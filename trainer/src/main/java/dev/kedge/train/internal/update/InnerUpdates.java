@@ -7,6 +7,7 @@ import dev.kedge.objective.ObjectiveOutcome;
 import dev.kedge.objective.TokenDistributions;
 import dev.kedge.objective.UpdateDiagnostics;
 import dev.kedge.objective.input.ObjectiveInputs;
+import dev.kedge.objective.input.Quantity;
 import dev.kedge.objective.input.UpdateTotals;
 import dev.kedge.optim.AdamW;
 import dev.kedge.optim.GradientClipping;
@@ -25,8 +26,10 @@ import dev.kedge.train.internal.pass.PolicyPass;
 import dev.kedge.train.recipe.UpdateConfig;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
@@ -99,7 +102,21 @@ public final class InnerUpdates {
     public OldPolicy oldPolicy(long step, List<Sample> samples) {
         steered.begin(step);
         long probes = RandomStream.of(seed, Purpose.EXACT_METER, step, 0).nextLong();
-        return OldPolicy.of(decoder, policy, reference, steered.objective().needs(), config, samples, probes);
+        Set<Sample> unscored = Collections.newSetFromMap(new IdentityHashMap<>());
+        if (firstUpdateScores()) {
+            unscored.addAll(miniBatches(samples, step, 0).get(0));
+        }
+        Set<Quantity> needs = steered.objective().needs();
+        return OldPolicy.of(decoder, policy, reference, needs, config, samples, probes, unscored::contains);
+    }
+
+    /** Whether the old log-probabilities of the first update are those that its own forward pass computes. */
+    private boolean firstUpdateScores() {
+        return !config.scoreFirstUpdate()
+                && config.epochs() == 1
+                && !steered.objective().adaptive()
+                && steered.measure().isEmpty()
+                && OldPolicy.canTakeLater(steered.objective().needs());
     }
 
     /**
@@ -204,11 +221,12 @@ public final class InnerUpdates {
             long dropoutSeed) {
         try (Scope scope = Scope.open();
                 DropoutSpan dropout = pass.decoder().dropout(dropoutSeed)) {
-            SampleBatch batch = view.tensors(pass.layout(), micro);
-            PolicyForward forward = pass.forward(batch.padded());
+            SampleBatch read = view.tensors(pass.layout(), micro);
+            PolicyForward forward = pass.forward(read.padded());
             Tensor hidden = forward.hidden();
             TokenDistributions now =
-                    pass.distributions(batch.padded(), hidden, old.divergences(), batch.oldDistributions(old));
+                    pass.distributions(read.padded(), hidden, old.divergences(), read.oldDistributions(old));
+            SampleBatch batch = remembered(read, old, now);
             ObjectiveInputs inputs = batch.inputs(now, view.objective().needs());
             ObjectiveOutcome outcome = view.objective().evaluate(inputs, totals);
             Autograd.backward(outcome.loss());
@@ -228,6 +246,15 @@ public final class InnerUpdates {
             });
             return outcome.loss().item_double();
         }
+    }
+
+    /** With the old log-probabilities; they are these of now where the samples were not scored before. */
+    private static SampleBatch remembered(SampleBatch batch, OldPolicy old, TokenDistributions now) {
+        if (!old.isDue(batch.samples())) {
+            return batch;
+        }
+        old.take(batch.samples(), now);
+        return batch.withOldLogprobs(now.logprobs().detach());
     }
 
     /** Holds the estimators against the exact divergence at a few tokens. */

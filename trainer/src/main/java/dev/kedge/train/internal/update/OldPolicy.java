@@ -4,6 +4,7 @@ import dev.kedge.model.Decoder;
 import dev.kedge.objective.FullOldDistributions;
 import dev.kedge.objective.LogitShaping;
 import dev.kedge.objective.OldDistributions;
+import dev.kedge.objective.TokenDistributions;
 import dev.kedge.objective.TopOldDistributions;
 import dev.kedge.objective.input.Quantity;
 import dev.kedge.objective.input.Quantity.Memory;
@@ -16,11 +17,15 @@ import dev.kedge.tensor.NoGradient;
 import dev.kedge.tensor.Scope;
 import dev.kedge.train.internal.pass.PolicyPass;
 import dev.kedge.train.recipe.UpdateConfig;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
@@ -28,6 +33,9 @@ import org.bytedeco.pytorch.Tensor;
  * The policy as it stands when the updates of a step begin. Each sample carries what is remembered of its tokens; here
  * is what all of them share, above all a copy of the projection that turns remembered hidden states back into whole
  * distributions: {@code D} numbers are kept for a token in place of {@code V}.
+ *
+ * <p>Samples that are not scored before the first update take their old log-probabilities from its own forward pass, which
+ * is the old policy's: {@link #take}.
  */
 public final class OldPolicy implements AutoCloseable {
 
@@ -38,6 +46,7 @@ public final class OldPolicy implements AutoCloseable {
     private final ExactMeter meter;
     private final List<Sample> samples;
     private final Optional<Tensor> projection;
+    private final Set<Sample> later; // by identity
 
     private OldPolicy(
             Decoder decoder,
@@ -46,7 +55,8 @@ public final class OldPolicy implements AutoCloseable {
             int topTokens,
             ExactMeter meter,
             List<Sample> samples,
-            Optional<Tensor> projection) {
+            Optional<Tensor> projection,
+            Set<Sample> later) {
         this.decoder = decoder;
         this.policy = policy;
         this.divergences = divergences;
@@ -54,11 +64,22 @@ public final class OldPolicy implements AutoCloseable {
         this.meter = meter;
         this.samples = samples;
         this.projection = projection;
+        this.later = later;
+    }
+
+    /**
+     * Whether a sample may take its old log-probabilities from the pass of the first update: nothing else of the old
+     * policy is asked for.
+     */
+    static boolean canTakeLater(Set<Quantity> needs) {
+        return needs.stream()
+                .allMatch(quantity ->
+                        quantity.memories().isEmpty() && !quantity.isOfDistributions());
     }
 
     /**
      * The policy of {@code decoder} at the tokens of {@code samples}; {@code needs} are the objective's, {@code seed}
-     * draws the tokens that are measured exactly.
+     * draws the tokens that are measured exactly. Samples for which {@code unscored} holds are left to {@link #take}.
      */
     static OldPolicy of(
             Decoder decoder,
@@ -67,23 +88,36 @@ public final class OldPolicy implements AutoCloseable {
             Set<Quantity> needs,
             UpdateConfig config,
             List<Sample> all,
-            long seed) {
+            long seed,
+            Predicate<Sample> unscored) {
         List<Sample> samples = all.stream().filter(Sample::isLearned).toList();
         Set<Memory> memories = EnumSet.noneOf(Memory.class);
         needs.forEach(quantity -> memories.addAll(quantity.memories()));
         int vocabularySize = decoder.config().vocabularySize();
         int topTokens = Math.min(config.topTokens(), vocabularySize);
         List<TokenSequence> sequences = samples.stream().map(Sample::sequence).toList();
-        ExactMeter meter = ExactMeter.of(policy, sequences, config.exactTokens(), seed);
+        List<Integer> scored = IntStream.range(0, samples.size())
+                .filter(i -> !unscored.test(samples.get(i)))
+                .boxed()
+                .toList();
+        ExactMeter meter = ExactMeter.of(policy, sequences, scored, config.exactTokens(), seed);
         OldStates states = new OldStates(policy, sequences, memories, topTokens, vocabularySize);
         int budget = config.microBatchTokens();
-        List<TokenScores> scores = policy.score(sequences, budget, (places, hidden) -> {
-            meter.remember(places, hidden);
-            states.keep(places, hidden);
-        });
+        List<TokenScores> scores = new ArrayList<>();
+        sequences.forEach(sequence -> scores.add(nothingYet(sequence)));
+        List<TokenScores> now =
+                policy.score(scored.stream().map(sequences::get).toList(), budget, (places, hidden) -> {
+                    List<Integer> own = places.stream().map(scored::get).toList();
+                    meter.remember(own, hidden);
+                    states.keep(own, hidden);
+                });
+        for (int i = 0; i < scored.size(); i++) {
+            scores.set(scored.get(i), now.get(i));
+        }
         List<TokenScores> referenceScores =
                 reference.map(frozen -> frozen.score(sequences, budget)).orElse(List.of());
-        Iterator<Sample> remembering = IntStream.range(0, samples.size())
+        Set<Sample> later = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Sample> remembered = IntStream.range(0, samples.size())
                 .mapToObj(i -> samples.get(i)
                         .withOld(new OldValues(
                                 scores.get(i),
@@ -94,7 +128,13 @@ public final class OldPolicy implements AutoCloseable {
                                 states.top(i),
                                 states.topLogprobs(i),
                                 meter.probes(i))))
-                .iterator();
+                .toList();
+        for (int i = 0; i < samples.size(); i++) {
+            if (unscored.test(samples.get(i))) {
+                later.add(remembered.get(i));
+            }
+        }
+        Iterator<Sample> remembering = remembered.iterator();
         return new OldPolicy(
                 decoder,
                 policy,
@@ -105,7 +145,31 @@ public final class OldPolicy implements AutoCloseable {
                 all.stream()
                         .map(sample -> sample.isLearned() ? remembering.next() : sample)
                         .toList(),
-                memories.contains(Memory.HIDDEN_STATES) ? Optional.of(copyOfProjection(decoder)) : Optional.empty());
+                memories.contains(Memory.HIDDEN_STATES) ? Optional.of(copyOfProjection(decoder)) : Optional.empty(),
+                later);
+    }
+
+    private static TokenScores nothingYet(TokenSequence sequence) {
+        int length = sequence.completion().length;
+        return new TokenScores(new float[length], new float[length]);
+    }
+
+    /** Whether {@link #take} is due for the samples of a micro-batch; it is for all of an update or for none. */
+    boolean isDue(List<Sample> batch) {
+        return later.contains(batch.get(0));
+    }
+
+    /** Takes the old log-probabilities and entropies of some samples from what the first update has computed of them. */
+    void take(List<Sample> batch, TokenDistributions now) {
+        float[] logprobs = HostMemory.floats(now.logprobs().detach());
+        float[] entropies = HostMemory.floats(now.entropies().detach());
+        int start = 0;
+        for (Sample sample : batch) {
+            TokenScores old = sample.old().scores();
+            System.arraycopy(logprobs, start, old.logprobs(), 0, sample.length());
+            System.arraycopy(entropies, start, old.entropies(), 0, sample.length());
+            start += sample.length();
+        }
     }
 
     private static Tensor copyOfProjection(Decoder decoder) {

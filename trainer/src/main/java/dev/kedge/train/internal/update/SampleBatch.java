@@ -35,6 +35,11 @@ record SampleBatch(List<Sample> samples, PaddedBatch padded, Tensor oldLogprobs,
                 marks);
     }
 
+    /** The same with other old log-probabilities, {@code [N]}. */
+    SampleBatch withOldLogprobs(Tensor logprobs) {
+        return new SampleBatch(samples, padded, logprobs, marks);
+    }
+
     /** What is remembered of the old policy's distributions at the N tokens. */
     OldDistributions oldDistributions(OldPolicy old) {
         return old.distributions(samples, oldLogprobs);

@@ -43,6 +43,7 @@ class DivergenceMemoryTest {
             UpdateConfig.DEFAULT.distribution(),
             UpdateConfig.DEFAULT.microBatchTokens(),
             UpdateConfig.DEFAULT.sharedPrompts(),
+            UpdateConfig.DEFAULT.scoreFirstUpdate(),
             UpdateConfig.DEFAULT.gradientCheckpointing(),
             UpdateConfig.DEFAULT.maxGradientNorm(),
             UpdateConfig.DEFAULT.learningRate(),

@@ -262,6 +262,7 @@ class GradientInvarianceTest {
                 UpdateConfig.DEFAULT.distribution(),
                 microBatchTokens,
                 false,
+                true,
                 checkpointing,
                 1e9,
                 new LearningRate.Config(1e-9, 0, Schedule.CONSTANT, 0),

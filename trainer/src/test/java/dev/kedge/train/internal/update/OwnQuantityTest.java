@@ -226,6 +226,7 @@ class OwnQuantityTest {
                 UpdateConfig.DEFAULT.distribution(),
                 1_000_000,
                 false,
+                true,
                 false,
                 1e9,
                 new LearningRate.Config(0.02, 0, Schedule.CONSTANT, 0),
