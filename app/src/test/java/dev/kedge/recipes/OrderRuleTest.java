@@ -94,8 +94,7 @@ class OrderRuleTest {
                                 "evaluation.sets.harder.task.test=[" + ORDERS.resolve("harder.jsonl") + "]"))
                 .value();
         Task task = TaskMaker.chosen(recipe.task(), 1);
-        Task harder =
-                TaskMaker.chosen(recipe.evaluation().sets().get("harder").task(), 1);
+        Task harder = TaskMaker.chosen(recipe.evaluation().sets().get("harder").task(), 1);
         assertThat(rightReplies(task.prompts(Split.TRAIN), "train.jsonl")).isEqualTo(286);
         assertThat(rightReplies(task.prompts(Split.TEST), "test.jsonl")).isEqualTo(96);
         assertThat(rightReplies(harder.prompts(Split.TEST), "harder.jsonl")).isEqualTo(60);

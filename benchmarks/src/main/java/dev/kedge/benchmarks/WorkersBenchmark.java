@@ -63,8 +63,7 @@ public final class WorkersBenchmark {
         this.optimizer = optimizer;
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < PROMPTS; i++) {
-            prompts.add(random.ints(
-                            PROMPT_TOKENS, 0, model.decoder().config().vocabularySize())
+            prompts.add(random.ints(PROMPT_TOKENS, 0, model.decoder().config().vocabularySize())
                     .toArray());
         }
     }
@@ -122,8 +121,8 @@ public final class WorkersBenchmark {
     private void sample(Workers workers) {
         Sampler sampler = new Sampler(
                 model.decoder(), Set.of(), new Sampler.Config(NEW_TOKENS, 1.0, OptionalInt.empty(), 1.0, 256));
-        List<List<SampledTokens>> groups = sampler.withWorkers(workers)
-                .sample(prompts, GROUP_SIZE, new SamplingStreams(1, Purpose.ROLLOUT, 1));
+        List<List<SampledTokens>> groups =
+                sampler.withWorkers(workers).sample(prompts, GROUP_SIZE, new SamplingStreams(1, Purpose.ROLLOUT, 1));
         samples.clear();
         for (int prompt = 0; prompt < PROMPTS; prompt++) {
             for (SampledTokens completion : groups.get(prompt)) {

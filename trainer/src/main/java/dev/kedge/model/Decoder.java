@@ -110,8 +110,7 @@ public final class Decoder implements AutoCloseable {
             return adapted(adapters.get().replica());
         }
         ParameterStore copy = parameters.replica();
-        return new Decoder(
-                this, copy, name -> Projection.of(copy.block(name)), Optional.empty(), List.of(copy::close));
+        return new Decoder(this, copy, name -> Projection.of(copy.block(name)), Optional.empty(), List.of(copy::close));
     }
 
     /**

@@ -116,8 +116,8 @@ public final class Sampler {
                 List<Row> rows = batch.rows(prompts, groupSize, streams);
                 rows.forEach(row -> prepare(row, selection));
                 try (NoGradient sampling = NoGradient.open();
-                        Generation generation =
-                                new Generation(packed, selection, endTokens, stopStrings, config.maxNewTokens(), rows)) {
+                        Generation generation = new Generation(
+                                packed, selection, endTokens, stopStrings, config.maxNewTokens(), rows)) {
                     generation.run(batch.completions());
                 }
                 rows.forEach(row -> groups.get(row.prompt())[row.sample()] = row.completion());

@@ -337,14 +337,12 @@ final class RunAssembly implements AutoCloseable {
                 advantages.estimator(),
                 advantages
                         .penalty()
-                        .map(penalty -> new RewardPenaltyScores(
-                                penalty, pass, pass(reference.orElseThrow()), tokens)),
+                        .map(penalty -> new RewardPenaltyScores(penalty, pass, pass(reference.orElseThrow()), tokens)),
                 needs(Requirement.TOKEN_ENERGIES).map(yes -> sequences -> pass.energies(sequences, tokens)));
     }
 
     private PolicyPass pass(Decoder decoder) {
-        return new PolicyPass(
-                decoder, recipe.rollout().sampling().temperature(), false, BatchLayout.ROWS, workers);
+        return new PolicyPass(decoder, recipe.rollout().sampling().temperature(), false, BatchLayout.ROWS, workers);
     }
 
     private Optional<Requirement> needs(Requirement requirement) {

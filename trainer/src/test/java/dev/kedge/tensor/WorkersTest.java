@@ -72,8 +72,9 @@ class WorkersTest {
     void oneWorkerIsTheCallerAsItIs() {
         try (Compute.Span span = Compute.cpu(3).open();
                 Workers one = Workers.of(1, Compute.cpu(3))) {
-            one.each(new long[] {1}, (worker, piece) -> assertThat(Torch.threads())
-                    .isEqualTo(3));
+            one.each(
+                    new long[] {1},
+                    (worker, piece) -> assertThat(Torch.threads()).isEqualTo(3));
         }
     }
 
@@ -105,9 +106,8 @@ class WorkersTest {
                 try (Scope scope = Scope.open()) {
                     Tensor leaf = Autograd.leaf(torch.ones(8));
                     for (int i = 0; i < 50; i++) {
-                        Autograd.backward(
-                                leaf.mul(torch.ones(1).mul_(new org.bytedeco.pytorch.Scalar(worker + 1.0)))
-                                        .sum());
+                        Autograd.backward(leaf.mul(torch.ones(1).mul_(new org.bytedeco.pytorch.Scalar(worker + 1.0)))
+                                .sum());
                     }
                     gradients[worker] = Autograd.gradient(leaf).sum().item_double();
                 }

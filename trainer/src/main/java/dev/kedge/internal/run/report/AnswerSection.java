@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the policy wrote to some held-out prompts before it learned and after: the likeliest completions of the first
@@ -17,6 +18,10 @@ import java.util.Optional;
 final class AnswerSection {
 
     private static final int PER_DATA_SET = 3;
+
+    /** Of a long prompt its end is shown, which is where the question stands. */
+    private static final int SHOWN = 300;
+
     private static final String GREEDY = "greedy";
 
     private AnswerSection() {}
@@ -41,7 +46,9 @@ final class AnswerSection {
         }
         StringBuilder html = new StringBuilder("<h2>What it answers</h2>\n<div class=\"samples\">");
         pairs.forEach((data, all) -> {
-            html.append("<h3>").append(Html.escape(data)).append("</h3>\n");
+            html.append("<h3>")
+                    .append(data.isEmpty() ? "held-out prompts" : Html.escape(data))
+                    .append("</h3>\n");
             all.stream()
                     .sorted(Comparator.comparing(pair -> !pair.changed()))
                     .limit(PER_DATA_SET)
@@ -56,7 +63,7 @@ final class AnswerSection {
         last.stream()
                 .filter(line -> line.how().equals(GREEDY))
                 .forEach(line -> after.put(List.of(line.data(), line.id()), line));
-        Map<String, List<Pair>> pairs = new LinkedHashMap<>();
+        Map<String, List<Pair>> pairs = new TreeMap<>(); // the run's own have no name and come first
         for (EvaluationLine before : first) {
             EvaluationLine other = after.get(List.of(before.data(), before.id()));
             if (before.how().equals(GREEDY) && other != null) {
@@ -69,7 +76,9 @@ final class AnswerSection {
     private static void append(StringBuilder html, Pair pair, long first, long last) {
         EvaluationLine before = pair.before();
         html.append("<article class=\"rollout\"><div class=\"part\">prompt ").append(Html.escape(before.id()));
-        html.append("</div><pre>").append(Html.escape(before.prompt().stripTrailing())).append("</pre>");
+        html.append("</div><pre>")
+                .append(Html.escape(end(before.prompt().stripTrailing())))
+                .append("</pre>");
         append(html, before, first);
         append(html, pair.after(), last);
         if (!before.answer().isEmpty()) {
@@ -78,6 +87,15 @@ final class AnswerSection {
                     .append("</span></div>");
         }
         html.append("</article>\n");
+    }
+
+    private static String end(String prompt) {
+        int from = prompt.length() - SHOWN;
+        if (from <= 0) {
+            return prompt;
+        }
+        boolean within = Character.isLowSurrogate(prompt.charAt(from));
+        return "…" + prompt.substring(within ? from + 1 : from);
     }
 
     private static void append(StringBuilder html, EvaluationLine line, long step) {

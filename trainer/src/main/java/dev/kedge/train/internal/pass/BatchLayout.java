@@ -65,8 +65,8 @@ public enum BatchLayout {
             List<T> all, Function<? super T, TokenSequence> sequence, int tokenBudget);
 
     /**
-     * Cuts a list into micro-batches that several workers have an equal share of, as far as that can be: as many
-     * rounds as the budget asks for, and in each a micro-batch for every worker.
+     * Cuts a list into micro-batches that several workers have an equal share of, as far as that can be: as many rounds
+     * as the budget asks for, and in each a micro-batch for every worker.
      *
      * @param <T> what has tokens
      * @param all what to cut
@@ -100,9 +100,8 @@ public enum BatchLayout {
      * @param sequence the tokens of each
      */
     public <T> long width(MicroBatch<T> micro, Function<? super T, TokenSequence> sequence) {
-        return width(micro.members().stream()
-                .<TokenSequence>map(sequence::apply)
-                .toList());
+        return width(
+                micro.members().stream().<TokenSequence>map(sequence::apply).toList());
     }
 
     /** How many tokens {@link #tensors} makes of these, padding included. */

@@ -83,8 +83,7 @@ public final class PolicyPass {
      * @param layout how sequences stand in what the decoder reads
      * @param workers who scores
      */
-    public PolicyPass(
-            Decoder decoder, double temperature, boolean checkpointing, BatchLayout layout, Workers workers) {
+    public PolicyPass(Decoder decoder, double temperature, boolean checkpointing, BatchLayout layout, Workers workers) {
         this.decoder = decoder;
         this.temperature = temperature;
         this.checkpointing = checkpointing;
@@ -247,11 +246,9 @@ public final class PolicyPass {
     }
 
     private void pass(List<TokenSequence> sequences, int tokenBudget, Work work) {
-        List<MicroBatch<TokenSequence>> cut =
-                layout.cut(sequences, sequence -> sequence, tokenBudget, workers.count());
-        long[] costs = cut.stream()
-                .mapToLong(micro -> layout.width(micro.members()))
-                .toArray();
+        List<MicroBatch<TokenSequence>> cut = layout.cut(sequences, sequence -> sequence, tokenBudget, workers.count());
+        long[] costs =
+                cut.stream().mapToLong(micro -> layout.width(micro.members())).toArray();
         workers.each(costs, (worker, piece) -> {
             try (NoGradient guard = NoGradient.open();
                     Scope scope = Scope.open()) {

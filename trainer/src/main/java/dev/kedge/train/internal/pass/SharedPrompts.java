@@ -79,9 +79,7 @@ final class SharedPrompts {
 
     /** How many tokens they are together, with padding. */
     static long width(List<TokenSequence> sequences) {
-        return runs(sequences).stream()
-                .mapToLong(run -> family(run).width())
-                .sum();
+        return runs(sequences).stream().mapToLong(run -> family(run).width()).sum();
     }
 
     /** Tensors of sequences in their order; those in a row that have the same prompt share it. */

@@ -46,16 +46,11 @@ final class ExactMeter {
     /** A meter of {@code count} tokens, or of all if there are fewer. */
     static ExactMeter of(PolicyPass policy, List<TokenSequence> sequences, int count, long seed) {
         return of(
-                policy,
-                sequences,
-                IntStream.range(0, sequences.size()).boxed().toList(),
-                count,
-                seed);
+                policy, sequences, IntStream.range(0, sequences.size()).boxed().toList(), count, seed);
     }
 
     /** The same of the tokens of those sequences only whose places are {@code among}. */
-    static ExactMeter of(
-            PolicyPass policy, List<TokenSequence> sequences, List<Integer> among, int count, long seed) {
+    static ExactMeter of(PolicyPass policy, List<TokenSequence> sequences, List<Integer> among, int count, long seed) {
         List<int[]> places = new ArrayList<>();
         for (int sequence : among) {
             for (int token = 0; token < sequences.get(sequence).completion().length; token++) {

@@ -34,8 +34,8 @@ import org.bytedeco.pytorch.Tensor;
  * is what all of them share, above all a copy of the projection that turns remembered hidden states back into whole
  * distributions: {@code D} numbers are kept for a token in place of {@code V}.
  *
- * <p>Samples that are not scored before the first update take their old log-probabilities from its own forward pass, which
- * is the old policy's: {@link #take}.
+ * <p>Samples that are not scored before the first update take their old log-probabilities from its own forward pass,
+ * which is the old policy's: {@link #take}.
  */
 public final class OldPolicy implements AutoCloseable {
 
@@ -72,9 +72,7 @@ public final class OldPolicy implements AutoCloseable {
      * policy is asked for.
      */
     static boolean canTakeLater(Set<Quantity> needs) {
-        return needs.stream()
-                .allMatch(quantity ->
-                        quantity.memories().isEmpty() && !quantity.isOfDistributions());
+        return needs.stream().allMatch(quantity -> quantity.memories().isEmpty() && !quantity.isOfDistributions());
     }
 
     /**
@@ -105,12 +103,11 @@ public final class OldPolicy implements AutoCloseable {
         int budget = config.microBatchTokens();
         List<TokenScores> scores = new ArrayList<>();
         sequences.forEach(sequence -> scores.add(nothingYet(sequence)));
-        List<TokenScores> now =
-                policy.score(scored.stream().map(sequences::get).toList(), budget, (places, hidden) -> {
-                    List<Integer> own = places.stream().map(scored::get).toList();
-                    meter.remember(own, hidden);
-                    states.keep(own, hidden);
-                });
+        List<TokenScores> now = policy.score(scored.stream().map(sequences::get).toList(), budget, (places, hidden) -> {
+            List<Integer> own = places.stream().map(scored::get).toList();
+            meter.remember(own, hidden);
+            states.keep(own, hidden);
+        });
         for (int i = 0; i < scored.size(); i++) {
             scores.set(scored.get(i), now.get(i));
         }
@@ -159,7 +156,9 @@ public final class OldPolicy implements AutoCloseable {
         return later.contains(batch.get(0));
     }
 
-    /** Takes the old log-probabilities and entropies of some samples from what the first update has computed of them. */
+    /**
+     * Takes the old log-probabilities and entropies of some samples from what the first update has computed of them.
+     */
     void take(List<Sample> batch, TokenDistributions now) {
         float[] logprobs = HostMemory.floats(now.logprobs().detach());
         float[] entropies = HostMemory.floats(now.entropies().detach());

@@ -93,9 +93,9 @@ final class DemoRun {
         List<EvaluationLine> lines = new ArrayList<>();
         for (String how : List.of("greedy", "sampled")) {
             lines.add(new EvaluationLine(
-                    "own", "p:1", how, "2 + 2 =" + HOSTILE, "4", "4" + HOSTILE, Outcome.CORRECT, 1, ""));
+                    "", "p:1", how, "2 + 2 =" + HOSTILE, "4", "4" + HOSTILE, Outcome.CORRECT, 1, ""));
             lines.add(new EvaluationLine(
-                    "own", "p:2", how, "5 + 7 =", "12", said + HOSTILE, outcome, said.equals("12") ? 1 : 0, reason));
+                    "", "p:2", how, "5 + 7 =", "12", said + HOSTILE, outcome, said.equals("12") ? 1 : 0, reason));
         }
         return lines;
     }

@@ -70,6 +70,7 @@ final class ReportTest {
         String answers = page.substring(page.indexOf("<h2>What it answers</h2>"), page.indexOf("<div id=\"charts\">"));
         assertThat(answers)
                 .containsSubsequence(
+                        "<h3>held-out prompts</h3>",
                         "prompt p:2",
                         "after step 0: <span class=\"wrong\">7 is not 12",
                         "<pre class=\"completion\">7",

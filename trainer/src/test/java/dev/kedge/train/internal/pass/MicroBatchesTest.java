@@ -74,7 +74,8 @@ class MicroBatchesTest {
                     assertThat(micro.members().size() == 1 || width <= budget)
                             .as("%d padded tokens of %d", width, budget)
                             .isTrue();
-                    assertThat(width).isEqualTo(layout.tensors(micro.members()).tokens().numel());
+                    assertThat(width)
+                            .isEqualTo(layout.tensors(micro.members()).tokens().numel());
                 }
             }
         }

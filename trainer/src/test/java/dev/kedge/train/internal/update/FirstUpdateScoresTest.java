@@ -59,7 +59,8 @@ class FirstUpdateScoresTest {
                     Outcome before = run(objective, true, 2, 1);
                     Outcome within = run(objective, false, 2, 1);
                     assertThat(within.weights()).containsExactly(before.weights(), within(1e-4));
-                    for (String metric : List.of("update/kl3", "update/entropy", "update/loss", "update/clip_fraction")) {
+                    for (String metric :
+                            List.of("update/kl3", "update/entropy", "update/loss", "update/clip_fraction")) {
                         assertThat(within.metrics().getOrDefault(metric, Double.NaN))
                                 .as(metric)
                                 .isEqualTo(before.metrics().getOrDefault(metric, Double.NaN), within(1e-5));
@@ -87,8 +88,10 @@ class FirstUpdateScoresTest {
             List<Sample> before = run(objective, true, 2, workers).samples();
             List<Sample> within = run(objective, false, 2, workers).samples();
             for (int i = 0; i < before.size(); i++) {
-                assertThat(within.get(i).oldLogprobs()).containsExactly(before.get(i).oldLogprobs(), within(1e-5f));
-                assertThat(within.get(i).oldEntropies()).containsExactly(before.get(i).oldEntropies(), within(1e-5f));
+                assertThat(within.get(i).oldLogprobs())
+                        .containsExactly(before.get(i).oldLogprobs(), within(1e-5f));
+                assertThat(within.get(i).oldEntropies())
+                        .containsExactly(before.get(i).oldEntropies(), within(1e-5f));
             }
         }
     }
@@ -104,7 +107,8 @@ class FirstUpdateScoresTest {
                         .isEqualTo(run(objective, true, 2, 1).weights());
             });
         }
-        Objective adaptive = ObjectiveCatalogue.objective(Preset.named("clip-cov").objective());
+        Objective adaptive =
+                ObjectiveCatalogue.objective(Preset.named("clip-cov").objective());
         assertThat(adaptive.adaptive()).isTrue();
         assertThat(run(adaptive, false, 2, 1).weights())
                 .isEqualTo(run(adaptive, true, 2, 1).weights());

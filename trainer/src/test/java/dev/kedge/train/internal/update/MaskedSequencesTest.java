@@ -101,7 +101,14 @@ class MaskedSequencesTest {
                 AdamW optimizer = new AdamW(
                         decoder.parameters().master(), decoder.parameters().gradient(), config.adam(), 1)) {
             InnerUpdates updates = new InnerUpdates(
-                    config, SteeredObjective.fixed(objective), Learners.alone(decoder), Optional.empty(), optimizer, 1.0, 1, 1);
+                    config,
+                    SteeredObjective.fixed(objective),
+                    Learners.alone(decoder),
+                    Optional.empty(),
+                    optimizer,
+                    1.0,
+                    1,
+                    1);
             try (OldPolicy old = updates.oldPolicy(1, samples)) {
                 updates.run(1, old);
             }
@@ -182,7 +189,14 @@ class MaskedSequencesTest {
             Objective objective =
                     ObjectiveCatalogue.objective(Preset.named("atr-grpo").objective());
             InnerUpdates updates = new InnerUpdates(
-                    config, SteeredObjective.fixed(objective), Learners.alone(decoder), Optional.empty(), optimizer, 1.0, 1, 1);
+                    config,
+                    SteeredObjective.fixed(objective),
+                    Learners.alone(decoder),
+                    Optional.empty(),
+                    optimizer,
+                    1.0,
+                    1,
+                    1);
             try (OldPolicy old = updates.oldPolicy(1, samples)) {
                 updates.run(1, old);
             }

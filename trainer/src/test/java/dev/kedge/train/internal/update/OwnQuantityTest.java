@@ -237,7 +237,14 @@ class OwnQuantityTest {
                 AdamW optimizer = new AdamW(
                         decoder.parameters().master(), decoder.parameters().gradient(), config.adam(), 1)) {
             InnerUpdates updates = new InnerUpdates(
-                    config, SteeredObjective.fixed(on(condition)), Learners.alone(decoder), Optional.empty(), optimizer, 1.0, 1, 1);
+                    config,
+                    SteeredObjective.fixed(on(condition)),
+                    Learners.alone(decoder),
+                    Optional.empty(),
+                    optimizer,
+                    1.0,
+                    1,
+                    1);
             try (OldPolicy old = updates.oldPolicy(1, samples())) {
                 return updates.run(1, old).values();
             }
