@@ -100,8 +100,7 @@ public enum BatchLayout {
      * @param sequence the tokens of each
      */
     public <T> long width(MicroBatch<T> micro, Function<? super T, TokenSequence> sequence) {
-        return width(
-                micro.members().stream().<TokenSequence>map(sequence::apply).toList());
+        return width(micro.members().stream().map(sequence).toList());
     }
 
     /** How many tokens {@link #tensors} makes of these, padding included. */
