@@ -25,7 +25,7 @@ public final class Workers implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    /** What a worker does. */
+    /** The work of all, cut into pieces. */
     @FunctionalInterface
     public interface Work {
 

@@ -3,7 +3,7 @@ package dev.kedge.internal.run;
 import dev.kedge.api.Outcome;
 
 /**
- * What a reader of {@code evaluations/} needs of one of its lines; more stands in the file.
+ * A line of {@code evaluations/} as far as its readers need it; more stands in the file.
  *
  * @param data which evaluation: the run's own, or the name of a further data set
  * @param id names the prompt

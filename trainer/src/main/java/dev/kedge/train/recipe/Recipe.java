@@ -21,16 +21,15 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Everything a training run is made of, as a YAML file writes it. Each part is the configuration of the component it
- * belongs to.
+ * Everything a training run is made of, as YAML writes it. Each part is the configuration of the component it belongs
+ * to.
  *
  * @param name names the run directory and the report
  * @param seed the one seed of the run
  * @param device what computes: cpu, cuda, or auto for the best there is
  * @param memory what happens if the run is likely to need more memory than is free
  * @param threads threads of one tensor operation; empty: one for a small model, else the number of processors
- * @param workers parts of a step that are computed side by side, each with its share of the threads: 2 on two cores
- *     take little more than half the time of 1 where a model is small; as many times the memory of one pass
+ * @param workers parts of a step that are computed side by side, each with its share of the threads
  * @param task where prompts and demonstrations come from
  * @param reward the verifier; {@code task} for the one that the task names
  * @param verification deadlines and threads of the verifiers

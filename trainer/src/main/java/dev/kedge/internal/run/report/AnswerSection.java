@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the policy wrote to some held-out prompts before it learned and after: the likeliest completions of the first
- * and of the last evaluation, side by side. Prompts whose outcome has changed come first.
+ * The answers to some held-out prompts before the policy learned and after: the likeliest completions of the first and
+ * of the last evaluation, side by side. Prompts whose outcome has changed come first.
  */
 final class AnswerSection {
 
