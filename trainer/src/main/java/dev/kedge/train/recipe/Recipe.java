@@ -21,8 +21,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Everything a training run is made of, as YAML writes it. Each part is the configuration of the component it belongs
- * to.
+ * Everything a training run is made of, as YAML writes it; each part is its component's configuration.
  *
  * @param name names the run directory and the report
  * @param seed the one seed of the run
