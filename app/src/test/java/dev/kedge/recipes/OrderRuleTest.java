@@ -10,6 +10,7 @@ import dev.kedge.task.Split;
 import dev.kedge.task.Task;
 import dev.kedge.task.TaskMaker;
 import dev.kedge.task.TaskSource;
+import dev.kedge.train.recipe.EvaluationSet;
 import dev.kedge.train.recipe.Recipe;
 import dev.kedge.verifiers.JavaSourceVerifier;
 import dev.kedge.verifiers.internal.code.SourceFile;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -94,7 +96,9 @@ class OrderRuleTest {
                                 "evaluation.sets.harder.task.test=[" + ORDERS.resolve("harder.jsonl") + "]"))
                 .value();
         Task task = TaskMaker.chosen(recipe.task(), 1);
-        Task harder = TaskMaker.chosen(recipe.evaluation().sets().get("harder").task(), 1);
+        EvaluationSet letters =
+                Objects.requireNonNull(recipe.evaluation().sets().get("harder"));
+        Task harder = TaskMaker.chosen(letters.task(), 1);
         assertThat(rightReplies(task.prompts(Split.TRAIN), "train.jsonl")).isEqualTo(286);
         assertThat(rightReplies(task.prompts(Split.TEST), "test.jsonl")).isEqualTo(96);
         assertThat(rightReplies(harder.prompts(Split.TEST), "harder.jsonl")).isEqualTo(60);
