@@ -26,6 +26,7 @@ public final class MathJudge {
     private static final int MAX_TEXT = 1000;
 
     private final ListEquality equality;
+    private final References references = new References();
 
     /**
      * A judge.
@@ -47,7 +48,7 @@ public final class MathJudge {
         if (reference.length() <= MAX_TEXT && reference.strip().equals(completion.strip())) {
             return Judgement.right(shortened(completion.strip()));
         }
-        return judge(reference, AnswerFinder.inReference(reference), Reading.of(completion));
+        return judge(reference, references.answerOf(reference), Reading.of(completion));
     }
 
     private Judgement judge(String reference, Found gold, Reading completion) {

@@ -7,15 +7,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /**
- * Answers that are made to hang, break or cheat the verifier: none is paid, none takes long, none overflows the stack.
+ * Answers that are made to hang, break or cheat the verifier: none is paid, each comes to an end, none overflows the
+ * stack.
  */
 class HostileAnswersTest {
 
-    /** Not a measurement: an answer that is not bounded takes minutes, memory or the stack. */
-    private static final Duration BOUND = Duration.ofSeconds(5);
+    /** Catches what hangs, on a machine that is as busy as can be; what is not bounded takes hours or does not end. */
+    private static final Duration HANGS = Duration.ofSeconds(60);
 
     private static final MathJudge JUDGE = new MathJudge(6);
 
@@ -166,20 +168,17 @@ class HostileAnswersTest {
     }
 
     @Test
-    void noneIsPaidAndNoneTakesLongOnASmallStack() throws InterruptedException {
+    void noneIsPaidAndAllEndOnASmallStack() throws InterruptedException {
         Map<String, String> answers = answers();
         List<String> paid = new ArrayList<>();
-        List<String> slow = new ArrayList<>();
+        AtomicReference<String> current = new AtomicReference<>("");
         List<String> broken = new ArrayList<>();
         Thread judge = new Thread(
                 null,
                 () -> answers.forEach((name, answer) -> {
                     try {
-                        long start = System.nanoTime();
+                        current.set(name);
                         Judgement verdict = JUDGE.judge("7", answer);
-                        if (Duration.ofNanos(System.nanoTime() - start).compareTo(BOUND) > 0) {
-                            slow.add(name);
-                        }
                         if (verdict.isCorrect() && !isSeven(name)) {
                             paid.add(name + ": " + verdict);
                         }
@@ -189,10 +188,16 @@ class HostileAnswersTest {
                 }),
                 "small stack",
                 512 * 1024);
+        judge.setDaemon(true);
         judge.start();
-        judge.join();
+        while (judge.isAlive()) {
+            String before = current.get();
+            judge.join(HANGS.toMillis());
+            assertThat(judge.isAlive() && current.get().equals(before))
+                    .as("judging \"%s\" does not end", before)
+                    .isFalse();
+        }
         assertThat(broken).isEmpty();
-        assertThat(slow).isEmpty();
         assertThat(paid).isEmpty();
         assertThat(answers).hasSizeGreaterThan(100);
     }

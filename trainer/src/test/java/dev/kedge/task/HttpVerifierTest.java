@@ -63,9 +63,12 @@ class HttpVerifierTest {
     }
 
     private Verifier verifier(long retries) {
+        return verifier(retries, Duration.ofSeconds(60));
+    }
+
+    private Verifier verifier(long retries, Duration timeout) {
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/judge";
-        return Wanted.verifier(
-                Wanted.of("http", Map.of("url", url, "retries", retries, "timeout", Duration.ofMillis(500))));
+        return Wanted.verifier(Wanted.of("http", Map.of("url", url, "retries", retries, "timeout", timeout)));
     }
 
     private Verdict judge(long retries, String completion) {
@@ -100,12 +103,19 @@ class HttpVerifierTest {
                 "200 " + "x".repeat(70_000),
                 "302 {\"reward\": 1}",
                 "404 {\"reward\": 1}",
-                "503 {\"reward\": 1}",
-                "sleeps {\"reward\": 1}")) {
+                "503 {\"reward\": 1}")) {
             assertThatThrownBy(() -> judge(0, answer))
                     .as(answer.substring(0, 6))
                     .isInstanceOf(IllegalStateException.class);
         }
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsAnError() {
+        Verifier impatient = verifier(0, Duration.ofMillis(500));
+        assertThatThrownBy(() -> impatient.verify(new Prompt("p", "?", "4", Map.of()), "sleeps"))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(questions).hasSize(1);
     }
 
     @Test

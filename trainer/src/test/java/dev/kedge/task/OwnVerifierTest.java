@@ -176,7 +176,7 @@ class OwnVerifierTest {
 
     @Test
     void anAsynchronousVerifierHasTheSameDeadline() throws InterruptedException {
-        VerifierPool.Config config = new VerifierPool.Config(2, Duration.ofMillis(300), 1_000, 16);
+        VerifierPool.Config config = new VerifierPool.Config(2, Duration.ofSeconds(4), 1_000, 16);
         try (VerifierPool pool = new VerifierPool(make("{class: " + Later.class.getName() + "}"), config)) {
             List<Verdict> verdicts =
                     pool.verifyAll(List.of(PROMPT, PROMPT, PROMPT, PROMPT), List.of("a", "slow", "bad", "b"));

@@ -82,7 +82,7 @@ class VerifierPoolTest {
             }
             return Verdict.correct(completion);
         };
-        try (VerifierPool pool = new VerifierPool(verifier, config(2, 500))) {
+        try (VerifierPool pool = new VerifierPool(verifier, config(2, 3_000))) {
             // Two threads, three calls that never end: without replacement the good ones would never be judged.
             List<Verdict> verdicts = judge(pool, List.of("hang", "a", "hang", "hang", "b", "c"));
             assertThat(outcomes(verdicts))
@@ -94,7 +94,7 @@ class VerifierPoolTest {
                             Outcome.CORRECT,
                             Outcome.CORRECT);
             assertThat(verdicts.get(0).reward()).isEqualTo(0.0);
-            assertThat(verdicts.get(0).reason()).isEqualTo("no verdict within 500 ms");
+            assertThat(verdicts.get(0).reason()).isEqualTo("no verdict within 3000 ms");
             assertThat(pool.abandonedThreads()).isEqualTo(3);
             assertThat(outcomes(judge(pool, List.of("d", "e")))).containsOnly(Outcome.CORRECT);
         } finally {
@@ -165,15 +165,15 @@ class VerifierPoolTest {
     void deadlineCountsFromTheStartOfTheCallNotFromTheQueue() {
         Verifier slow = (prompt, completion) -> {
             try {
-                Thread.sleep(250);
+                Thread.sleep(500);
             } catch (InterruptedException interrupted) {
                 return Verdict.wrong("", "interrupted");
             }
             return Verdict.correct(completion);
         };
-        try (VerifierPool pool = new VerifierPool(slow, config(1, 1_500))) {
-            // The last of 8 calls starts after 7·250 = 1,750 ms in the queue, more than the deadline.
-            assertThat(outcomes(judge(pool, Collections.nCopies(8, "x")))).containsOnly(Outcome.CORRECT);
+        try (VerifierPool pool = new VerifierPool(slow, config(1, 4_000))) {
+            // The last of 12 calls starts after 11·500 = 5,500 ms in the queue, more than the deadline.
+            assertThat(outcomes(judge(pool, Collections.nCopies(12, "x")))).containsOnly(Outcome.CORRECT);
         }
     }
 

@@ -108,7 +108,7 @@ class ServerSourceTest {
                 .apiKey("secret")
                 .concurrency(concurrency)
                 .retries(retries)
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(60))
                 .firstPause(Duration.ofMillis(1))
                 .build();
         try (VerifierPool verifiers =

@@ -29,6 +29,10 @@ public final class TextEquality {
     private static final Set<String> YES = Set.of("true", "t");
     private static final Set<String> NO = Set.of("false");
 
+    private static final List<String> ARROWS = List.of("\\rightarrow", "\\longrightarrow", "\\to");
+    private static final List<String> COMMANDS =
+            List.of("\\text{", "\\mathrm{", "\\textbf{", "\\mathbf{", "\\mbox{", "\\displaystyle", "\\ ");
+
     private TextEquality() {}
 
     /**
@@ -75,7 +79,7 @@ public final class TextEquality {
 
     /** Whether signs and brackets count, as in formulas, structures of molecules, boards and code. */
     private static boolean isFormula(String text) {
-        String plain = plain(text);
+        String plain = text.indexOf('\\') < 0 ? text : plain(text); // without commands no sign comes or goes
         for (int i = 0; i < plain.length(); i++) {
             char character = plain.charAt(i);
             if ("=+*/^<>_\\@#|~&→∧∨[]".indexOf(character) >= 0) {
@@ -88,13 +92,18 @@ public final class TextEquality {
     /** The text without what only changes how it looks: spaces, dollar signs, commands for text, a full stop. */
     private static String plain(String text) {
         String plain = squeezed(text);
-        for (String arrow : List.of("\\rightarrow", "\\longrightarrow", "\\to", "->")) {
-            plain = plain.replace(arrow, "→");
+        if (plain.indexOf('\\') >= 0) {
+            for (String arrow : ARROWS) {
+                plain = plain.replace(arrow, "→");
+            }
         }
-        for (String command : List.of(
-                "\\text{", "\\mathrm{", "\\textbf{", "\\mathbf{", "\\mbox{", "\\displaystyle", "\\ ", "\n", "\t")) {
-            plain = plain.replace(command, command.endsWith("{") ? "{" : "");
+        plain = plain.replace("->", "→");
+        if (plain.indexOf('\\') >= 0) {
+            for (String command : COMMANDS) {
+                plain = plain.replace(command, command.endsWith("{") ? "{" : "");
+            }
         }
+        plain = plain.replace("\n", "").replace("\t", "");
         plain = plain.replace("{", "").replace("}", "");
         return plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
     }
@@ -122,6 +131,9 @@ public final class TextEquality {
     }
 
     private static String squeezed(String text) {
+        if (text.indexOf('\\') < 0) {
+            return text.replace(" ", "").replace("$", "");
+        }
         return text.replace(" ", "")
                 .replace("\\left", "")
                 .replace("\\right", "")

@@ -11,83 +11,120 @@ import java.util.List;
  *
  * @param point which point, for the values of variables
  */
-record ModularArithmetic(int point) implements Arithmetic<BigInteger> {
+record ModularArithmetic(int point) implements Arithmetic<Long> {
 
-    private static final BigInteger PRIME = BigInteger.ONE.shiftLeft(61).subtract(BigInteger.ONE);
+    private static final int BITS = 61;
+    private static final long PRIME = (1L << BITS) - 1;
+    private static final BigInteger LARGE_PRIME = BigInteger.valueOf(PRIME);
 
     @Override
-    public BigInteger number(Rational value) {
-        return dividedBy(value.numerator().mod(PRIME), value.denominator().mod(PRIME));
+    public Long number(Rational value) {
+        return value.isWhole()
+                ? residue(value.numerator())
+                : dividedBy(residue(value.numerator()), residue(value.denominator()));
+    }
+
+    private static Long residue(BigInteger value) {
+        return value.bitLength() < BITS
+                ? Math.floorMod(value.longValue(), PRIME)
+                : value.mod(LARGE_PRIME).longValue();
     }
 
     @Override
-    public BigInteger constant(Term.Constant constant) {
+    public Long constant(Term.Constant constant) {
         throw Arithmetic.undefined("not rational");
     }
 
     @Override
-    public BigInteger variable(String name) {
-        return BigInteger.valueOf(Points.bits(name, 500 + point)).mod(PRIME);
+    public Long variable(String name) {
+        return Math.floorMod(Points.bits(name, 500 + point), PRIME);
     }
 
     @Override
-    public BigInteger plus(BigInteger left, BigInteger right) {
-        return left.add(right).mod(PRIME);
+    public Long plus(Long left, Long right) {
+        return reduced(left + right);
     }
 
     @Override
-    public BigInteger times(BigInteger left, BigInteger right) {
-        return left.multiply(right).mod(PRIME);
+    public Long times(Long left, Long right) {
+        return product(left, right);
+    }
+
+    /** 2^61 is 1: what lies above 61 bits is added to what lies below. */
+    private static long product(long left, long right) {
+        long low = left * right;
+        long high = Math.multiplyHigh(left, right);
+        return reduced((low & PRIME) + ((low >>> BITS) | (high << (Long.SIZE - BITS))));
+    }
+
+    /** Of at most twice the prime. */
+    private static long reduced(long value) {
+        return value >= PRIME ? value - PRIME : value;
     }
 
     @Override
-    public BigInteger dividedBy(BigInteger left, BigInteger right) {
-        if (right.signum() == 0) {
+    public Long dividedBy(Long left, Long right) {
+        if (right == 0) {
             throw Arithmetic.undefined("division by zero");
         }
-        return left.multiply(right.modInverse(PRIME)).mod(PRIME);
+        return product(left, power(right, PRIME - 2)); // Fermat: the power with the prime less one is 1
     }
 
     @Override
-    public BigInteger negated(BigInteger value) {
-        return value.negate().mod(PRIME);
+    public Long negated(Long value) {
+        return value == 0 ? 0 : PRIME - value;
     }
 
     @Override
-    public BigInteger power(BigInteger base, BigInteger exponent) {
-        if (base.signum() == 0 && exponent.signum() <= 0) {
+    public Long power(Long base, BigInteger exponent) {
+        if (base == 0 && exponent.signum() <= 0) {
             throw Arithmetic.undefined("a power of zero");
         }
-        return base.modPow(exponent.mod(PRIME.subtract(BigInteger.ONE)), PRIME);
+        long least = exponent.bitLength() < BITS
+                ? Math.floorMod(exponent.longValue(), PRIME - 1)
+                : exponent.mod(BigInteger.valueOf(PRIME - 1)).longValue();
+        return power(base.longValue(), least);
+    }
+
+    private static long power(long base, long exponent) {
+        long power = 1;
+        long square = base;
+        for (long rest = exponent; rest > 0; rest >>>= 1) {
+            if ((rest & 1) != 0) {
+                power = product(power, square);
+            }
+            square = product(square, square);
+        }
+        return power;
     }
 
     @Override
-    public BigInteger fractionalPower(BigInteger base, Rational exponent) {
+    public Long fractionalPower(Long base, Rational exponent) {
         throw Arithmetic.undefined("not rational");
     }
 
     @Override
-    public BigInteger generalPower(BigInteger base, BigInteger exponent) {
+    public Long generalPower(Long base, Long exponent) {
         throw Arithmetic.undefined("not rational");
     }
 
     @Override
-    public BigInteger root(BigInteger value, int degree) {
+    public Long root(Long value, int degree) {
         throw Arithmetic.undefined("not rational");
     }
 
     @Override
-    public BigInteger logarithm(BigInteger value) {
+    public Long logarithm(Long value) {
         throw Arithmetic.undefined("not rational");
     }
 
     @Override
-    public BigInteger function(String name, BigInteger argument) {
+    public Long function(String name, Long argument) {
         throw Arithmetic.undefined("not rational");
     }
 
     @Override
-    public BigInteger discrete(String name, List<BigInteger> arguments) {
+    public Long discrete(String name, List<Long> arguments) {
         throw Arithmetic.undefined("not rational");
     }
 }

@@ -176,8 +176,8 @@ public record ScalarEquality(int decimals) {
             try {
                 ModularArithmetic arithmetic = new ModularArithmetic(point);
                 Map<String, Rational> counts = Variables.counting(left, right, point);
-                BigInteger one = new Evaluator<>(arithmetic, counts).value(left);
-                BigInteger other = new Evaluator<>(arithmetic, counts).value(right);
+                Long one = new Evaluator<>(arithmetic, counts).value(left);
+                Long other = new Evaluator<>(arithmetic, counts).value(right);
                 if (!one.equals(other)) {
                     return Finding.DIFFERENT;
                 }

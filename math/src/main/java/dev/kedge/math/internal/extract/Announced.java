@@ -19,7 +19,11 @@ final class Announced {
      * @return its answer, readable or not; none if the sentence is empty or says what the answer is not
      */
     static Found in(String sentence) {
-        String marks = Dressing.without(sentence);
+        return inUndressed(Dressing.without(sentence));
+    }
+
+    /** What a sentence says, which is {@linkplain Dressing#without without its dress}. */
+    static Found inUndressed(String marks) {
         String content = marks.endsWith("!") || marks.endsWith("！")
                 ? marks.substring(0, marks.length() - 1)
                 : marks; // an exclamation mark, not a factorial
@@ -57,14 +61,15 @@ final class Announced {
         return clause.term().isPresent() ? clause : partOf(main, clause);
     }
 
-    /** Whether a sentence only says that an answer that stands elsewhere is right, or where it stands. */
+    /**
+     * Whether a sentence without its dress only says that an answer that stands elsewhere is right, or where it stands.
+     */
     static boolean isVerdict(String sentence) {
-        String lower = Characters.lower(Dressing.without(sentence));
         int end = 0;
-        while (end < lower.length() && Character.isLetter(lower.charAt(end))) {
+        while (end < sentence.length() && Character.isLetter(sentence.charAt(end))) {
             end++;
         }
-        return Cues.VERDICTS.contains(lower.substring(0, end));
+        return end > 0 && Cues.VERDICTS.contains(Characters.lower(sentence.substring(0, end)));
     }
 
     private static String withoutCopula(String content) {

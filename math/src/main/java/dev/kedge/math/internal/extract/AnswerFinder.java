@@ -130,8 +130,7 @@ public final class AnswerFinder {
         }
         if (whole.length() <= MAX_WHOLE) {
             Found found = AnswerReader.whole(whole, Kind.WHOLE);
-            boolean words = whole.chars().anyMatch(Character::isLetter);
-            if (found.term().isPresent() || !words) {
+            if (found.term().isPresent() || whole.chars().noneMatch(Character::isLetter)) {
                 return found;
             }
         }
@@ -187,10 +186,11 @@ public final class AnswerFinder {
             if (box >= sentence.start() && box < sentence.end()) {
                 break;
             }
-            if (Announced.isVerdict(sentence.content())) {
+            String said = Dressing.without(sentence.content());
+            if (Announced.isVerdict(said)) {
                 continue;
             }
-            Found announced = Announced.in(sentence.content());
+            Found announced = Announced.inUndressed(said);
             if (announced.isAnswer() && (box < 0 || isFormula(announced))) {
                 return kept(announced, lower, sentence.end());
             }

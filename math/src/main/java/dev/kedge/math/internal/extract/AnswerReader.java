@@ -71,11 +71,8 @@ final class AnswerReader {
         if (!hasLetter(clause)) {
             return false;
         }
-        List<Expressions.Run> runs = Expressions.in(clause);
-        return !runs.isEmpty()
-                && runs.get(0).span().start() == 0
-                && !Wording.isWideScale(clause, runs.get(0).span().end())
-                && Wording.makesMore(clause, 0, runs.get(0).span().end());
+        int end = Expressions.endOfFirst(clause);
+        return end > 0 && !Wording.isWideScale(clause, end) && Wording.makesMore(clause, 0, end);
     }
 
     private static boolean hasLetter(String text) {

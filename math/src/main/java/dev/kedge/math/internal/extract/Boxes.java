@@ -71,6 +71,9 @@ final class Boxes {
                 break;
             }
             position = at + 1;
+            if (!mayBegin(text, at)) {
+                continue;
+            }
             for (String command : COMMANDS) {
                 if (text.startsWith(command, at)) {
                     Span box = box(text, at, at + command.length());
@@ -82,6 +85,12 @@ final class Boxes {
             }
         }
         return boxes;
+    }
+
+    /** Whether a backslash stands before a letter with which a command for a box begins. */
+    private static boolean mayBegin(String text, int backslash) {
+        char letter = backslash + 1 < text.length() ? text.charAt(backslash + 1) : ' ';
+        return letter == 'b' || letter == 'f';
     }
 
     private static Span box(String text, int start, int afterCommand) {
@@ -101,6 +110,9 @@ final class Boxes {
     static int unclosed(String text) {
         int last = -1;
         for (int at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 1)) {
+            if (!mayBegin(text, at)) {
+                continue;
+            }
             for (String command : COMMANDS) {
                 int end = at + command.length();
                 boolean braced = text.startsWith("{", end) || text.startsWith(" {", end);

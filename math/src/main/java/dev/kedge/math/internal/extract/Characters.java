@@ -32,7 +32,7 @@ final class Characters {
     }
 
     static boolean isWideEnd(char character) {
-        return WIDE_ENDS.indexOf(character) >= 0;
+        return character > 127 && WIDE_ENDS.indexOf(character) >= 0;
     }
 
     /** The next index that is no space, within a line. */

@@ -115,6 +115,12 @@ final class Clauses {
 
     private static final String BREAKS = ";—。，、！？";
 
+    /** The characters of ASCII at which a clause may end. */
+    private static final String ENDS = " ,;(-";
+
+    private static final int ASCII = 128;
+    private static final Phrases DENIALS = Phrases.byFirst(Cues.DENIALS);
+
     private Clauses() {}
 
     /**
@@ -127,6 +133,7 @@ final class Clauses {
         String lower = Characters.lower(sentence);
         int level = 0;
         boolean formula = false;
+        int dollars = sentence.startsWith("$") ? sentence.indexOf('$', 1) : -1;
         for (int i = 1; i < sentence.length(); i++) {
             char character = sentence.charAt(i);
             if (character == '\\') {
@@ -138,7 +145,7 @@ final class Clauses {
             if (character == '$') {
                 formula = !formula && sentence.indexOf('$', i + 1) > 0;
             }
-            if (formula || (sentence.charAt(0) == '$' && sentence.indexOf('$', 1) >= i)) {
+            if (formula || dollars >= i) {
                 continue;
             }
             if (level <= 0 && endsAt(sentence, lower, i)) {
@@ -157,6 +164,9 @@ final class Clauses {
 
     private static boolean endsAt(String sentence, String lower, int index) {
         char character = sentence.charAt(index);
+        if (character < ASCII && ENDS.indexOf(character) < 0) { // most characters
+            return false;
+        }
         if (BREAKS.indexOf(character) >= 0) {
             return character != ';' || isWordAhead(sentence, index + 1);
         }
@@ -196,7 +206,7 @@ final class Clauses {
     }
 
     private static boolean denies(String lower) {
-        for (String denial : Cues.DENIALS) {
+        for (String denial : DENIALS.at(lower, 0)) {
             if (lower.startsWith(denial)) {
                 return true;
             }

@@ -50,6 +50,18 @@ final class Expressions {
         return scan.runs;
     }
 
+    /** Where the expression ends with which a text begins, if it holds a number; 0 if the text begins with none. */
+    static int endOfFirst(String text) {
+        if (text.isEmpty() || text.length() > WINDOW || Characters.isSpace(text.charAt(0))) {
+            return 0;
+        }
+        Expressions scan = new Expressions(text, 0, text.length());
+        scan.step(false);
+        return scan.runs.isEmpty() || scan.runs.get(0).span().start() > 0
+                ? 0
+                : scan.runs.get(0).span().end();
+    }
+
     /**
      * The expressions of the last sentences of a text, at least one of which is not aside if there is one at all. No
      * expression, list or bracket reaches beyond the beginning of the first of these sentences.
@@ -167,35 +179,39 @@ final class Expressions {
 
     private void scan(boolean aside) {
         while (position < end && runs.size() < MAX_EXPRESSIONS) {
-            char character = text.charAt(position);
-            if (Characters.isSpace(character)) {
+            if (Characters.isSpace(text.charAt(position))) {
                 position++;
-                continue;
-            }
-            if (Character.isLetter(character) && !ahead.isMathName(position)) { // most of a text is words
-                position = ahead.nameEnd(position);
-                continue;
-            }
-            if (Characters.isOpening(character) && !isCall()) {
-                int close = closing(position);
-                boolean remark = close > 0 && text.startsWith("=", Characters.skipSpaces(text, position + 1));
-                if (close > 0 && (remark || hasWords(position + 1, close))) {
-                    int outer = position;
-                    Expressions within = new Expressions(text, position + 1, close);
-                    within.scan(true);
-                    runs.addAll(within.runs);
-                    position = Math.max(close + 1, outer + 1);
-                    continue;
-                }
-            }
-            int start = position;
-            ExpressionScan run = new ExpressionScan(text, start, end);
-            if (run.end() > start) {
-                add(run, aside);
-                position = run.end();
             } else {
-                position = Math.max(run.next(), start + 1);
+                step(aside);
             }
+        }
+    }
+
+    /** Passes over the word, the bracket or the expression that begins at the position, which is no space. */
+    private void step(boolean aside) {
+        char character = text.charAt(position);
+        if (Character.isLetter(character) && !ahead.isMathName(position)) { // most of a text is words
+            position = ahead.nameEnd(position);
+            return;
+        }
+        if (Characters.isOpening(character) && !isCall()) {
+            int close = closing(position);
+            boolean remark = close > 0 && text.startsWith("=", Characters.skipSpaces(text, position + 1));
+            if (close > 0 && (remark || hasWords(position + 1, close))) {
+                Expressions within = new Expressions(text, position + 1, close);
+                within.scan(true);
+                runs.addAll(within.runs);
+                position = close + 1;
+                return;
+            }
+        }
+        int start = position;
+        ExpressionScan run = new ExpressionScan(text, start, end);
+        if (run.end() > start) {
+            add(run, aside);
+            position = run.end();
+        } else {
+            position = Math.max(run.next(), start + 1);
         }
     }
 

@@ -66,7 +66,7 @@ public final class Labels {
 
     private static boolean hasLetter(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (LETTERS.indexOf(text.charAt(i)) >= 0) {
+            if (text.charAt(i) >= 'A' && text.charAt(i) <= 'J') {
                 return true;
             }
         }

@@ -2,6 +2,7 @@ package dev.kedge.math.internal.extract;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -27,28 +28,39 @@ final class Markers {
 
     private static final Map<Character, List<Noun>> NOUNS = nouns();
 
+    private static final Phrases VERBS = Phrases.byFirst(Cues.ENGLISH.verbs());
+
     private static final Phrases FILLERS = Phrases.byFirst(Cues.FILLERS);
 
     private static final int ASCII = 128;
 
-    /** Whether a noun begins with two letters of ASCII; a: 3 begins with one and a sign. Others are looked up. */
-    private static final boolean[] BEGINS = begins();
+    private static final String LINE_COLONS = ":：";
 
-    private static boolean[] begins() {
-        boolean[] begins = new boolean[ASCII * ASCII];
+    /**
+     * The nouns that begin with two letters of ASCII, so that most places are decided by two letters, without a look at
+     * Unicode's tables. A place where none is listed begins none; {@code a: 3} begins with one letter and a sign.
+     */
+    private static final List<List<Noun>> BY_TWO = byTwo();
+
+    private static List<List<Noun>> byTwo() {
+        List<List<Noun>> nouns = new ArrayList<>(Collections.nCopies(ASCII * ASCII, List.of()));
         NOUNS.values().stream()
                 .flatMap(List::stream)
-                .map(Noun::word)
-                .filter(word -> word.charAt(0) < ASCII && word.charAt(1) < ASCII)
-                .forEach(word -> begins[ASCII * word.charAt(0) + word.charAt(1)] = true);
-        for (char sign : "*:".toCharArray()) {
-            begins[ASCII * 'a' + sign] = true;
-        }
-        return begins;
+                .filter(noun -> noun.word().charAt(0) < ASCII && noun.word().charAt(1) < ASCII)
+                .forEach(noun -> {
+                    int place = ASCII * noun.word().charAt(0) + noun.word().charAt(1);
+                    List<Noun> more = new ArrayList<>(nouns.get(place));
+                    more.add(noun);
+                    nouns.set(place, more);
+                });
+        return nouns;
     }
 
-    private static boolean canBegin(char first, char second) {
-        return first >= ASCII || second >= ASCII || BEGINS[ASCII * first + second];
+    /** The nouns that may begin with two letters, in the order in which they were given. */
+    private static List<Noun> nounsWith(char first, char second) {
+        return first < ASCII && second < ASCII
+                ? BY_TWO.get(ASCII * first + second)
+                : NOUNS.getOrDefault(first, List.of());
     }
 
     private static Map<Character, List<Noun>> nouns() {
@@ -131,8 +143,9 @@ final class Markers {
             char second = at + 1 < lower.length() ? lower.charAt(at + 1) : ' ';
             for (; at >= until && seen < MAX_MARKERS; at--) {
                 char first = lower.charAt(at);
-                // most places are decided by two letters, without a look at Unicode's tables
-                int end = canBegin(first, second) ? endAt(lower, at, letters) : -1;
+                List<Noun> nouns = nounsWith(first, second);
+                boolean line = letters && first == 'a' && (second == '*' || LINE_COLONS.indexOf(second) >= 0);
+                int end = line || !nouns.isEmpty() ? endAt(lower, at, nouns, line) : -1;
                 second = first;
                 if (end >= 0) {
                     until = near.isEmpty() ? Math.max(least, at - MAX_REACH) : until;
@@ -146,22 +159,23 @@ final class Markers {
     }
 
     /** The place behind a marker whose noun begins at an index; below 0 if none does. */
-    private static int endAt(String lower, int at, boolean letters) {
-        char first = lower.charAt(at);
-        boolean begins = at == 0 || !Character.isLetter(lower.charAt(at - 1)) || Characters.isWideLetter(first);
-        if (!begins || !Character.isLetter(first)) {
-            return -1;
-        }
+    private static int endAt(String lower, int at, List<Noun> nouns, boolean line) {
         int end = -1;
-        for (Noun noun : NOUNS.getOrDefault(first, List.of())) {
-            if (lower.startsWith(noun.word(), at)) {
+        for (Noun noun : nouns) {
+            if (lower.startsWith(noun.word(), at) && beginsWord(lower, at)) {
                 end = Math.max(end, end(lower, at, at + noun.word().length(), noun));
             }
         }
-        if (end < 0 && letters && first == 'a') {
+        if (end < 0 && line && beginsWord(lower, at)) {
             end = lineStart(lower, at);
         }
         return end >= 0 && announces(lower, at) ? end : -1;
+    }
+
+    private static boolean beginsWord(String lower, int at) {
+        char first = lower.charAt(at);
+        boolean begins = at == 0 || !Character.isLetter(lower.charAt(at - 1)) || Characters.isWideLetter(first);
+        return begins && Character.isLetter(first);
     }
 
     /** {@code A: 3} at the beginning of a line, where it is no choice beside others. */
@@ -175,7 +189,7 @@ final class Markers {
             end++;
         }
         boolean line = start == 0 || lower.charAt(start - 1) == '\n';
-        boolean colon = end < lower.length() && ":：".indexOf(lower.charAt(end)) >= 0;
+        boolean colon = end < lower.length() && LINE_COLONS.indexOf(lower.charAt(end)) >= 0;
         boolean choices = lower.contains("\nb:") || lower.contains("\nb.") || lower.contains("\nb)");
         return line && colon && !choices ? end + 1 : -1;
     }
@@ -188,6 +202,9 @@ final class Markers {
             return false;
         }
         int at = lower.lastIndexOf("answer");
+        if (!lower.startsWith(" ", at + "answer".length())) {
+            return false;
+        }
         String rest =
                 lower.substring(at, Math.min(lower.length(), at + MAX_SUBJECT)).replace('’', '\'');
         boolean denied = rest.startsWith("answer is not ")
@@ -251,7 +268,7 @@ final class Markers {
         if (heading) {
             return mark + 1;
         }
-        return noun.subjects() ? verbAfterSubject(lower, after, noun.verbs()) : verb(lower, mark, noun.verbs());
+        return noun.subjects() ? verbAfterSubject(lower, after) : verb(lower, mark, noun.verbs());
     }
 
     private static int verb(String lower, int mark, List<String> verbs) {
@@ -268,7 +285,7 @@ final class Markers {
         return Characters.isWideLetter(verb.charAt(0)) || !Character.isLetter(verb.charAt(0));
     }
 
-    private static int verbAfterSubject(String lower, int after, List<String> verbs) {
+    private static int verbAfterSubject(String lower, int after) {
         int limit = Math.min(lower.length(), after + MAX_SUBJECT);
         boolean about =
                 lower.startsWith(" to ", after) || lower.startsWith(" for ", after) || lower.startsWith(" of ", after);
@@ -283,7 +300,7 @@ final class Markers {
             if (character != ' ') {
                 continue;
             }
-            for (String verb : verbs) {
+            for (String verb : VERBS.at(lower, i + 1)) {
                 if (Characters.isWordAt(lower, i + 1, verb)) {
                     return skipFillers(lower, i + 1 + verb.length());
                 }

@@ -12,16 +12,18 @@ final class Phrases {
 
     private static final int ASCII = 128;
 
-    private final boolean[] plain = new boolean[ASCII];
+    /** Those with a letter of ASCII, found without a look at the map. */
+    private final List<List<String>> plain = new ArrayList<>();
+
     private final Map<Character, List<String>> byLetter = new HashMap<>();
 
     private Phrases(Collection<String> phrases, ToIntFunction<String> letter) {
         for (String phrase : phrases) {
             char key = phrase.charAt(letter.applyAsInt(phrase));
             byLetter.computeIfAbsent(key, first -> new ArrayList<>()).add(phrase);
-            if (key < ASCII) {
-                plain[key] = true;
-            }
+        }
+        for (char key = 0; key < ASCII; key++) {
+            plain.add(List.copyOf(byLetter.getOrDefault(key, List.of())));
         }
     }
 
@@ -35,7 +37,7 @@ final class Phrases {
 
     /** Those that have a letter at their place, in the order in which they were given. */
     private List<String> with(char letter) {
-        return letter < ASCII && !plain[letter] ? List.of() : byLetter.getOrDefault(letter, List.of());
+        return letter < ASCII ? plain.get(letter) : byLetter.getOrDefault(letter, List.of());
     }
 
     /** Those that may begin at an index of a text; none behind its end. */

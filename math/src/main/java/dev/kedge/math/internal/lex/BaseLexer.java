@@ -46,7 +46,7 @@ final class BaseLexer {
         if (scan.last().filter(BaseLexer::raises).isPresent()) { // C^5_{12}
             return false;
         }
-        if (text.indexOf('_', start) < 0 && text.indexOf("base", start) < 0) {
+        if (!scan.mayNameBaseBehind(start)) {
             return false;
         }
         boolean bracket = first == '(' || first == '{';

@@ -88,11 +88,16 @@ public final class Lexer {
      * @return true for {@code Bob}, false for {@code Log} and {@code PV}
      */
     public static boolean isProperName(String text) {
-        return text.length() > 2
-                && Character.isUpperCase(text.charAt(0))
-                && text.substring(1).chars().allMatch(Character::isLowerCase)
-                && Words.hasVowel(text.toLowerCase(java.util.Locale.ROOT))
-                && !Vocabulary.isPlainWord(text.toLowerCase(java.util.Locale.ROOT));
+        if (text.length() <= 2 || !Character.isUpperCase(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            if (!Character.isLowerCase(text.charAt(i))) {
+                return false;
+            }
+        }
+        String lower = text.toLowerCase(java.util.Locale.ROOT);
+        return Words.hasVowel(lower) && !Vocabulary.isPlainWord(lower);
     }
 
     /**

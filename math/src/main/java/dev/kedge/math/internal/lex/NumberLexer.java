@@ -19,8 +19,10 @@ final class NumberLexer {
     private static final int MAX_EXPONENT = 1000;
     /** Digits that a long holds. */
     private static final int MAX_SHORT = 18;
-    /** What neither goes on with a number nor stands within one. */
-    private static final String ENDS = "}()[]+-*/^_=<>$%!|:;&";
+    /** What may go on with a number behind its digits, and behind its decimals. */
+    private static final String GOES_ON = "0123456789.,\\{~ eE";
+
+    private static final String GOES_ON_BEHIND_POINT = "0123456789.\\(eE";
 
     private static final String[] LATEX_SEPARATORS = {
         "{,}", ",\\!", "\\!", "\\,", "{,\\!}", "{, }", " {,}", " {, }", "\\ ", "{\\,}", ",\\! ", "\\, ", "\\! ", ",\\,",
@@ -67,10 +69,35 @@ final class NumberLexer {
             value = 10 * value + (text.charAt(end) - '0');
             end++;
         }
-        if (end > start && (end == text.length() || ENDS.indexOf(text.charAt(end)) >= 0)) { // most numbers
+        if (end > start && endsAt(text, end, commasGroup)) { // most numbers
             return new Read(text.substring(start, end), Rational.of(value), end);
         }
+        if (end > start && text.charAt(end) == '.') {
+            int point = end++;
+            while (isDigit(text, end) && end - start <= MAX_SHORT) {
+                value = 10 * value + (text.charAt(end) - '0');
+                end++;
+            }
+            boolean ends = end == text.length() || GOES_ON_BEHIND_POINT.indexOf(text.charAt(end)) < 0;
+            if (end > point + 1 && ends) {
+                String written = text.substring(start, point) + text.substring(point + 1, end) + ".";
+                return new Read(written, Rational.decimal(BigInteger.valueOf(value), end - point - 1), end);
+            }
+        }
         return new NumberLexer(text, start, commasGroup).read();
+    }
+
+    /** Whether a number without a point ends behind digits; false where a longer look is needed. */
+    private static boolean endsAt(String text, int end, boolean commasGroup) {
+        if (end == text.length() || GOES_ON.indexOf(text.charAt(end)) < 0) {
+            return true;
+        }
+        char next = end + 1 < text.length() ? text.charAt(end + 1) : 'x';
+        return switch (text.charAt(end)) {
+            case ',' -> next != '\\' && !(commasGroup && isDigit(text, end + 1));
+            case ' ' -> next != '{' && !isDigit(text, end + 1);
+            default -> false;
+        };
     }
 
     private Read read() throws UnreadableException {

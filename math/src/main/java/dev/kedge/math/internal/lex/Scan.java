@@ -16,6 +16,8 @@ final class Scan {
     private final List<Token> tokens;
     private final int depth;
     private final Set<Integer> spacedBrackets;
+    private final int lastIndex;
+    private final int lastBase;
     private final Deque<Integer> brackets = new ArrayDeque<>(2);
     private int position;
     private boolean spaced;
@@ -25,6 +27,8 @@ final class Scan {
         this.text = text;
         this.tokens = tokens;
         this.depth = depth;
+        this.lastIndex = text.lastIndexOf('_');
+        this.lastBase = text.lastIndexOf("base");
         this.spacedBrackets = text.indexOf(", ") < 0 ? Set.of() : spacedBrackets(text);
     }
 
@@ -96,6 +100,11 @@ final class Scan {
         }
         spaced = false;
         position = end;
+    }
+
+    /** Whether an index or the word "base" stands at a place or behind it. */
+    boolean mayNameBaseBehind(int place) {
+        return lastIndex >= place || lastBase >= place;
     }
 
     /** A bracket opens at {@code index}. */

@@ -36,13 +36,16 @@ final class UnitLexer {
         String text = scan.text();
         int start = scan.position();
         char first = text.charAt(start);
-        boolean begins = first == '\\'
-                ? begins(text, start)
-                : first == '{' ? text.startsWith("{\\", start) && begins(text, start + 1) : Character.isLetter(first);
-        if (!begins || (first != '\\' && first != '{' && !mayBegin(text, start))) {
+        if (first != '\\' && first != '{' && !Character.isLetter(first)) {
             return false;
         }
         if (scan.last().isEmpty() || !follows(scan.last().get(), text, start)) {
+            return false;
+        }
+        boolean begins = first == '\\'
+                ? begins(text, start)
+                : first == '{' ? text.startsWith("{\\", start) && begins(text, start + 1) : mayBegin(text, start);
+        if (!begins) {
             return false;
         }
         Written written = new Written(text, start);

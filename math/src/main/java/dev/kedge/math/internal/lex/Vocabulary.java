@@ -287,16 +287,20 @@ final class Vocabulary {
                     end++;
                 }
                 String word = text.substring(i, end);
-                String lower = word.toLowerCase(java.util.Locale.ROOT);
                 words++;
-                boolean capitals = word.chars().allMatch(Character::isUpperCase);
-                prose |= isProse(lower) || (word.length() > 3 && !capitals && !isPlainWord(lower));
+                prose = prose || meansNothing(word);
             } else if (" .,!?'\"-;:\n\t".indexOf(character) < 0) {
                 return false;
             }
             i = end;
         }
         return prose && words > 0;
+    }
+
+    /** Whether a word of a text has no meaning in a formula. */
+    private static boolean meansNothing(String word) {
+        String lower = word.toLowerCase(java.util.Locale.ROOT);
+        return isProse(lower) || (word.length() > 3 && !Words.isCapitals(word) && !isPlainWord(lower));
     }
 
     private static void commands(Kind kind, String... lines) {

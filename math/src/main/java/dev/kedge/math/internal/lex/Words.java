@@ -20,7 +20,12 @@ final class Words {
     }
 
     static boolean hasVowel(String word) {
-        return word.chars().anyMatch(letter -> "aeiouy".indexOf(letter) >= 0);
+        for (int i = 0; i < word.length(); i++) {
+            if ("aeiouy".indexOf(word.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static int functionPrefix(String word) {
@@ -36,7 +41,12 @@ final class Words {
     }
 
     static boolean isCapitals(String word) {
-        return word.chars().allMatch(Character::isUpperCase);
+        for (int i = 0; i < word.length(); i++) {
+            if (!Character.isUpperCase(word.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean isValueEnd(Token token) {

@@ -63,18 +63,23 @@ final class CalendarDate {
     /** Whether there are one to eight digits, and letters or two signs between digits. */
     private static boolean mayBe(String text) {
         int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            digits += text.charAt(i) >= '0' && text.charAt(i) <= '9' ? 1 : 0;
+        }
+        if (digits == 0 || digits > 8) {
+            return false;
+        }
         int letters = 0;
         int signs = 0;
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
-            digits += character >= '0' && character <= '9' ? 1 : 0;
             letters += Character.isLetter(character) ? 1 : 0;
             signs += character == '-' || character == '/' ? 1 : 0;
             if ("=()^_*+<>".indexOf(character) >= 0 || (character == '\\' && !isLayout(text, i))) {
                 return false;
             }
         }
-        return digits > 0 && digits <= 8 && (letters > 2 || signs == 2);
+        return letters > 2 || signs == 2;
     }
 
     /** Whether a command stands there that only changes how a date looks. */

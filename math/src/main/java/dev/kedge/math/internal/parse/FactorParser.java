@@ -16,6 +16,9 @@ import java.util.Set;
  */
 final class FactorParser implements Factors {
 
+    /** Commands that stand between two factors. */
+    private static final Set<String> BETWEEN = Set.of("choose", "over", "stackrel", "of");
+
     private final TokenCursor cursor;
     private final Answers answers;
     private final Bars bars;
@@ -43,7 +46,7 @@ final class FactorParser implements Factors {
     public boolean beginsFactor(Token token, Term left) {
         return switch (token.kind()) {
             case SYMBOL, CONSTANT, FUNCTION, SERIES -> true;
-            case COMMAND -> !Set.of("choose", "over", "stackrel", "of").contains(token.text());
+            case COMMAND -> !BETWEEN.contains(token.text());
             case NUMBER, BASED ->
                 !(left instanceof Term.Num)
                         && !(left instanceof Term.Symbol && token.spaced())

@@ -4,10 +4,12 @@ import dev.kedge.math.internal.lex.NumberNames;
 import dev.kedge.math.internal.number.Rational;
 import dev.kedge.math.internal.term.Term;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The reading of numbers in words: "twelve", "one hundred and five", "three quarters", "two and a half". */
 final class NumberWords {
@@ -31,6 +33,9 @@ final class NumberWords {
             Map.entry("tenth", 10),
             Map.entry("hundredth", 100));
 
+    /** The words with which a number can begin. */
+    private static final Set<String> FIRST = first();
+
     private final List<String> words;
     private int position;
 
@@ -40,6 +45,9 @@ final class NumberWords {
 
     /** The number that a text is and nothing else. */
     static Optional<Term> of(String text) {
+        if (!mayBe(text)) {
+            return Optional.empty();
+        }
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         for (int i = 0; i <= text.length(); i++) {
@@ -66,6 +74,26 @@ final class NumberWords {
         }
         Term number = new Term.Num(value.get(), false);
         return Optional.of(negative ? new Term.Negative(number) : number);
+    }
+
+    private static Set<String> first() {
+        Set<String> first = new HashSet<>(Set.of("minus", "negative", "half", "a"));
+        first.addAll(NumberNames.SMALL);
+        first.addAll(TENS);
+        return Set.copyOf(first);
+    }
+
+    /** Whether the first word of a text is one with which a number can begin. */
+    private static boolean mayBe(String text) {
+        int start = 0;
+        while (start < text.length() && (text.charAt(start) == ' ' || text.charAt(start) == '-')) {
+            start++;
+        }
+        int end = start;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        return FIRST.contains(text.substring(start, end).toLowerCase(Locale.ROOT));
     }
 
     private Optional<Rational> number() {

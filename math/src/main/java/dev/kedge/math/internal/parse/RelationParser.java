@@ -119,14 +119,14 @@ final class RelationParser {
 
     /** "all real numbers" with what is left out or bounds them: {@code except 2}, {@code less than 2}. */
     private Optional<Term> limitedNumbers() throws UnreadableException {
+        if (!cursor.peek().isWord()) {
+            return Optional.empty();
+        }
         StringBuilder words = new StringBuilder();
         int count = 0;
         while (count < MAX_LEADING_WORDS && cursor.peek(count).isWord()) {
             words.append(count == 0 ? "" : " ").append(cursor.peek(count).text().toLowerCase(Locale.ROOT));
             count++;
-        }
-        if (count == 0) {
-            return Optional.empty();
         }
         for (Map.Entry<String, Sign> limit : LIMITS.entrySet()) {
             int start = words.length() - limit.getKey().length() - 1;

@@ -29,6 +29,9 @@ final class SpokenAnswers {
             "natural numbers", new Term.Symbol("ℕ"),
             "complex numbers", new Term.Symbol("ℂ"));
 
+    private static final List<String> SIGNS =
+            List.of("positive", "negative", "nonnegative", "non-negative", "nonzero", "non-zero");
+
     private SpokenAnswers() {}
 
     /** The term that a text stands for; empty if it is only words. */
@@ -55,6 +58,9 @@ final class SpokenAnswers {
     }
 
     private static Optional<Term> set(String lower) {
+        if (!lower.contains("real") && !lower.contains("integer") && !lower.contains("number")) { // as all names do
+            return Optional.empty();
+        }
         StringBuilder kept = new StringBuilder();
         boolean filled = false;
         for (String word : lower.split(" ", -1)) {
@@ -69,7 +75,7 @@ final class SpokenAnswers {
         if (numbers != null && (filled || words.contains(" ") || words.equals("reals") || words.equals("integers"))) {
             return Optional.of(numbers);
         }
-        for (String sign : List.of("positive", "negative", "nonnegative", "non-negative", "nonzero", "non-zero")) {
+        for (String sign : SIGNS) {
             if (words.startsWith(sign + " ")) {
                 Term of = NUMBERS.get(words.substring(sign.length() + 1));
                 return of == null ? Optional.empty() : Optional.of(signed(sign, of));

@@ -5,7 +5,6 @@ import dev.kedge.math.internal.lex.Token.Kind;
 import dev.kedge.math.internal.lex.UnreadableException;
 import dev.kedge.math.internal.number.Rational;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A cursor that goes through tokens once and counts how deep the parser is. */
@@ -14,15 +13,18 @@ final class TokenCursor {
     private static final int MAX_DEPTH = 220;
 
     private final List<Token> tokens;
+    private Token next;
     private int position;
     private int depth;
 
+    /** {@code tokens} end with {@link Kind#END}; the cursor may change them. */
     TokenCursor(List<Token> tokens) {
-        this.tokens = new ArrayList<>(tokens);
+        this.tokens = tokens;
+        this.next = tokens.get(0);
     }
 
     Token peek() {
-        return tokens.get(position);
+        return next;
     }
 
     Token peek(int ahead) {
@@ -30,19 +32,20 @@ final class TokenCursor {
     }
 
     Token take() {
-        Token token = peek();
+        Token token = next;
         if (token.kind() != Kind.END) {
             position++;
+            next = tokens.get(position);
         }
         return token;
     }
 
     boolean at(Kind kind) {
-        return peek().kind() == kind;
+        return next.kind() == kind;
     }
 
     boolean at(Kind kind, String text) {
-        return peek().is(kind, text);
+        return next.is(kind, text);
     }
 
     boolean accept(Kind kind, String text) {
@@ -90,7 +93,8 @@ final class TokenCursor {
                 || !token.text().chars().allMatch(Character::isDigit)) {
             return;
         }
-        tokens.set(position, digits(token, 0, 1));
+        next = digits(token, 0, 1);
+        tokens.set(position, next);
         tokens.add(position + 1, digits(token, 1, token.text().length()));
     }
 
