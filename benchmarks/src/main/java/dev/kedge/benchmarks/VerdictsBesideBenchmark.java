@@ -33,8 +33,7 @@ public final class VerdictsBesideBenchmark {
     private record Build(Class<?> judgeClass, Method judge, Object instance) {
 
         static Build of(List<URL> classes) throws ReflectiveOperationException {
-            ClassLoader loader =
-                    new URLClassLoader(classes.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+            ClassLoader loader = new URLClassLoader(classes.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
             Class<?> judge = Class.forName(JUDGE, true, loader);
             return new Build(
                     judge,
@@ -138,7 +137,11 @@ public final class VerdictsBesideBenchmark {
             add(kinds, "Therefore, the final answer is: 14.", x, steps + "Therefore, the final answer is: " + x + ".");
             add(kinds, "The answer is a fraction, behind two lines", sum, steps + "The answer is $" + sum + "$.");
             add(kinds, "The answer is a fraction", sum, "The answer is " + same + ".");
-            add(kinds, "The answer is 14 apples, because …", x, steps + "The answer is " + x + " apples, because each.");
+            add(
+                    kinds,
+                    "The answer is 14 apples, because …",
+                    x,
+                    steps + "The answer is " + x + " apples, because each.");
             add(kinds, "So they cost 14 dollars.", x, steps + "So they cost " + x + " dollars.");
             add(kinds, "a number", x, i % 2 == 0 ? x : x + "1");
             add(kinds, "a number with decimals", x, x + ".0");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -193,7 +194,7 @@ class HostileAnswersTest {
         while (judge.isAlive()) {
             String before = current.get();
             judge.join(HANGS.toMillis());
-            assertThat(judge.isAlive() && current.get().equals(before))
+            assertThat(judge.isAlive() && Objects.equals(current.get(), before))
                     .as("judging \"%s\" does not end", before)
                     .isFalse();
         }
