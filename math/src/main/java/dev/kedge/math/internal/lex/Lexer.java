@@ -78,7 +78,7 @@ public final class Lexer {
      * @return true if it holds no formula
      */
     public static boolean isRunningText(String text) {
-        return Vocabulary.isRunningText(text);
+        return Words.isRunningText(text);
     }
 
     /**

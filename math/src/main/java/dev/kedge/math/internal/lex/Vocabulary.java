@@ -271,38 +271,6 @@ final class Vocabulary {
         return PROSE.contains(word);
     }
 
-    /**
-     * Whether a text is nothing but words of running text: letters, spaces and marks between words, and among the words
-     * at least one that has no meaning in a formula.
-     */
-    static boolean isRunningText(String text) {
-        boolean prose = false;
-        int words = 0;
-        int i = 0;
-        while (i < text.length()) {
-            char character = text.charAt(i);
-            int end = i + 1;
-            if (Character.isLetter(character)) {
-                while (end < text.length() && (Character.isLetter(text.charAt(end)) || text.charAt(end) == '\'')) {
-                    end++;
-                }
-                String word = text.substring(i, end);
-                words++;
-                prose = prose || meansNothing(word);
-            } else if (" .,!?'\"-;:\n\t".indexOf(character) < 0) {
-                return false;
-            }
-            i = end;
-        }
-        return prose && words > 0;
-    }
-
-    /** Whether a word of a text has no meaning in a formula. */
-    private static boolean meansNothing(String word) {
-        String lower = word.toLowerCase(java.util.Locale.ROOT);
-        return isProse(lower) || (word.length() > 3 && !Words.isCapitals(word) && !isPlainWord(lower));
-    }
-
     private static void commands(Kind kind, String... lines) {
         for (String line : lines) {
             String[] names = line.split(" ", -1);

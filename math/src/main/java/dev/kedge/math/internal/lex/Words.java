@@ -1,6 +1,7 @@
 package dev.kedge.math.internal.lex;
 
 import dev.kedge.math.internal.lex.Token.Kind;
+import java.util.Locale;
 
 /** The distinction of words of running text from letters that stand beside each other as factors. */
 final class Words {
@@ -17,6 +18,38 @@ final class Words {
             end++;
         }
         return end == text.length() || text.charAt(end) == ' ' || text.charAt(end) == '.' || text.charAt(end) == ',';
+    }
+
+    /**
+     * Whether a text is nothing but words of running text: letters, spaces and marks between words, and among the words
+     * at least one that has no meaning in a formula.
+     */
+    static boolean isRunningText(String text) {
+        boolean prose = false;
+        int words = 0;
+        int i = 0;
+        while (i < text.length()) {
+            char character = text.charAt(i);
+            int end = i + 1;
+            if (Character.isLetter(character)) {
+                while (end < text.length() && (Character.isLetter(text.charAt(end)) || text.charAt(end) == '\'')) {
+                    end++;
+                }
+                String word = text.substring(i, end);
+                words++;
+                prose = prose || meansNothing(word);
+            } else if (" .,!?'\"-;:\n\t".indexOf(character) < 0) {
+                return false;
+            }
+            i = end;
+        }
+        return prose && words > 0;
+    }
+
+    /** Whether a word of a text has no meaning in a formula. */
+    private static boolean meansNothing(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        return Vocabulary.isProse(lower) || (word.length() > 3 && !isCapitals(word) && !Vocabulary.isPlainWord(lower));
     }
 
     static boolean hasVowel(String word) {
