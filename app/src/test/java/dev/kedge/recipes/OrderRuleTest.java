@@ -151,7 +151,7 @@ class OrderRuleTest {
             }
         }
         Set<String> shapes = shapes("train.jsonl");
-        assertThat(shapes).hasSize(16);
+        assertThat(shapes).hasSize(32);
         assertThat(shapes("test.jsonl")).hasSize(8).doesNotContainAnyElementsOf(shapes);
     }
 
