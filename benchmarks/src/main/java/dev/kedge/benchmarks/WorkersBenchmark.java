@@ -43,8 +43,8 @@ public final class WorkersBenchmark {
     private static final int ROUNDS = 3;
     private static final int PROMPTS = 4;
     private static final int PROMPT_TOKENS = 100;
-    private static final int GROUP_SIZE = 6;
-    private static final int NEW_TOKENS = 32;
+    private static final int GROUP_SIZE = 4;
+    private static final int NEW_TOKENS = 24;
     private static final UpdateConfig UPDATE = UpdateConfig.builder()
             .miniBatches(2)
             .microBatchTokens(512)
