@@ -14,8 +14,9 @@ import dev.kedge.optim.LearningRate.Schedule;
  *     makes fewer updates than {@code miniBatches}
  * @param distribution what log-probabilities, entropies and divergences are of
  * @param microBatchTokens padded tokens in one forward and backward pass; bounds memory, changes no gradient
- * @param sharedPrompts whether a prompt is read once for all of its completions in a micro-batch, in place of once for
- *     each: the same gradients, up to rounding, for less work; mini-batches are then made of whole groups
+ * @param sharedPrompts whether what texts of a micro-batch begin with alike is read once for all of them (what all
+ *     prompts begin with, each prompt, what completions of a prompt begin with), in place of once for each: the same
+ *     gradients, up to rounding, for less work; mini-batches are then made of whole groups
  * @param scoreFirstUpdate whether the completions of a step's first update are scored before it, as all others are;
  *     without, the old log-probabilities are those that its own forward pass computes: the same numbers up to rounding,
  *     so that w is 1, for a quarter less work where a step makes one update. Where something needs them earlier, or
@@ -199,8 +200,8 @@ public record UpdateConfig(
         /**
          * Sets {@code sharedPrompts}.
          *
-         * @param value whether a prompt is read once for all of its completions in a micro-batch; mini-batches are then
-         *     made of whole groups
+         * @param value whether what texts of a micro-batch begin with alike is read once for all of them; mini-batches
+         *     are then made of whole groups
          */
         public Builder sharedPrompts(boolean value) {
             sharedPrompts = value;

@@ -32,7 +32,7 @@ public enum BatchLayout {
         }
     },
 
-    /** All sequences are one row, in which sequences with the same prompt have it once. */
+    /** All sequences are one row, in which what prompts or completions of one prompt begin with alike stands once. */
     SHARED_PROMPTS {
         @Override
         public <T> List<MicroBatch<T>> cut(List<T> all, Function<? super T, TokenSequence> sequence, int tokenBudget) {

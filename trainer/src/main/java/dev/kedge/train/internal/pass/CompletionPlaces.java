@@ -2,6 +2,7 @@ package dev.kedge.train.internal.pass;
 
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.HostMemory;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -36,8 +37,24 @@ final class CompletionPlaces {
      * @param start where its own first token stands
      */
     void addCompletion(int[] completion, long before, long start) {
+        addCompletion(
+                completion,
+                before,
+                IntStream.range(0, completion.length - 1)
+                        .map(i -> (int) start + i)
+                        .toArray());
+    }
+
+    /**
+     * Adds the next completion.
+     *
+     * @param completion its tokens
+     * @param before where the token before its first stands, among all that the decoder reads
+     * @param read where its own tokens stand, all but the last at least
+     */
+    void addCompletion(int[] completion, long before, int[] read) {
         for (int i = 0; i < completion.length; i++) {
-            predictors[tokens] = i == 0 ? before : start + i - 1;
+            predictors[tokens] = i == 0 ? before : read[i - 1];
             targets[tokens] = completion[i];
             cells[tokens] = (long) rows * columns + i;
             tokens++;

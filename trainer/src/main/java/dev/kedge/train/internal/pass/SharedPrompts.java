@@ -1,9 +1,6 @@
 package dev.kedge.train.internal.pass;
 
-import dev.kedge.model.SharedPromptAttention;
-import dev.kedge.model.SharedPromptAttention.Family;
 import dev.kedge.rollout.TokenSequence;
-import dev.kedge.tensor.HostMemory;
 import dev.kedge.train.internal.pass.MicroBatches.MicroBatch;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
@@ -15,8 +12,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The layout of {@link BatchLayout#SHARED_PROMPTS}: one row of families, each a prompt and the completions that it has
- * in the batch. A prompt's last token predicts the first token of all its completions.
+ * The layout of {@link BatchLayout#SHARED_PROMPTS}: one row, in which stands once what all prompts of the batch begin
+ * with, the rest of each prompt, and what completions of a prompt begin with. A token's hidden state depends on nothing
+ * but the tokens before it in its text, so texts that begin alike have it in common, and equal completions have all.
  */
 final class SharedPrompts {
 
@@ -25,108 +23,106 @@ final class SharedPrompts {
     /** Families together, cut only where one alone has more tokens than the budget. */
     static <T> List<MicroBatch<T>> cut(List<T> all, Function<? super T, TokenSequence> sequence, int tokenBudget) {
         List<MicroBatch<T>> batches = new ArrayList<>();
-        List<Integer> open = new ArrayList<>();
-        int complete = 0; // tokens of the families that are closed
-        for (List<Integer> family : families(all, sequence)) {
-            int prompt =
-                    PaddedBatch.roundedUp(sequence.apply(all.get(family.get(0))).prompt().length);
-            int whole = prompt + family.size() * completionWidth(all, sequence, family.get(family.size() - 1));
-            if (!open.isEmpty() && complete + whole > tokenBudget && whole <= tokenBudget) {
-                batches.add(MicroBatch.of(all, open));
-                open.clear();
-                complete = 0;
+        OpenBatch open = new OpenBatch();
+        for (List<Integer> members : families(all, sequence)) {
+            PromptFamily whole = familyOf(members.stream().map(all::get).map(sequence).toList());
+            if (open.widthWith(whole) > tokenBudget && open.holdsSome() && alone(whole) <= tokenBudget) {
+                batches.add(MicroBatch.of(all, open.close()));
             }
-            int members = 0;
-            int tokens = 0;
-            for (int place : family) {
-                int width = completionWidth(all, sequence, place);
-                tokens = prompt + (members + 1) * width;
-                if (!open.isEmpty() && complete + tokens > tokenBudget) {
-                    batches.add(MicroBatch.of(all, open));
-                    open.clear();
-                    complete = 0;
-                    members = 0;
-                    tokens = prompt + width;
+            if (open.widthWith(whole) <= tokenBudget) {
+                open.add(whole, members);
+                continue;
+            }
+            PromptFamily part = new PromptFamily(whole.prompt());
+            List<Integer> parted = new ArrayList<>();
+            for (int place : members) {
+                int[] completion = sequence.apply(all.get(place)).completion();
+                boolean full = open.width(whole.prompt(), part.sizeWith(completion)) > tokenBudget;
+                if (full && (open.holdsSome() || !parted.isEmpty())) {
+                    open.add(part, parted);
+                    batches.add(MicroBatch.of(all, open.close()));
+                    part = new PromptFamily(whole.prompt());
+                    parted.clear();
                 }
-                open.add(place);
-                members++;
+                part.add(completion);
+                parted.add(place);
             }
-            complete += tokens;
+            open.add(part, parted);
         }
-        if (!open.isEmpty()) {
-            batches.add(MicroBatch.of(all, open));
+        if (open.holdsSome()) {
+            batches.add(MicroBatch.of(all, open.close()));
         }
         return batches;
     }
 
-    /** Places of sequences with the same prompt, the shortest completion first. */
+    private static int alone(PromptFamily family) {
+        return PaddedBatch.roundedUp(family.size());
+    }
+
+    /** A micro-batch that is being filled. */
+    private static final class OpenBatch {
+
+        private final List<Integer> places = new ArrayList<>();
+        private final List<int[]> prompts = new ArrayList<>();
+        private int tokens; // of all families, each by itself
+
+        boolean holdsSome() {
+            return !places.isEmpty();
+        }
+
+        int widthWith(PromptFamily family) {
+            return width(family.prompt(), family.size());
+        }
+
+        /** With a family of so many tokens beside what is here. */
+        int width(int[] prompt, int size) {
+            List<int[]> together = new ArrayList<>(prompts);
+            together.add(prompt);
+            return PaddedBatch.roundedUp(tokens + size - prompts.size() * commonBeginning(together));
+        }
+
+        void add(PromptFamily family, List<Integer> members) {
+            if (!members.isEmpty()) {
+                places.addAll(members);
+                prompts.add(family.prompt());
+                tokens += family.size();
+            }
+        }
+
+        List<Integer> close() {
+            List<Integer> closed = List.copyOf(places);
+            places.clear();
+            prompts.clear();
+            tokens = 0;
+            return closed;
+        }
+    }
+
+    /** Places of sequences with the same prompt, completions that begin alike side by side. */
     private static <T> List<List<Integer>> families(List<T> all, Function<? super T, TokenSequence> sequence) {
         Map<IntBuffer, List<Integer>> byPrompt = new LinkedHashMap<>(); // buffers are equal if their tokens are
         for (int place = 0; place < all.size(); place++) {
             IntBuffer prompt = IntBuffer.wrap(sequence.apply(all.get(place)).prompt());
             byPrompt.computeIfAbsent(prompt, first -> new ArrayList<>()).add(place);
         }
-        Comparator<Integer> byLength =
-                Comparator.comparingInt(place -> sequence.apply(all.get(place)).completion().length);
+        Comparator<Integer> byTokens =
+                Comparator.comparing(place -> sequence.apply(all.get(place)).completion(), Arrays::compare);
         return byPrompt.values().stream()
-                .map(places -> places.stream().sorted(byLength).toList())
+                .map(places -> places.stream().sorted(byTokens).toList())
                 .toList();
-    }
-
-    private static <T> int completionWidth(List<T> all, Function<? super T, TokenSequence> sequence, int place) {
-        return PaddedBatch.roundedUp(sequence.apply(all.get(place)).completion().length);
     }
 
     /** How many tokens they are together, with padding. */
     static long width(List<TokenSequence> sequences) {
-        return runs(sequences).stream().mapToLong(run -> family(run).width()).sum();
+        return PaddedBatch.roundedUp(SharedRow.width(runs(sequences)));
     }
 
     /** Tensors of sequences in their order; those in a row that have the same prompt share it. */
     static PaddedBatch tensors(List<TokenSequence> sequences) {
-        List<List<TokenSequence>> runs = runs(sequences);
-        List<Family> families = runs.stream().map(SharedPrompts::family).toList();
-        int width = families.stream().mapToInt(Family::width).sum();
-        int columns = sequences.stream()
-                .mapToInt(sequence -> PaddedBatch.roundedUp(sequence.completion().length))
-                .max()
-                .orElseThrow();
-        int count = sequences.stream()
-                .mapToInt(sequence -> sequence.completion().length)
-                .sum();
-        long[] tokens = new long[width];
-        long[] positions = new long[width];
-        CompletionPlaces places = new CompletionPlaces(count, columns);
-        int start = 0;
-        for (int i = 0; i < runs.size(); i++) {
-            Family family = families.get(i);
-            int[] prompt = runs.get(i).get(0).prompt();
-            write(prompt, 0, start, tokens, positions);
-            int own = start + family.promptWidth();
-            for (TokenSequence sequence : runs.get(i)) {
-                int[] completion = sequence.completion();
-                write(completion, prompt.length, own, tokens, positions);
-                places.addCompletion(completion, start + prompt.length - 1L, own);
-                own += family.completionWidth();
-            }
-            start += family.width();
-        }
-        return PaddedBatch.of(
-                HostMemory.tensor(tokens, 1, width),
-                HostMemory.tensor(positions, 1, width),
-                new SharedPromptAttention(families),
-                places,
-                sequences);
+        return SharedRow.of(runs(sequences)).tensors(sequences);
     }
 
-    private static void write(int[] from, int firstPosition, int start, long[] tokens, long[] positions) {
-        for (int i = 0; i < from.length; i++) {
-            tokens[start + i] = from[i];
-            positions[start + i] = (long) firstPosition + i;
-        }
-    }
-
-    private static List<List<TokenSequence>> runs(List<TokenSequence> sequences) {
+    private static List<PromptFamily> runs(List<TokenSequence> sequences) {
         List<List<TokenSequence>> runs = new ArrayList<>();
         for (TokenSequence sequence : sequences) {
             List<TokenSequence> last = runs.isEmpty() ? List.of() : runs.get(runs.size() - 1);
@@ -135,15 +131,23 @@ final class SharedPrompts {
             }
             runs.get(runs.size() - 1).add(sequence);
         }
-        return runs;
+        return runs.stream().map(SharedPrompts::familyOf).toList();
     }
 
-    private static Family family(List<TokenSequence> run) {
-        int prompt = run.get(0).prompt().length;
-        int longest = run.stream()
-                .mapToInt(sequence -> sequence.completion().length)
-                .max()
-                .orElseThrow();
-        return new Family(prompt, PaddedBatch.roundedUp(prompt), run.size(), PaddedBatch.roundedUp(longest));
+    private static PromptFamily familyOf(List<TokenSequence> sequences) {
+        PromptFamily family = new PromptFamily(sequences.get(0).prompt());
+        sequences.forEach(sequence -> family.add(sequence.completion()));
+        return family;
+    }
+
+    /** How many tokens all prompts begin with alike; all of it if there is but one. */
+    static int commonBeginning(List<int[]> prompts) {
+        int[] first = prompts.get(0);
+        int common = first.length;
+        for (int[] prompt : prompts) {
+            int difference = Arrays.mismatch(first, prompt);
+            common = difference < 0 ? common : Math.min(common, difference);
+        }
+        return common;
     }
 }

@@ -33,7 +33,8 @@ class SharedPromptFamiliesTest {
     }
 
     /**
-     * Prompts of 5, 14 and 19 tokens with four completions of up to 9 each, so that windows of 4 to 16 hide something.
+     * Prompts of 5, 14 and 19 tokens with four completions of up to 13 each, so that windows of 4 to 16 hide something;
+     * the two longer prompts, and the completions of one, begin alike.
      */
     @ParameterizedTest
     @MethodSource("families")
@@ -56,13 +57,16 @@ class SharedPromptFamiliesTest {
 
     private static List<TokenSequence> sequences(int vocabularySize) {
         SplittableRandom random = new SplittableRandom(3);
+        int[] beginning = random.ints(9, 3, vocabularySize).toArray();
         List<TokenSequence> sequences = new ArrayList<>();
         for (int length : new int[] {5, 14, 19}) {
             int[] prompt = random.ints(length, 3, vocabularySize).toArray();
+            System.arraycopy(beginning, 0, prompt, 0, length < beginning.length ? 0 : beginning.length);
+            int[] common = random.ints(4, 3, vocabularySize).toArray();
             for (int i = 0; i < 4; i++) {
-                sequences.add(new TokenSequence(
-                        prompt,
-                        random.ints(2 + random.nextInt(8), 3, vocabularySize).toArray()));
+                int[] completion = random.ints(6 + random.nextInt(8), 3, vocabularySize).toArray();
+                System.arraycopy(common, 0, completion, 0, i); // so much in common
+                sequences.add(new TokenSequence(prompt, completion));
             }
         }
         return sequences;

@@ -13,6 +13,7 @@ import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
 import dev.kedge.train.internal.pass.MicroBatches.MicroBatch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -26,36 +27,52 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A prompt that stands once for all of its completions gives the numbers of a prompt that stands before each. */
+/** What texts begin with alike, read once for all of them, gives the numbers of texts that are read by themselves. */
 class SharedPromptsTest {
 
     private static final DecoderConfig SHAPE =
             new DecoderConfig(24, 16, 32, 2, 4, 2, 8, 1e-6, 10_000, 64, true, true, 0.25);
 
-    /** Prompt 5 6 with completions 7 8 9 and 3; prompt 4 with completion 2. */
-    private static final List<TokenSequence> BY_HAND =
-            List.of(sequence("56", "789"), sequence("56", "3"), sequence("4", "2"));
-
     @Test
     void everyTensorByHand() {
+        // Prompts 1 5 6 and 1 4 begin alike. Completions 7 8 9 and 7 8 2 do too, and of none is the last token read.
+        List<TokenSequence> byHand =
+                List.of(sequence("156", "789"), sequence("156", "782"), sequence("156", "3"), sequence("14", "25"));
         try (Scope scope = Scope.open()) {
-            PaddedBatch batch = BatchLayout.SHARED_PROMPTS.tensors(BY_HAND);
-            // Every part is padded to 8: the first prompt at 0, its completions at 8 and 16, the second prompt at 24,
-            // its completion at 32.
-            assertThat(batch.tokens().size(0)).isEqualTo(1);
-            assertThat(batch.tokens().size(1)).isEqualTo(40);
-            long[] tokens = HostMemory.longs(batch.tokens());
-            long[] positions = HostMemory.longs(batch.positions());
-            assertThat(List.of(
-                            tokens[0], tokens[1], tokens[8], tokens[9], tokens[10], tokens[16], tokens[24], tokens[32]))
-                    .containsExactly(5L, 6L, 7L, 8L, 9L, 3L, 4L, 2L);
-            assertThat(List.of(positions[1], positions[8], positions[10], positions[16], positions[24], positions[32]))
-                    .containsExactly(1L, 2L, 4L, 2L, 0L, 1L);
-            // 7 and 3 are both predicted at the 6, number 1; 8 and 9 at the token before; 2 at the 4.
-            assertThat(HostMemory.longs(batch.predictors())).containsExactly(1, 8, 9, 1, 24);
-            assertThat(HostMemory.longs(batch.targets())).containsExactly(7, 8, 9, 3, 2);
-            assertThat(HostMemory.longs(batch.cells())).containsExactly(0, 1, 2, 8, 16);
+            PaddedBatch batch = BatchLayout.SHARED_PROMPTS.tensors(byHand);
+            // 1 │ 5 6 │ 7 8 │ 4 │ 2, and 0 to fill up to 8
+            assertThat(HostMemory.longs(batch.tokens())).containsExactly(1, 5, 6, 7, 8, 4, 2, 0);
+            assertThat(HostMemory.longs(batch.positions())).containsExactly(0, 1, 2, 3, 4, 1, 2, 0);
+            // 7 and 3 are predicted at the 6, number 2; 8 at the 7, 9 and 2 at the 8; 2 at the 4, 5 at the 2.
+            assertThat(HostMemory.longs(batch.predictors())).containsExactly(2, 3, 4, 2, 3, 4, 2, 5, 6);
+            assertThat(HostMemory.longs(batch.targets())).containsExactly(7, 8, 9, 7, 8, 2, 3, 2, 5);
+            assertThat(HostMemory.longs(batch.cells())).containsExactly(0, 1, 2, 8, 9, 10, 16, 24, 25);
         }
+    }
+
+    @Test
+    void equalCompletionsAreReadOnce() {
+        List<TokenSequence> four = List.of(
+                sequence("156", "7890"), sequence("156", "7890"), sequence("156", "7890"), sequence("156", "7890"));
+        try (Scope scope = Scope.open()) {
+            PaddedBatch batch = BatchLayout.SHARED_PROMPTS.tensors(four);
+            assertThat(batch.tokens().size(1)).isEqualTo(8); // 3 of the prompt, 3 of the completion, 2 of padding
+            assertThat(batch.targets().numel()).isEqualTo(16); // and yet each counts
+        }
+    }
+
+    @Test
+    void aTreeDoesNotOutgrowWhatAttentionCanHold() {
+        // 40 completions of 50 tokens that have nothing in common: trees of at most 512 tokens, thus 10 completions.
+        SplittableRandom random = new SplittableRandom(9);
+        PromptFamily family = new PromptFamily(new int[] {1, 2});
+        for (int i = 0; i < 40; i++) {
+            int[] completion = random.ints(50, 0, 24).toArray();
+            completion[0] = 24 + i;
+            family.add(completion);
+        }
+        assertThat(family.trees()).hasSize(4).allMatch(tree -> tree.size() == 490);
+        assertThat(family.size()).isEqualTo(2 + 40 * 49);
     }
 
     /** 5 prompts with 1 to 6 completions each, not in order. */
@@ -79,14 +96,22 @@ class SharedPromptsTest {
             }
         }
         if (budget == 1000) {
-            assertThat(cut).hasSize(1); // at most 5 · 16 + 20 · 24 = 560 tokens
+            assertThat(cut).hasSize(1); // at most 5 · 13 + 15 · 20 = 365 tokens
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"FLOAT32, false, 2e-6", "FLOAT32, true, 2e-6", "BFLOAT16, false, 0.03"})
-    void logProbabilitiesAndGradientsAreThoseOfRows(ComputeType type, boolean checkpointing, double rounding) {
-        List<TokenSequence> sequences = shuffled(12);
+    @CsvSource({
+        "FLOAT32, false, false, 2e-6",
+        "FLOAT32, true, false, 2e-6",
+        "BFLOAT16, false, false, 0.03",
+        "FLOAT32, false, true, 2e-6",
+        "FLOAT32, true, true, 2e-6",
+        "BFLOAT16, false, true, 0.03"
+    })
+    void logProbabilitiesAndGradientsAreThoseOfRows(
+            ComputeType type, boolean checkpointing, boolean alike, double rounding) {
+        List<TokenSequence> sequences = alike ? alike(12) : shuffled(12);
         try (Decoder decoder = Decoder.create(SHAPE, type, 7)) {
             PolicyPass rows = new PolicyPass(decoder, 0.8, checkpointing, BatchLayout.ROWS);
             PolicyPass shared = new PolicyPass(decoder, 0.8, checkpointing, BatchLayout.SHARED_PROMPTS);
@@ -106,10 +131,10 @@ class SharedPromptsTest {
                 assertThat(distance(gradient(decoder, shared, sequences, budget), whole))
                         .isLessThan(rounding);
             }
-            // The comparison can fail: one other token in one prompt moves the gradient.
+            // The comparison can fail: one other token in the prompts of some moves the gradient.
             List<TokenSequence> other = changed(sequences, one -> {
                 int[] prompt = one.prompt().clone();
-                prompt[0] = (prompt[0] + 1) % 24; // of this sequence only, which then stands by itself
+                prompt[0] = (prompt[0] + 1) % 24; // of these sequences only, which then stand by themselves
                 return new TokenSequence(prompt, one.completion());
             });
             assertThat(distance(gradient(decoder, shared, other, 1_000_000), whole))
@@ -119,7 +144,7 @@ class SharedPromptsTest {
 
     private static List<TokenSequence> changed(List<TokenSequence> all, UnaryOperator<TokenSequence> change) {
         List<TokenSequence> changed = new ArrayList<>(all);
-        changed.set(3, change.apply(all.get(3)));
+        changed.subList(0, 5).replaceAll(change);
         return changed;
     }
 
@@ -171,6 +196,33 @@ class SharedPromptsTest {
         assertThat(lengths).hasSizeGreaterThan(1);
         Collections.shuffle(all, new Random(seed));
         return all;
+    }
+
+    /** Prompts with a common beginning, completions that are equal, begin alike, or stop within one another. */
+    private static List<TokenSequence> alike(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] beginning = random.ints(5, 0, 24).toArray();
+        List<TokenSequence> all = new ArrayList<>();
+        for (int family = 0; family < 4; family++) {
+            int[] prompt = joined(beginning, random.ints(1 + family, 0, 24).toArray());
+            int[] longest = random.ints(12, 0, 24).toArray();
+            for (int i = 0; i < 6; i++) {
+                int[] start = Arrays.copyOf(longest, 1 + random.nextInt(12));
+                all.add(new TokenSequence(
+                        prompt,
+                        i < 3 ? start : joined(start, random.ints(4, 0, 24).toArray())));
+                all.add(all.get(random.nextInt(all.size())));
+            }
+        }
+        all.add(new TokenSequence(beginning, new int[] {3, 4})); // a prompt within all others
+        Collections.shuffle(all, new Random(seed));
+        return all;
+    }
+
+    private static int[] joined(int[] first, int[] second) {
+        int[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static TokenSequence sequence(String prompt, String completion) {
