@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Attention over one row in which what several texts begin with stands once: a token sees itself and the tokens of its
- * own text before it, wherever in the row they stand. Each token sees what it would see if its text stood alone in a row
- * of {@link CausalAttention}.
+ * own text before it, wherever in the row they stand. Each token sees what it would see if its text stood alone in a
+ * row of {@link CausalAttention}.
  *
  * <pre>
  *   branch 0   s s s s                what all prompts begin with
@@ -39,7 +39,12 @@ public final class BranchedAttention implements Attention {
      */
     public record Branch(int stem, int[] before) {
 
-        /** A branch without a fork. */
+        /**
+         * A branch without a fork.
+         *
+         * @param stem the branch that it grows from, or {@link #STEM}
+         * @param tokens how many it has
+         */
         public static Branch straight(int stem, int tokens) {
             int[] before = new int[tokens];
             Arrays.setAll(before, i -> i - 1);
@@ -52,7 +57,9 @@ public final class BranchedAttention implements Attention {
         }
     }
 
-    /** Where a branch stands: its columns, those of the branches it grows from, and the place in the text of each token. */
+    /**
+     * The columns of a branch, those of the branches it grows from, and the place in its text of each of its tokens.
+     */
     private record Site(int start, int width, List<Site> stems, int[] positions) {
 
         private int stemWidth() {
@@ -116,7 +123,9 @@ public final class BranchedAttention implements Attention {
 
     /** The place in its text of every token of the row. */
     public int[] positions() {
-        return sites.stream().flatMapToInt(site -> Arrays.stream(site.positions())).toArray();
+        return sites.stream()
+                .flatMapToInt(site -> Arrays.stream(site.positions()))
+                .toArray();
     }
 
     /**

@@ -25,7 +25,8 @@ final class SharedPrompts {
         List<MicroBatch<T>> batches = new ArrayList<>();
         OpenBatch open = new OpenBatch();
         for (List<Integer> members : families(all, sequence)) {
-            PromptFamily whole = familyOf(members.stream().map(all::get).map(sequence).toList());
+            PromptFamily whole =
+                    familyOf(members.stream().map(all::get).map(sequence).toList());
             if (open.widthWith(whole) > tokenBudget && open.holdsSome() && alone(whole) <= tokenBudget) {
                 batches.add(MicroBatch.of(all, open.close()));
             }

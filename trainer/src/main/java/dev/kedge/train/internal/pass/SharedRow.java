@@ -38,8 +38,9 @@ final class SharedRow {
             }
             for (PromptFamily.Place place : family.places()) {
                 int start = starts.get(place.tree());
-                row.completions.add(
-                        Arrays.stream(place.tokens()).map(token -> start + token).toArray());
+                row.completions.add(Arrays.stream(place.tokens())
+                        .map(token -> start + token)
+                        .toArray());
                 row.predictors.add(predictor);
             }
         }
@@ -90,8 +91,7 @@ final class SharedRow {
             places.addCompletion(sequences.get(i).completion(), predictors.get(i), completions.get(i));
         }
         BranchedAttention attention = new BranchedAttention(branches);
-        long[] positions =
-                Arrays.stream(attention.positions()).asLongStream().toArray();
+        long[] positions = Arrays.stream(attention.positions()).asLongStream().toArray();
         return PaddedBatch.of(
                 HostMemory.tensor(tokens.stream().mapToLong(Integer::longValue).toArray(), 1, tokens.size()),
                 HostMemory.tensor(positions, 1, tokens.size()),

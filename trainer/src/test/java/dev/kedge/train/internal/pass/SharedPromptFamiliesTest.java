@@ -64,7 +64,8 @@ class SharedPromptFamiliesTest {
             System.arraycopy(beginning, 0, prompt, 0, length < beginning.length ? 0 : beginning.length);
             int[] common = random.ints(4, 3, vocabularySize).toArray();
             for (int i = 0; i < 4; i++) {
-                int[] completion = random.ints(6 + random.nextInt(8), 3, vocabularySize).toArray();
+                int[] completion =
+                        random.ints(6 + random.nextInt(8), 3, vocabularySize).toArray();
                 System.arraycopy(common, 0, completion, 0, i); // so much in common
                 sequences.add(new TokenSequence(prompt, completion));
             }
