@@ -59,14 +59,40 @@ public final class Orders {
                     "Stock list, {q} {i}, unit price {m}, customer {c}.",
                     "This is {c}. Please hold {q} {i} for me at {m} each."),
             List.of(
-                    "Alice Brown", "Peter Lang", "Maria Rossi", "John Carter", "Sofia Novak", "David Kim", "Emma Fischer",
-                    "Lucas Martin", "Nina Petrova", "Omar Haddad", "Grace Lee", "Paul Weber", "Clara Jensen", "Hugo Costa",
-                    "Ivy Chen", "Mark Olsen", "Laura Bianchi", "Tom Baker", "Eva Horvat", "Samir Khan"),
+                    "Alice Brown", "Peter Lang", "Maria Rossi", "John Carter", "Sofia Novak", "David Kim",
+                    "Emma Fischer", "Lucas Martin", "Nina Petrova", "Omar Haddad", "Grace Lee", "Paul Weber",
+                    "Clara Jensen", "Hugo Costa", "Ivy Chen", "Mark Olsen", "Laura Bianchi", "Tom Baker", "Eva Horvat",
+                    "Samir Khan", "Ingrid Larsen", "Carlos Mendoza", "Fatima Zahra", "Oliver Grant", "Hannah Schmidt",
+                    "Kenji Yamada", "Beatrice Dubois", "Ivan Kovalenko", "Amara Okafor", "Daniel Murphy",
+                    "Zofia Kaminska", "Rahul Mehta", "Chloe Bernard", "Mateo Vargas", "Elena Ionescu",
+                    "George Papadakis", "Mina Park", "Arthur Collins", "Layla Rahman", "Viktor Nemeth",
+                    "Susan Whitfield", "Diego Fuentes", "Anneke Visser", "Joseph Mbeki", "Teresa Pinto",
+                    "Walter Kruger", "Jasmine Reid", "Pavel Dvorak", "Sara Lindqvist", "Ahmed Nasser", "Bruno Ferrari",
+                    "Kathleen Byrne", "Noah Jacobs", "Mei Wong", "Florian Huber", "Renata Silva", "Edward Palmer",
+                    "Aisha Bello", "Milan Jovanovic", "Charlotte Evans", "Takeshi Mori", "Ruth Goldstein",
+                    "Andre Lefebvre", "Monica Castillo", "Sven Eriksson", "Deborah Quinn", "Hassan Aziz",
+                    "Julia Wagner", "Patrick Doyle", "Olga Smirnova", "Nathan Brooks", "Camille Roche", "Emeka Adeyemi",
+                    "Birgit Hansen", "Rodrigo Alves", "Linda Foster", "Yusuf Demir", "Angela Moretti", "Trevor Holt",
+                    "Natalia Sokol"),
             List.of(
-                    "red chairs", "oak tables", "desk lamps", "wool blankets", "steel bolts", "paper bags", "glass jars",
-                    "garden hoses", "wall clocks", "cotton shirts", "rubber boots", "tea cups", "wooden spoons",
-                    "blue pens", "copper pipes", "door handles", "paint brushes", "coffee filters", "bicycle pumps",
-                    "leather belts", "candles", "notebooks", "hammers", "umbrellas"));
+                    "red chairs", "oak tables", "desk lamps", "wool blankets", "steel bolts", "paper bags",
+                    "glass jars", "garden hoses", "wall clocks", "cotton shirts", "rubber boots", "tea cups",
+                    "wooden spoons", "blue pens", "copper pipes", "door handles", "paint brushes", "coffee filters",
+                    "bicycle pumps", "leather belts", "candles", "notebooks", "hammers", "umbrellas", "soup bowls",
+                    "bath towels", "linen curtains", "office chairs", "printer cartridges", "tennis balls",
+                    "fishing rods", "cardboard boxes", "black markers", "cutting boards", "camping tents",
+                    "sleeping bags", "measuring tapes", "safety helmets", "work trousers", "face masks",
+                    "bread baskets", "salt shakers", "pepper mills", "beer mugs", "baking trays", "frying pans",
+                    "alarm clocks", "table cloths", "bed sheets", "shoe laces", "hair dryers", "bar stools",
+                    "book shelves", "filing cabinets", "chess sets", "jigsaw puzzles", "guitar strings", "violin bows",
+                    "drum sticks", "music stands", "golf clubs", "running shoes", "swimming goggles", "yoga mats",
+                    "climbing ropes", "hiking poles", "seed trays", "watering cans", "wheelbarrows", "shovels", "rakes",
+                    "axes", "pliers", "wrenches", "drill bits", "sanding discs", "light bulbs", "power cables",
+                    "phone chargers", "batteries", "keyboards", "headphones", "microphones", "cameras", "binoculars",
+                    "telescopes", "compasses", "postcards", "envelopes", "staplers", "rulers", "erasers", "crayons",
+                    "backpacks", "suitcases", "wallets", "sunglasses", "necklaces", "bracelets", "sweaters", "jackets",
+                    "socks", "aprons", "carpets", "vases", "kettles", "toasters", "blenders", "thermometers",
+                    "scissors"));
 
     private static final Stock TEST = new Stock(
             List.of(
@@ -101,7 +127,7 @@ public final class Orders {
     private static final List<String> CURRENCIES = List.of("€%s", "£%s", "%s euros", "CHF %s", "%s yen", "%s kr");
 
     private static final String EXAMPLE =
-            "{\"customer\": \"Ann Smith\", \"item\": \"paper clips\", \"quantity\": 3, \"price\": 1.5}";
+            "{\"customer\": \"Ann Smith\", \"item\": \"paper clips\", \"quantity\": 3, \"price\": 1.25}";
 
     private final Random random;
 
@@ -172,7 +198,7 @@ public final class Orders {
     private static List<Map<String, String>> asked(String order) {
         return List.of(
                 message("system", "Write each order as JSON."),
-                message("user", "Ann Smith wants 3 paper clips for $1.50 each."),
+                message("user", "Ann Smith wants 3 paper clips for $1.25 each."),
                 message("assistant", EXAMPLE),
                 message("user", order));
     }
