@@ -35,7 +35,7 @@ final class EventFrame {
 
     /**
      * How much of an event file was written up to the end of a step: everything before the first event of a later one,
-     * and before a torn or damaged frame. Steps of tags {@code warm_start/…} belong to the warm start.
+     * and before a torn or damaged frame.
      */
     static int endOf(byte[] file, Phase phase, long step) {
         ByteBuffer rest = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
@@ -81,8 +81,8 @@ final class EventFrame {
         if (tag.isEmpty()) {
             return false;
         }
-        Phase eventPhase = tag.startsWith(Phase.WARM_START.key() + "/") ? Phase.WARM_START : Phase.TRAIN;
-        return eventPhase.isAfter(eventStep, phase, step);
+        long at = eventStep;
+        return EventTag.phase(tag).filter(of -> of.isAfter(at, phase, step)).isPresent();
     }
 
     private static String firstTag(ByteBuffer summary) {

@@ -1,15 +1,15 @@
 package dev.kedge.internal.run;
 
+import dev.kedge.config.SettingPaths;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The destination of a run's metrics: {@code metrics.jsonl} and, for the curves, the TensorBoard event file.
- *
- * <p>In TensorBoard, metrics of the warm start stand under {@code warm_start/} because its steps are counted on their
- * own; the summary line has no place there.
+ * The destination of a run's metrics: {@code metrics.jsonl} and the TensorBoard event file, which also has the run's
+ * configuration, as a text and as hyper-parameters, so that TensorBoard's table of them compares runs.
  */
 public final class MetricsRecorder implements AutoCloseable {
 
@@ -30,7 +30,13 @@ public final class MetricsRecorder implements AutoCloseable {
     public static MetricsRecorder open(RunPaths paths) throws IOException {
         MetricsLog log = MetricsLog.open(paths.metrics());
         try {
-            return new MetricsRecorder(log, TensorBoardWriter.open(paths.root()));
+            TensorBoardWriter tensorBoard = TensorBoardWriter.open(paths.root());
+            if (tensorBoard.isNew() && Files.isRegularFile(paths.config())) {
+                String yaml = Files.readString(paths.config());
+                tensorBoard.text(0, EventTag.CONFIG, "```yaml\n" + yaml + "```\n");
+                tensorBoard.hyperParameters(SettingPaths.of(yaml));
+            }
+            return new MetricsRecorder(log, tensorBoard);
         } catch (IOException | RuntimeException failure) {
             log.close();
             throw failure;
@@ -61,8 +67,10 @@ public final class MetricsRecorder implements AutoCloseable {
      */
     public void record(long step, Phase phase, Map<String, Double> values) throws IOException {
         log.append(MetricsLine.of(step, phase, values));
-        if (phase != Phase.SUMMARY && !values.isEmpty()) {
-            tensorBoard.scalars(step, tagged(phase, values));
+        if (!values.isEmpty()) {
+            SortedMap<String, Double> tagged = new TreeMap<>();
+            values.forEach((name, value) -> tagged.put(EventTag.of(phase, name), value));
+            tensorBoard.scalars(step, tagged);
         }
     }
 
@@ -71,13 +79,5 @@ public final class MetricsRecorder implements AutoCloseable {
         try (log) {
             tensorBoard.close();
         }
-    }
-
-    private static SortedMap<String, Double> tagged(Phase phase, Map<String, Double> values) {
-        String prefix = Phase.WARM_START.key() + "/";
-        SortedMap<String, Double> tagged = new TreeMap<>();
-        values.forEach((name, value) ->
-                tagged.put(phase == Phase.WARM_START && !name.startsWith(prefix) ? prefix + name : name, value));
-        return tagged;
     }
 }

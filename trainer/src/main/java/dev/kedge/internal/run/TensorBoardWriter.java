@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The TensorBoard event file of a run, {@code events.out.tfevents.<seconds>.kedge}: scalars and text. The same calls
- * give the same bytes, wall time aside.
+ * The TensorBoard event file of a run, {@code events.out.tfevents.<seconds>.kedge}: scalars, text and hyper-parameters.
+ * The same calls give the same bytes, wall time aside.
  *
- * <p>Field numbers are those of TensorFlow's {@code event.proto}, {@code summary.proto} and {@code tensor.proto}. Each
- * event is handed to the operating system in one piece.
+ * <p>Field numbers are those of TensorFlow's {@code event.proto}, {@code summary.proto} and {@code tensor.proto}, those
+ * of hyper-parameters of TensorBoard's {@code plugin_data.proto}. Each event is handed to the operating system in one
+ * piece.
  */
 public final class TensorBoardWriter implements AutoCloseable {
 
@@ -34,18 +35,32 @@ public final class TensorBoardWriter implements AutoCloseable {
     private static final int VALUE_METADATA = 9;
     private static final int METADATA_PLUGIN_DATA = 1;
     private static final int PLUGIN_DATA_NAME = 1;
+    private static final int PLUGIN_DATA_CONTENT = 2;
     // tensor.proto
     private static final int TENSOR_TYPE = 1;
+    private static final int TENSOR_TYPE_FLOAT = 1;
     private static final int TENSOR_TYPE_STRING = 7;
     private static final int TENSOR_SHAPE = 2;
+    private static final int SHAPE_DIMENSION = 2;
     private static final int TENSOR_STRINGS = 8;
+    // plugin_data.proto of hyper-parameters, and protobuf's Value
+    private static final int PLUGIN_SESSION_START = 3;
+    private static final int SESSION_SETTINGS = 1;
+    private static final int SESSION_START_SECONDS = 5;
+    private static final int ENTRY_KEY = 1;
+    private static final int ENTRY_VALUE = 2;
+    private static final int VALUE_NUMBER = 2;
+    private static final int VALUE_STRING = 3;
+    private static final int VALUE_BOOLEAN = 4;
 
     private final FileChannel channel;
     private final InstantSource clock;
+    private final boolean isNew;
 
-    private TensorBoardWriter(FileChannel channel, InstantSource clock) {
+    private TensorBoardWriter(FileChannel channel, InstantSource clock) throws IOException {
         this.channel = channel;
         this.clock = clock;
+        this.isNew = channel.size() == 0;
     }
 
     /**
@@ -66,10 +81,15 @@ public final class TensorBoardWriter implements AutoCloseable {
         TensorBoardWriter writer = new TensorBoardWriter(
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
                 clock);
-        if (writer.channel.size() == 0) {
+        if (writer.isNew) {
             writer.write(writer.event(0).string(EVENT_FILE_VERSION, "brain.Event:2"));
         }
         return writer;
+    }
+
+    /** Whether the file was started by this writer, not by an earlier part of the run. */
+    public boolean isNew() {
+        return isNew;
     }
 
     /**
@@ -115,16 +135,51 @@ public final class TensorBoardWriter implements AutoCloseable {
      * @throws IOException if writing fails
      */
     public void text(long step, String tag, String markdown) throws IOException {
-        ProtobufMessage metadata = new ProtobufMessage()
-                .message(METADATA_PLUGIN_DATA, new ProtobufMessage().string(PLUGIN_DATA_NAME, "text"));
         ProtobufMessage tensor = new ProtobufMessage()
                 .integer(TENSOR_TYPE, TENSOR_TYPE_STRING)
                 .message(TENSOR_SHAPE, new ProtobufMessage())
                 .string(TENSOR_STRINGS, markdown);
+        tensor(step, tag, tensor, new ProtobufMessage().string(PLUGIN_DATA_NAME, "text"));
+    }
+
+    /**
+     * Records the settings of the run, by which TensorBoard's page of hyper-parameters compares runs.
+     *
+     * @param settings name to a {@code Boolean}, a {@code Number} or a text
+     * @throws IOException if writing fails
+     */
+    public void hyperParameters(Map<String, ?> settings) throws IOException {
+        ProtobufMessage session = new ProtobufMessage();
+        new TreeMap<>(settings)
+                .forEach((name, value) -> session.message(
+                        SESSION_SETTINGS,
+                        new ProtobufMessage().string(ENTRY_KEY, name).message(ENTRY_VALUE, setting(value))));
+        session.float64(SESSION_START_SECONDS, clock.millis() / 1e3);
+        // The reader wants a tensor: one of no elements.
+        ProtobufMessage empty = new ProtobufMessage()
+                .integer(TENSOR_TYPE, TENSOR_TYPE_FLOAT)
+                .message(TENSOR_SHAPE, new ProtobufMessage().message(SHAPE_DIMENSION, new ProtobufMessage()));
+        ProtobufMessage plugin = new ProtobufMessage()
+                .string(PLUGIN_DATA_NAME, "hparams")
+                .message(PLUGIN_DATA_CONTENT, new ProtobufMessage().message(PLUGIN_SESSION_START, session));
+        tensor(0, EventTag.HYPER_PARAMETERS, empty, plugin);
+    }
+
+    private static ProtobufMessage setting(Object value) {
+        ProtobufMessage message = new ProtobufMessage();
+        if (value instanceof Boolean truth) {
+            return message.integer(VALUE_BOOLEAN, truth ? 1 : 0);
+        }
+        return value instanceof Number number
+                ? message.float64(VALUE_NUMBER, number.doubleValue())
+                : message.string(VALUE_STRING, value.toString());
+    }
+
+    private void tensor(long step, String tag, ProtobufMessage tensor, ProtobufMessage plugin) throws IOException {
         ProtobufMessage value = new ProtobufMessage()
                 .string(VALUE_TAG, tag)
                 .message(VALUE_TENSOR, tensor)
-                .message(VALUE_METADATA, metadata);
+                .message(VALUE_METADATA, new ProtobufMessage().message(METADATA_PLUGIN_DATA, plugin));
         write(event(step).message(EVENT_SUMMARY, new ProtobufMessage().message(SUMMARY_VALUE, value)));
     }
 

@@ -3,6 +3,7 @@ package dev.kedge.internal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,6 +32,43 @@ final class MetricsRecorderTest {
         }
         assertThat(resumed.resolve("metrics.jsonl")).hasSameBinaryContentAs(straight.resolve("metrics.jsonl"));
         assertThat(eventBytes(resumed)).isEqualTo(eventBytes(straight));
+    }
+
+    /**
+     * A run that is taken back keeps what was said before its first step, and loses what was said at its end:
+     * TensorBoard would otherwise show two ends, or no settings.
+     */
+    @Test
+    void theSettingsStayAndTheEndGoesWhenARunIsTakenBack() throws IOException {
+        Files.writeString(temporary.resolve("config.yaml"), "seed: 7\nobjective: {preset: grpo}\n");
+        RunPaths paths = new RunPaths(temporary);
+        try (MetricsRecorder recorder = MetricsRecorder.open(paths)) {
+            warmStart(recorder);
+        }
+        long atWarmStart = eventBytes(temporary);
+        try (MetricsRecorder recorder = MetricsRecorder.open(paths)) {
+            train(recorder, 1, 2);
+        }
+        assertThat(events(temporary))
+                .containsOnlyOnce("seed: 7\nobjective: {preset: grpo}\n")
+                .containsOnlyOnce("_hparams_/session_start_info")
+                .containsOnlyOnce("objective.preset")
+                .containsOnlyOnce("summary/time/total_seconds");
+        MetricsRecorder.resume(paths, Phase.TRAIN, 2).close();
+        assertThat(events(temporary))
+                .containsOnlyOnce("objective.preset")
+                .contains("rollout/reward_mean")
+                .doesNotContain("summary/");
+        MetricsRecorder.resume(paths, Phase.WARM_START, 9).close();
+        assertThat(eventBytes(temporary)).isEqualTo(atWarmStart);
+        MetricsRecorder.resume(paths, Phase.WARM_START, 0).close();
+        assertThat(events(temporary)).containsOnlyOnce("objective.preset").doesNotContain("warm_start/");
+    }
+
+    private static String events(Path run) throws IOException {
+        try (var files = Files.newDirectoryStream(run, "events.out.tfevents.*")) {
+            return Files.readString(files.iterator().next(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     private static void warmStart(MetricsRecorder recorder) throws IOException {

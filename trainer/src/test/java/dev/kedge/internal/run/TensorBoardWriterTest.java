@@ -59,6 +59,18 @@ final class TensorBoardWriterTest {
                         + "1200" + "4203" + hex("# x") + "4a08" + "0a06" + "0a04" + hex("text"));
     }
 
+    /** What the classes of the package tensorboard 2.21.0 make of the same message, with step 0 written out. */
+    @Test
+    void hyperParametersAreTheBytesOfTensorBoardsOwnClasses() throws IOException {
+        write(writer -> writer.hyperParameters(Map.of("e", true, "a.b", 0.5, "c", "d")));
+        byte[] event = framesCheckedBitByBit(Files.readAllBytes(onlyFile())).get(1);
+        assertThat(hex(event))
+                .isEqualTo("0900000040fc54d941" + "1000"
+                        + "2a670a650a1c5f68706172616d735f2f73657373696f6e5f73746172745f696e666f42060801120212004a3d0a3b"
+                        + "0a0768706172616d7312301a2e0a100a03612e62120911000000000000e03f0a080a016312031a01640a070a0165"
+                        + "120220012900000040fc54d941");
+    }
+
     @Test
     void truncatingGivesTheFileOfARunThatNeverWentFurther() throws IOException {
         write(writer -> writeRun(writer, 3));
