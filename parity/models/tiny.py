@@ -54,7 +54,9 @@ def build(folder, settings, seed, dtype=torch.float32, shard=None):
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, "config.json"), "w") as file:
         json.dump(settings, file, indent=1, sort_keys=True)
-    model = AutoModelForCausalLM.from_config(AutoConfig.from_pretrained(folder), attn_implementation="eager")
+    # Without a type transformers 5 takes the config's, and rounds what is drawn and all that is computed.
+    model = AutoModelForCausalLM.from_config(
+        AutoConfig.from_pretrained(folder), dtype=torch.float32, attn_implementation="eager")
     draw(model, seed)
     with torch.no_grad():
         for parameter in model.parameters():  # not the buffers, which transformers makes anew in float32
@@ -66,6 +68,11 @@ def build(folder, settings, seed, dtype=torch.float32, shard=None):
         weights[name] = tensor.to(dtype).contiguous().clone()
     save(folder, weights, shard)
     return model.eval()
+
+
+def load(folder):
+    """The model of a folder as transformers reads it, computing in float32 whatever type its weights have."""
+    return AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, attn_implementation="eager").eval()
 
 
 def save(folder, weights, shard):
