@@ -55,6 +55,7 @@ final class ExportCommand implements Callable<Integer> {
         Path directory = HubModels.at(given, spec);
         try (LoadedModel model = ModelDirectory.load(directory, Precision.frozen(ComputeType.FLOAT32));
                 Tokenizer tokenizer = Tokenizer.load(model.tokenizerFolder(directory))) {
+            TokenizerNotice.say(tokenizer, spec);
             if (AdapterDirectory.isOne(directory)) {
                 model.decoder()
                         .adapters()

@@ -56,6 +56,7 @@ final class ImportCommand implements Callable<Integer> {
             ModelDirectory.save(output, model.decoder(), model.generation(), stored);
             tokenizer.save(output);
         }
+        TokenizerNotice.say(output, spec);
         spec.commandLine().getOut().println(output);
         return 0;
     }

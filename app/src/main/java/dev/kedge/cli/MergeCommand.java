@@ -54,6 +54,7 @@ final class MergeCommand implements Callable<Integer> {
         Precision precision = Precision.frozen(ComputeType.FLOAT32);
         try (LoadedModel loaded = ModelDirectory.load(model, adapters, precision);
                 Tokenizer tokenizer = Tokenizer.load(model)) {
+            TokenizerNotice.say(tokenizer, spec);
             Decoder merged = loaded.base();
             loaded.decoder().adapters().ifPresent(all -> all.mergeInto(merged.parameters()));
             ModelDirectory.save(output, merged, loaded.generation(), loaded.storage());

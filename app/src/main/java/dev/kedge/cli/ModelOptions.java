@@ -65,8 +65,10 @@ final class ModelOptions {
     LoadedModel load() {
         Precision precision = Precision.frozen(compute);
         Path path = HubModels.at(directory, command);
-        return base.map(model -> ModelDirectory.load(HubModels.at(model, command), path, precision))
+        LoadedModel loaded = base.map(model -> ModelDirectory.load(HubModels.at(model, command), path, precision))
                 .orElseGet(() -> ModelDirectory.load(path, precision));
+        TokenizerNotice.say(loaded.tokenizerFolder(path), command);
+        return loaded;
     }
 
     /** The model with its tokenizer, its prompts made as {@code chat} says. */
@@ -74,6 +76,8 @@ final class ModelOptions {
         Path path = HubModels.at(directory, command);
         Model model = base.map(of -> Model.adapters(path, HubModels.at(of, command), compute))
                 .orElseGet(() -> Model.directory(path, compute));
-        return model.open(compute(), chat);
+        LanguageModel opened = model.open(compute(), chat);
+        TokenizerNotice.say(opened.tokenizer(), command);
+        return opened;
     }
 }

@@ -62,6 +62,7 @@ final class NewModelCommand implements Callable<Integer> {
         try (Decoder decoder = Decoder.create(config, Precision.frozen(type), seed)) {
             ModelDirectory.save(output, decoder, generation, StoredTypes.all(storage));
             ByteTokenizer.write(output);
+            TokenizerNotice.say(output, spec);
             spec.commandLine()
                     .getOut()
                     .println(String.format(

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The tokens around plain text where {@code tokenizer_config.json} decides on them with {@code add_bos_token} and
- * {@code add_eos_token}. Of a side that it says nothing about, transformers' class of the tokenizer decides, else the
- * post-processor of {@code tokenizer.json}.
+ * {@code add_eos_token}, as transformers 4 has it. Of a side that it says nothing about, transformers' class of the
+ * tokenizer decides, else the post-processor of {@code tokenizer.json}.
  *
  * @param decides whether it says anything at all; if not, the post-processor does all of it
  * @param before tokens at the beginning

@@ -1,18 +1,16 @@
 package dev.kedge.text;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import dev.kedge.api.WellFormedText;
 import dev.kedge.gguf.GgufFile;
 import dev.kedge.gguf.GgufMetadata;
 import dev.kedge.gguf.GgufParts;
 import dev.kedge.text.gguf.GgufTokenizer;
 import dev.kedge.text.gguf.GgufVocabulary;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,21 +32,25 @@ public final class Tokenizer implements AutoCloseable {
     /** Some text to see by what stands around a prompt. */
     private static final String SAMPLE = "a";
 
-    private final HuggingFaceTokenizer tokenizer;
+    private static final String MODEL_CONFIG = "config.json";
+
+    private final NativeTokenizer tokenizer;
     private final Map<String, Integer> ids;
     private final int vocabularySize;
     private final Path directory;
     private final CompanionFiles files;
     private final SpecialTokens specialTokens;
     private final AddedAround addedAround;
+    private final Optional<byte[]> modelConfig;
 
     private Tokenizer(
-            HuggingFaceTokenizer tokenizer,
+            NativeTokenizer tokenizer,
             Map<String, Integer> ids,
             Path directory,
             CompanionFiles files,
             SpecialTokens specialTokens,
-            AddedAround addedAround) {
+            AddedAround addedAround,
+            Optional<byte[]> modelConfig) {
         this.tokenizer = tokenizer;
         this.ids = ids;
         this.vocabularySize =
@@ -57,6 +59,7 @@ public final class Tokenizer implements AutoCloseable {
         this.files = files;
         this.specialTokens = specialTokens;
         this.addedAround = addedAround;
+        this.modelConfig = modelConfig;
     }
 
     /**
@@ -80,17 +83,15 @@ public final class Tokenizer implements AutoCloseable {
                 .orElse(JsonNodeFactory.instance.objectNode());
         boolean completed = AddedTokens.complete(root, config, configFile);
         SpecialTokens specialTokens = SpecialTokens.of(files, modelDirectory);
-        HuggingFaceTokenizer tokenizer =
-                open(completed ? root.toString().getBytes(StandardCharsets.UTF_8) : bytes, file);
+        NativeTokenizer tokenizer =
+                NativeTokenizer.open(completed ? root.toString().getBytes(StandardCharsets.UTF_8) : bytes, file);
         Map<String, Integer> ids = vocabulary(root);
-        AddedAround around = AddedAround.of(
-                config,
-                specialTokens,
-                ids,
-                text -> ids(tokenizer, text, false),
-                text -> ids(tokenizer, text, true),
-                configFile);
-        return new Tokenizer(tokenizer, ids, modelDirectory, files, specialTokens, around);
+        AddedAround around =
+                AddedAround.of(config, specialTokens, ids, tokenizer::plain, tokenizer::processed, configFile);
+        Path modelFile = modelDirectory.resolve(MODEL_CONFIG);
+        Optional<byte[]> modelConfig =
+                Files.isRegularFile(modelFile) ? Optional.of(Files.readAllBytes(modelFile)) : Optional.empty();
+        return new Tokenizer(tokenizer, ids, modelDirectory, files, specialTokens, around, modelConfig);
     }
 
     private static CompanionFiles ofGguf(Path file) {
@@ -108,15 +109,6 @@ public final class Tokenizer implements AutoCloseable {
         return new IllegalArgumentException("a model directory must hold " + CompanionFiles.TOKENIZER + ", got "
                 + (hasPieces ? "only the files of a slow tokenizer (transformers converts it)" : "none") + " in "
                 + directory);
-    }
-
-    private static HuggingFaceTokenizer open(byte[] bytes, Path file) throws IOException {
-        Map<String, String> options = Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
-        try {
-            return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(bytes), options);
-        } catch (RuntimeException unreadable) {
-            throw new IllegalArgumentException(file + ": not a tokenizer: " + firstLine(unreadable), unreadable);
-        }
     }
 
     private static Map<String, Integer> vocabulary(JsonNode root) {
@@ -137,10 +129,6 @@ public final class Tokenizer implements AutoCloseable {
         return ids;
     }
 
-    private static String firstLine(RuntimeException exception) {
-        return String.valueOf(exception.getMessage()).lines().findFirst().orElse("");
-    }
-
     /**
      * Text to token ids.
      *
@@ -148,18 +136,11 @@ public final class Tokenizer implements AutoCloseable {
      * @return its ids, no special token added; empty for the empty text
      */
     public int[] encode(String text) {
-        return ids(tokenizer, text, false);
-    }
-
-    private static int[] ids(HuggingFaceTokenizer tokenizer, String text, boolean withSpecialTokens) {
-        long[] encoded = tokenizer
-                .encode(WellFormedText.of(text), withSpecialTokens, false)
-                .getIds();
-        return Arrays.stream(encoded).mapToInt(Math::toIntExact).toArray();
+        return tokenizer.plain(text);
     }
 
     /**
-     * A prompt of plain text to token ids, with the special tokens around it that transformers adds: where
+     * A prompt of plain text to token ids, with the special tokens around it that transformers 4 adds: where
      * {@code tokenizer_config.json} has {@code add_bos_token} or {@code add_eos_token}, what these say, and what
      * transformers does where one of them is absent; else what the post-processor of {@code tokenizer.json} does.
      *
@@ -169,7 +150,7 @@ public final class Tokenizer implements AutoCloseable {
         if (addedAround.decides()) {
             return addedAround.around(encode(text));
         }
-        return ids(tokenizer, text, true);
+        return tokenizer.processed(text);
     }
 
     /**
@@ -201,8 +182,7 @@ public final class Tokenizer implements AutoCloseable {
                 throw new IllegalArgumentException("a token id must be >= 0, got " + tokens[i] + " at " + i);
             }
         }
-        long[] wide = Arrays.stream(tokens).asLongStream().toArray(); // an id without a token is left out
-        return tokenizer.decode(wide, skipSpecialTokens);
+        return tokenizer.decode(tokens, skipSpecialTokens);
     }
 
     /** One more than the largest token id, added tokens included: the fewest rows that an embedding for it can have. */
@@ -228,6 +208,37 @@ public final class Tokenizer implements AutoCloseable {
      */
     public OptionalInt endToken() {
         return specialTokens.text("eos_token").map(this::id).orElse(OptionalInt.empty());
+    }
+
+    /**
+     * What transformers would make other ids of. Compares rules, and only where they differ ids; computed anew at each
+     * call, from the files as they were loaded.
+     *
+     * @return the difference to {@code AutoTokenizer} of transformers 5 on the same folder; empty if there is none, if
+     *     the tokenizer is of a GGUF file, and if transformers does not load the folder
+     */
+    public Optional<TokenizerDifference> difference() {
+        if (GgufFile.isOne(directory)) {
+            return Optional.empty();
+        }
+        ObjectNode config = modelConfig
+                .map(bytes -> JsonObject.read(bytes, directory.resolve(MODEL_CONFIG)))
+                .orElse(JsonNodeFactory.instance.objectNode());
+        Path file = directory.resolve(CompanionFiles.TOKENIZER);
+        ObjectNode root = JsonObject.read(files.bytes(CompanionFiles.TOKENIZER).orElseThrow(), file);
+        try {
+            return new ReadingComparison(root, settings(), config, files, file)
+                    .difference(new ReadingComparison.Here(tokenizer, this::encodePrompt));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ObjectNode settings() {
+        Path file = directory.resolve(CompanionFiles.TOKENIZER_CONFIG);
+        return files.bytes(CompanionFiles.TOKENIZER_CONFIG)
+                .map(written -> JsonObject.read(written, file))
+                .orElse(JsonNodeFactory.instance.objectNode());
     }
 
     SpecialTokens specialTokens() {
@@ -259,9 +270,7 @@ public final class Tokenizer implements AutoCloseable {
         Path file = directory.resolve(CompanionFiles.TOKENIZER);
         Path configFile = directory.resolve(CompanionFiles.TOKENIZER_CONFIG);
         ObjectNode root = JsonObject.read(files.bytes(CompanionFiles.TOKENIZER).orElseThrow(), file);
-        ObjectNode config = files.bytes(CompanionFiles.TOKENIZER_CONFIG)
-                .map(written -> JsonObject.read(written, configFile))
-                .orElse(JsonNodeFactory.instance.objectNode());
+        ObjectNode config = settings();
         AddedTokens.complete(root, config, configFile);
         Map<String, Object> values = new LinkedHashMap<>();
         try {

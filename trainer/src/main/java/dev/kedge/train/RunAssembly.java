@@ -23,6 +23,7 @@ import dev.kedge.tensor.Compute;
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.Workers;
 import dev.kedge.text.PromptEncoder;
+import dev.kedge.text.TokenizerDifference;
 import dev.kedge.train.internal.check.MemoryEstimate;
 import dev.kedge.train.internal.check.SequenceFit;
 import dev.kedge.train.internal.check.StartupWarnings;
@@ -102,6 +103,7 @@ final class RunAssembly implements AutoCloseable {
         memory = memory(start, whole);
         policy = StartingPolicy.blaming(() -> start.create(whole.alphabet(), recipe.seed()));
         owned.add(policy::close);
+        policy.tokenizer().difference().map(TokenizerDifference::toString).ifPresent(warnings::add);
         requireSharablePrompts();
         compute = available.withThreads(recipe.threads()
                 .orElseGet(() ->
