@@ -2,6 +2,7 @@ package dev.kedge.model.hub;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The element types of a safetensors file that libtorch has too; constants are named as in the file. */
@@ -33,6 +34,11 @@ enum ElementType {
 
     ScalarType scalarType() {
         return scalarType;
+    }
+
+    /** Whether every number of a tensor is a number of this type. */
+    boolean holds(Tensor numbers) {
+        return numbers.equal(numbers.to(scalarType).to(numbers.scalar_type()));
     }
 
     static Optional<ElementType> named(String name) {

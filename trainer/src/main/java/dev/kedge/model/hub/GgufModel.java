@@ -2,8 +2,11 @@ package dev.kedge.model.hub;
 
 import dev.kedge.gguf.GgufParts;
 import dev.kedge.model.ConfigDocument;
+import dev.kedge.model.Decoder;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.model.Precision;
+import dev.kedge.tensor.NoGradient;
+import dev.kedge.tensor.Scope;
 import java.nio.file.Path;
 
 /** A model in a GGUF file, or in the parts of one: what {@link ModelDirectory} reads where it is given such a file. */
@@ -30,11 +33,20 @@ final class GgufModel {
                 throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
             }
             GgufWeights weights = new GgufWeights(file, config);
-            return LoadedModel.plain(
-                    WeightFile.read(weights, config, precision, "its metadata"),
-                    generation,
-                    StoredTypes.of(weights.tensors()),
-                    path);
+            Decoder decoder = WeightFile.read(weights, config, precision, "its metadata");
+            return LoadedModel.plain(decoder, generation, storage(weights, decoder), path);
+        }
+    }
+
+    /**
+     * Vectors are F32 in every file. Where their numbers are numbers of the matrices' type, that type holds them too, so
+     * that a model of one type comes back as it was.
+     */
+    private static StoredTypes storage(GgufWeights weights, Decoder decoder) {
+        StoredTypes types = StoredTypes.of(weights.tensors());
+        try (NoGradient none = NoGradient.open();
+                Scope scope = Scope.open()) {
+            return types.usualWhere(name -> types.usual().element().holds(decoder.parameters().masterOf(name)));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -57,6 +58,13 @@ public record StoredTypes(StorageType usual, SortedMap<String, StorageType> othe
      */
     public StorageType of(String name) {
         return others.getOrDefault(name, usual);
+    }
+
+    /** The same, but weights for which this holds are of the usual type. */
+    StoredTypes usualWhere(Predicate<String> holds) {
+        SortedMap<String, StorageType> remaining = new TreeMap<>(others);
+        remaining.keySet().removeIf(holds);
+        return new StoredTypes(usual, remaining);
     }
 
     private static Optional<StorageType> storage(ElementType type) {

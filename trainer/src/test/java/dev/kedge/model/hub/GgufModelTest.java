@@ -30,9 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.bytedeco.pytorch.Scalar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class GgufModelTest {
@@ -148,6 +150,28 @@ class GgufModelTest {
             // vectors are never rounded
             assertThat(weights(once.decoder(), "model.norm.weight"))
                     .containsExactly(weights(decoder, "model.norm.weight"));
+        }
+    }
+
+    /**
+     * Vectors are F32 in the file, and yet a model of bfloat16 comes back as one. A vector that bfloat16 does not hold
+     * stays float32: 1 + 1/256 has nine bits, 1 + 1/128 eight.
+     */
+    @ParameterizedTest
+    @CsvSource({"128, bfloat16", "256, float32"})
+    void aModelOfBfloat16ComesBackAsOne(int divisor, String expected) {
+        try (Decoder decoder = Decoder.create(Shape.LLAMA.config, ComputeType.FLOAT32, 7)) {
+            try (NoGradient none = NoGradient.open();
+                    Scope scope = Scope.open()) {
+                decoder.parameters().masterOf("model.norm.weight").fill_(new Scalar(1 + 1.0 / divisor));
+            }
+            try (LoadedModel loaded = load(export(decoder, TensorType.BF16))) {
+                assertThat(loaded.storage().of("model.layers.0.self_attn.q_proj.weight").text())
+                        .isEqualTo("bfloat16");
+                assertThat(loaded.storage().of("model.layers.0.input_layernorm.weight").text())
+                        .isEqualTo("bfloat16");
+                assertThat(loaded.storage().of("model.norm.weight").text()).isEqualTo(expected);
+            }
         }
     }
 

@@ -79,7 +79,7 @@ final class SharedPrompts {
         int width(int[] prompt, int size) {
             List<int[]> together = new ArrayList<>(prompts);
             together.add(prompt);
-            return PaddedBatch.roundedUp(tokens + size - prompts.size() * commonBeginning(together));
+            return PaddedBatch.roundedUp(tokens + size - prompts.size() * PromptFamily.commonBeginning(together));
         }
 
         void add(PromptFamily family, List<Integer> members) {
@@ -139,16 +139,5 @@ final class SharedPrompts {
         PromptFamily family = new PromptFamily(sequences.get(0).prompt());
         sequences.forEach(sequence -> family.add(sequence.completion()));
         return family;
-    }
-
-    /** How many tokens all prompts begin with alike; all of it if there is but one. */
-    static int commonBeginning(List<int[]> prompts) {
-        int[] first = prompts.get(0);
-        int common = first.length;
-        for (int[] prompt : prompts) {
-            int difference = Arrays.mismatch(first, prompt);
-            common = difference < 0 ? common : Math.min(common, difference);
-        }
-        return common;
     }
 }

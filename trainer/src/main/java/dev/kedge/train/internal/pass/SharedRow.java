@@ -55,7 +55,7 @@ final class SharedRow {
     }
 
     private static int common(List<PromptFamily> families) {
-        return SharedPrompts.commonBeginning(
+        return PromptFamily.commonBeginning(
                 families.stream().map(PromptFamily::prompt).toList());
     }
 
