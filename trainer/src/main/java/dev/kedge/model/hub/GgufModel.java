@@ -39,14 +39,15 @@ final class GgufModel {
     }
 
     /**
-     * Vectors are F32 in every file. Where their numbers are numbers of the matrices' type, that type holds them too, so
-     * that a model of one type comes back as it was.
+     * Vectors are F32 in every file. Where their numbers are numbers of the matrices' type, that type holds them too,
+     * so that a model of one type comes back as it was.
      */
     private static StoredTypes storage(GgufWeights weights, Decoder decoder) {
         StoredTypes types = StoredTypes.of(weights.tensors());
         try (NoGradient none = NoGradient.open();
                 Scope scope = Scope.open()) {
-            return types.usualWhere(name -> types.usual().element().holds(decoder.parameters().masterOf(name)));
+            return types.usualWhere(
+                    name -> types.usual().element().holds(decoder.parameters().masterOf(name)));
         }
     }
 

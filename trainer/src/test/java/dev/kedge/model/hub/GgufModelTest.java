@@ -166,9 +166,13 @@ class GgufModelTest {
                 decoder.parameters().masterOf("model.norm.weight").fill_(new Scalar(1 + 1.0 / divisor));
             }
             try (LoadedModel loaded = load(export(decoder, TensorType.BF16))) {
-                assertThat(loaded.storage().of("model.layers.0.self_attn.q_proj.weight").text())
+                assertThat(loaded.storage()
+                                .of("model.layers.0.self_attn.q_proj.weight")
+                                .text())
                         .isEqualTo("bfloat16");
-                assertThat(loaded.storage().of("model.layers.0.input_layernorm.weight").text())
+                assertThat(loaded.storage()
+                                .of("model.layers.0.input_layernorm.weight")
+                                .text())
                         .isEqualTo("bfloat16");
                 assertThat(loaded.storage().of("model.norm.weight").text()).isEqualTo(expected);
             }
