@@ -126,17 +126,8 @@ public final class Orders {
 
     private static final List<String> CURRENCIES = List.of("€%s", "£%s", "%s euros", "CHF %s", "%s yen", "%s kr");
 
-    /** Orders that show the form, and the objects that they become. */
-    private static final Map<String, String> EXAMPLES = new LinkedHashMap<>();
-
-    static {
-        EXAMPLES.put(
-                "Ann Smith wants 3 paper clips for $1.25 each.",
-                "{\"customer\": \"Ann Smith\", \"item\": \"paper clips\", \"quantity\": 3, \"price\": 1.25}");
-        EXAMPLES.put(
-                "One more for Ben Cole: 40 fire hooks. Each is $9.",
-                "{\"customer\": \"Ben Cole\", \"item\": \"fire hooks\", \"quantity\": 40, \"price\": 9}");
-    }
+    private static final String EXAMPLE =
+            "{\"customer\": \"Ann Smith\", \"item\": \"paper clips\", \"quantity\": 3, \"price\": 1.25}";
 
     private final Random random;
 
@@ -203,16 +194,13 @@ public final class Orders {
         return order;
     }
 
-    /** The order after two that show the form: a model that has never seen the task writes it now and then. */
+    /** The order after one that shows the form: a model that has never seen the task writes it now and then. */
     private static List<Map<String, String>> asked(String order) {
-        List<Map<String, String>> messages = new ArrayList<>();
-        messages.add(message("system", "Write each order as JSON."));
-        EXAMPLES.forEach((text, object) -> {
-            messages.add(message("user", text));
-            messages.add(message("assistant", object));
-        });
-        messages.add(message("user", order));
-        return messages;
+        return List.of(
+                message("system", "Write each order as JSON."),
+                message("user", "Ann Smith wants 3 paper clips for $1.25 each."),
+                message("assistant", EXAMPLE),
+                message("user", order));
     }
 
     private static Map<String, String> message(String role, String content) {
