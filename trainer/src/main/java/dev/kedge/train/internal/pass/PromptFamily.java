@@ -33,24 +33,27 @@ final class PromptFamily {
 
     /** Adds a completion. */
     void add(int[] completion) {
-        int read = completion.length - 1;
         if (trees.isEmpty() || !fits(completion)) {
             trees.add(new TokenTree());
         }
         int last = trees.size() - 1;
-        places.add(new Place(last, trees.get(last).add(completion, read)));
+        places.add(new Place(last, trees.get(last).add(completion, read(completion))));
     }
 
     private boolean fits(int[] completion) {
         TokenTree open = trees.get(trees.size() - 1);
-        return open.size() + open.missing(completion, completion.length - 1) <= TREE;
+        return open.size() + open.missing(completion, read(completion)) <= TREE;
+    }
+
+    private static int read(int[] completion) {
+        return Math.max(0, completion.length - 1);
     }
 
     /** How many tokens it would have with another completion. */
     int sizeWith(int[] completion) {
         return trees.isEmpty() || !fits(completion)
-                ? size() + completion.length - 1
-                : size() + trees.get(trees.size() - 1).missing(completion, completion.length - 1);
+                ? size() + read(completion)
+                : size() + trees.get(trees.size() - 1).missing(completion, read(completion));
     }
 
     /** How many tokens it has, the prompt's among them. */
