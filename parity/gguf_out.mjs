@@ -115,8 +115,7 @@ async function main() {
             kedge("import", file, "--output", rounded, "--type", "bfloat16"); // the x of BF16
         }
         if (type === "F32" || type === "BF16") {
-            // vectors are F32 in every file, so the type of the x is named
-            kedge("import", file, "--output", path(`back-${type}`), "--type", type === "F32" ? "float32" : "bfloat16");
+            kedge("import", file, "--output", path(`back-${type}`));
             back = check(equalBits(path(`back-${type}`), from), "x, bit for bit", "other than x");
             rmSync(path(`back-${type}`), {recursive: true});
         }
