@@ -52,6 +52,11 @@ final class SamplingOptions {
     @Option(names = "--batch-size", paramLabel = "N", description = "Completions sampled side by side. Default: 256.")
     private int batchSize = DEFAULT.batchSize();
 
+    @Option(
+            names = "--shared-prefixes",
+            description = "Read what texts of a batch begin with alike once: prompts, and completions until they part.")
+    private boolean sharedPrefixes = DEFAULT.sharedPrefixes();
+
     @Option(names = "--seed", paramLabel = "N", description = "Equal seeds give equal completions. Default: 1.")
     private long seed = 1;
 
@@ -75,7 +80,8 @@ final class SamplingOptions {
                 minP,
                 repetitionPenalty,
                 stop,
-                batchSize);
+                batchSize,
+                sharedPrefixes);
     }
 
     /** The settings, with room for the prompts in the model's positions where no limit was asked for. */

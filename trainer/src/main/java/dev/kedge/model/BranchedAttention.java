@@ -121,11 +121,13 @@ public final class BranchedAttention implements Attention {
         return HostMemory.tensor(bias, 1, branch.width(), columns);
     }
 
-    /** The place in its text of every token of the row. */
-    public int[] positions() {
-        return sites.stream()
+    /** The place in its text of every token of the row, {@code int64 [1, T]}. */
+    public Tensor positions() {
+        long[] positions = sites.stream()
                 .flatMapToInt(site -> Arrays.stream(site.positions()))
+                .asLongStream()
                 .toArray();
+        return HostMemory.tensor(positions, 1, positions.length);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.kedge.sampling;
 import dev.kedge.tensor.ComputeDevice;
 import dev.kedge.tensor.ComputeType;
 import dev.kedge.tensor.Scope;
+import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -45,6 +46,19 @@ final class CacheBuffer implements AutoCloseable {
                 .copy_(prompts.unsqueeze(1));
     }
 
+    /** Writes prompts that stand in one row, {@code [1, K, T, d]}; see {@link KeyValueCache#file}. */
+    void writeBranches(int firstRow, int common, List<Integer> ends, Tensor row) {
+        content.narrow(0, firstRow, ends.size()).narrow(2, 0, common).copy_(row.narrow(2, 0, common));
+        int start = common;
+        for (int i = 0; i < ends.size(); i++) {
+            int width = ends.get(i) - start;
+            if (width > 0) { // a prompt that is what all begin with has no tokens of its own
+                content.narrow(0, firstRow + i, 1).narrow(2, common, width).copy_(row.narrow(2, start, width));
+                start = ends.get(i);
+            }
+        }
+    }
+
     /**
      * Writes one column of every row, {@code [B, K, 1, d]}, each row's at {@code columns}, int64 {@code [B, 1, 1, 1]}.
      */
@@ -72,10 +86,13 @@ final class CacheBuffer implements AutoCloseable {
         }
     }
 
-    /** Keeps the given rows, {@code int64 [kept]}. */
-    void keepRows(Tensor index) {
+    /** Drops rows, repeats them, or writes one over another. */
+    void arrange(RowSources sources) {
         try (Scope scope = Scope.open()) {
-            replace(scope, content.index_select(0, index));
+            Tensor arranged = sources.of(content);
+            if (!sources.inPlace()) {
+                replace(scope, arranged);
+            }
         }
     }
 

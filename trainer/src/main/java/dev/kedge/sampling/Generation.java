@@ -5,21 +5,27 @@ import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The life of one batch: read the prompts, then one token for every row at a time, until all rows have finished.
+ * The life of one batch: read the prompts, then one token for every completion at a time, until all have finished.
  *
  * <pre>
- *   read prompts ──▶ first tokens ──▶ [ drop finished rows ──▶ one pass ──▶ next tokens ] until done
+ *   read prompts ──▶ first tokens ──▶ [ part ──▶ drop finished ──▶ one pass ──▶ next tokens ] until done
  * </pre>
+ *
+ * <p>Each completion is a {@link Strand} of its own, or, where prefixes are shared, those of a prompt are one strand
+ * until they part.
  */
 final class Generation implements AutoCloseable {
 
-    /** Finished rows leave the batch when no more than this share of its rows is still growing. */
+    /** Finished strands leave the batch when no more than this share of its rows is still growing. */
     private static final double CROWDED_SHARE = 0.75;
 
     private final Decoder decoder;
@@ -28,62 +34,86 @@ final class Generation implements AutoCloseable {
     private final Optional<StopStrings> stopStrings;
     private final int maxNewTokens;
     private final KeyValueCache cache;
-    private List<Row> rows;
+    private final boolean sharedPrefixes;
+    private final int completions;
+    private List<Strand> strands;
 
+    /**
+     * A batch at its beginning.
+     *
+     * @param rows from the shortest prompt to the longest, those of one prompt side by side
+     * @param completions rows per prompt
+     */
     Generation(
             Decoder decoder,
             TokenSelection selection,
             Set<Integer> endTokens,
             Optional<StopStrings> stopStrings,
-            int maxNewTokens,
-            List<Row> rows) {
+            Sampler.Config config,
+            List<Row> rows,
+            int completions) {
         this.decoder = decoder;
         this.selection = selection;
         this.endTokens = endTokens;
         this.stopStrings = stopStrings;
-        this.maxNewTokens = maxNewTokens;
-        this.rows = rows;
-        int[] lengths = rows.stream().mapToInt(row -> row.promptTokens().length).toArray();
+        this.maxNewTokens = config.maxNewTokens();
+        this.sharedPrefixes = config.sharedPrefixes();
+        this.completions = completions;
+        this.strands = strands(rows, sharedPrefixes ? completions : 1);
+        int[] lengths = strands.stream()
+                .mapToInt(strand -> strand.promptTokens().length)
+                .toArray();
         this.cache = new KeyValueCache(decoder.config(), decoder.computeType(), lengths, maxNewTokens);
     }
 
-    /**
-     * Grows every row to its end.
-     *
-     * @param completions rows per prompt, one after the other
-     */
-    void run(int completions) {
-        for (PromptPass pass : PromptPass.of(rows, completions)) {
-            try (Scope scope = Scope.open()) {
-                Tensor hidden = decoder.hiddenStates(
-                        pass.tokens(), pass.positions(), cache.reading(pass.firstRow(), completions));
-                choose(pass.rows(), pass.lastOfEach(hidden));
-            }
+    private static List<Strand> strands(List<Row> rows, int together) {
+        List<Strand> strands = new ArrayList<>();
+        for (int first = 0; first < rows.size(); first += together) {
+            strands.add(Strand.of(rows.subList(first, first + together)));
         }
+        return strands;
+    }
+
+    /** Grows every completion to its end. */
+    void run() {
+        readPrompts();
         while (unfinished() > 0) {
-            dropFinishedRows();
+            part();
+            dropFinished();
             try (Scope step = Scope.open()) {
                 Tensor hidden = decoder.hiddenStates(lastTokens(), lastPositions(), cache.writing());
-                choose(rows, hidden.select(1, 0));
+                choose(strands, hidden.select(1, 0));
             }
         }
     }
 
-    /** Appends one token to every row that has not finished; {@code hidden} is {@code [rows, D]}. */
-    private void choose(List<Row> choosing, Tensor hidden) {
-        double[] uniforms = new double[choosing.size()];
-        if (selection.isRandom()) {
-            for (int i = 0; i < uniforms.length; i++) {
-                uniforms[i] = choosing.get(i).nextUniform();
+    private void readPrompts() {
+        try (Scope reading = Scope.open()) {
+            List<PromptPass> passes =
+                    sharedPrefixes ? BranchedPrompts.of(strands) : PaddedPrompts.of(strands, completions);
+            for (PromptPass pass : passes) {
+                try (Scope scope = Scope.open()) {
+                    Tensor hidden = decoder.hiddenStates(pass.tokens(), pass.positions(), pass.attention(cache));
+                    choose(pass.strands(), pass.lastOfEach(hidden));
+                }
             }
+        }
+    }
+
+    /** Appends one token to every completion that has not finished; {@code hidden} is {@code [strands, D]}. */
+    private void choose(List<Strand> choosing, Tensor hidden) {
+        List<Row> rows = choosing.stream().flatMap(strand -> strand.rows().stream()).toList();
+        double[] uniforms = new double[rows.size()];
+        if (selection.isRandom()) {
+            Arrays.setAll(uniforms, i -> rows.get(i).nextUniform());
         }
         int[][] seen = new int[uniforms.length][0];
         if (selection.isPenalized()) {
-            Arrays.setAll(seen, i -> choosing.get(i).seen());
+            Arrays.setAll(seen, i -> rows.get(i).seen());
         }
-        SelectedTokens selected = selection.select(decoder.logits(hidden), uniforms, seen);
+        SelectedTokens selected = selection.select(ofEachRow(choosing, decoder.logits(hidden)), uniforms, seen);
         for (int i = 0; i < uniforms.length; i++) {
-            Row row = choosing.get(i);
+            Row row = rows.get(i);
             if (!row.finished()) {
                 int token = (int) selected.tokens()[i];
                 if (!selected.support().isEmpty()) {
@@ -93,6 +123,18 @@ final class Generation implements AutoCloseable {
                 finishWhereDue(row, token);
             }
         }
+    }
+
+    /** The logits of each strand, {@code [strands, V]}, for each of its completions, {@code [rows, V]}. */
+    private static Tensor ofEachRow(List<Strand> choosing, Tensor logits) {
+        if (choosing.stream().allMatch(strand -> strand.rows().size() == 1)) {
+            return logits;
+        }
+        long[] strandOf = IntStream.range(0, choosing.size())
+                .flatMap(i -> choosing.get(i).rows().stream().mapToInt(row -> i))
+                .asLongStream()
+                .toArray();
+        return logits.index_select(0, HostMemory.tensor(strandOf, strandOf.length));
     }
 
     private void finishWhereDue(Row row, int token) {
@@ -105,40 +147,77 @@ final class Generation implements AutoCloseable {
         }
     }
 
-    private long unfinished() {
-        return rows.stream().filter(row -> !row.finished()).count();
+    private int unfinished() {
+        return (int) strands.stream().filter(strand -> !strand.finished()).count();
     }
 
-    private void dropFinishedRows() {
-        int target = Sizes.ofBatch((int) unfinished());
-        if (target > CROWDED_SHARE * rows.size()) {
+    /** Gives completions that have gone a way of their own a place of their own, a finished strand's where there is one. */
+    private void part() {
+        long[] sources = LongStream.range(0, strands.size()).toArray();
+        List<Strand> parted = new ArrayList<>();
+        List<Integer> stems = new ArrayList<>();
+        for (int i = 0; i < sources.length; i++) {
+            List<Strand> others = strands.get(i).part();
+            parted.addAll(others);
+            stems.addAll(Collections.nCopies(others.size(), i));
+        }
+        if (parted.isEmpty()) {
             return;
         }
-        int places = target - (int) unfinished();
-        List<Row> kept = new ArrayList<>();
+        List<Strand> all = new ArrayList<>(strands);
+        int next = 0;
+        for (int i = 0; i < sources.length && next < parted.size(); i++) {
+            if (strands.get(i).finished()) {
+                sources[i] = stems.get(next);
+                all.set(i, parted.get(next++));
+            }
+        }
+        if (next < parted.size()) {
+            int size = Sizes.ofBatch(sources.length + parted.size() - next);
+            sources = Arrays.copyOf(sources, size); // 0 for the places that stay idle
+            while (all.size() < size) {
+                boolean idle = next == parted.size();
+                sources[all.size()] = idle ? 0 : stems.get(next);
+                all.add(idle ? Strand.idle() : parted.get(next++));
+            }
+        }
+        cache.arrange(sources);
+        strands = all;
+    }
+
+    private void dropFinished() {
+        int growing = unfinished();
+        int target = Sizes.ofBatch(growing);
+        if (target > CROWDED_SHARE * strands.size()) {
+            return;
+        }
+        int places = target - growing;
+        List<Strand> kept = new ArrayList<>();
         List<Long> indices = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            Row row = rows.get(i);
-            // A few finished rows stay where the rounded size has places left; what they compute is not read.
-            if (!row.finished() || places-- > 0) {
-                kept.add(row);
+        for (int i = 0; i < strands.size(); i++) {
+            Strand strand = strands.get(i);
+            // A few finished ones stay where the rounded size has places left; what they compute is not read.
+            if (!strand.finished() || places-- > 0) {
+                kept.add(strand);
                 indices.add((long) i);
             }
         }
-        cache.keepRows(indices.stream().mapToLong(Long::longValue).toArray());
-        rows = kept;
+        cache.arrange(indices.stream().mapToLong(Long::longValue).toArray());
+        strands = kept;
     }
 
     private Tensor lastTokens() {
-        return HostMemory.tensor(rows.stream().mapToLong(Row::lastToken).toArray(), rows.size(), 1);
+        long[] tokens = strands.stream().mapToLong(Strand::lastToken).toArray();
+        return HostMemory.tensor(tokens, tokens.length, 1);
+    }
+
+    private Tensor lastPositions() {
+        long[] positions = strands.stream().mapToLong(Strand::lastPosition).toArray();
+        return HostMemory.tensor(positions, positions.length, 1);
     }
 
     @Override
     public void close() {
         cache.close();
-    }
-
-    private Tensor lastPositions() {
-        return HostMemory.tensor(rows.stream().mapToLong(Row::lastPosition).toArray(), rows.size(), 1);
     }
 }

@@ -81,6 +81,22 @@ final class KeyValueCache implements AutoCloseable {
     }
 
     /**
+     * Files the keys and values of prompts that stand in one row, one prompt under each row of the batch from {@code
+     * firstRow} on.
+     *
+     * @param layer whose they are
+     * @param firstRow the row of the first prompt
+     * @param common so many tokens at the beginning of the row are every prompt's; the others follow, prompt by prompt
+     * @param ends of each prompt the place behind its last token
+     * @param newKeys {@code [1, K, T, d]}
+     * @param newValues {@code [1, K, T, d]}
+     */
+    void file(int layer, int firstRow, int common, List<Integer> ends, Tensor newKeys, Tensor newValues) {
+        keys.get(layer).writeBranches(firstRow, common, ends, newKeys);
+        values.get(layer).writeBranches(firstRow, common, ends, newValues);
+    }
+
+    /**
      * The attention that writes one more token to every row.
      *
      * @return for one pass over {@code [B, 1]} tokens
@@ -111,18 +127,18 @@ final class KeyValueCache implements AutoCloseable {
     }
 
     /**
-     * Drops rows.
+     * Drops rows, repeats them, or writes one over another.
      *
-     * @param kept the rows to keep, ascending
+     * @param sources for each row from now on the row that it was until now
      */
-    void keepRows(long[] kept) {
+    void arrange(long[] sources) {
         try (Scope scope = Scope.open()) {
-            Tensor index = HostMemory.tensor(kept, kept.length);
-            keys.forEach(buffer -> buffer.keepRows(index));
-            values.forEach(buffer -> buffer.keepRows(index));
+            RowSources taken = new RowSources(sources, rows);
+            keys.forEach(buffer -> buffer.arrange(taken));
+            values.forEach(buffer -> buffer.arrange(taken));
+            visible.values().forEach(each -> each.arrange(taken, sources));
         }
-        visible.values().forEach(each -> each.keepRows(kept));
-        rows = kept.length;
+        rows = sources.length;
     }
 
     @Override

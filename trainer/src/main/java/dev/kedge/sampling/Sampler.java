@@ -102,6 +102,7 @@ public final class Sampler {
         if (groupSize < 1) {
             throw new IllegalArgumentException("group size must be >= 1, got " + groupSize);
         }
+        checkSharing();
         for (int index = 0; index < prompts.size(); index++) {
             check(prompts.get(index), index);
         }
@@ -117,8 +118,8 @@ public final class Sampler {
                 rows.forEach(row -> prepare(row, selection));
                 try (NoGradient sampling = NoGradient.open();
                         Generation generation = new Generation(
-                                packed, selection, endTokens, stopStrings, config.maxNewTokens(), rows)) {
-                    generation.run(batch.completions());
+                                packed, selection, endTokens, stopStrings, config, rows, batch.completions())) {
+                    generation.run();
                 }
                 rows.forEach(row -> groups.get(row.prompt())[row.sample()] = row.completion());
             });
@@ -133,6 +134,13 @@ public final class Sampler {
         }
         if (selection.tellsSupport(vocabulary)) {
             row.keepSupport(vocabulary);
+        }
+    }
+
+    private void checkSharing() {
+        if (config.sharedPrefixes() && decoder.config().rope().dependsOnLength()) {
+            throw new IllegalArgumentException(
+                    "shared_prefixes must be false where positions depend on the length of the whole text, got true");
         }
     }
 
@@ -172,6 +180,9 @@ public final class Sampler {
      *     positive, multiplied by where negative, before the temperature; above 0, 1 changes nothing
      * @param stop strings that end a completion, which includes the token that completed the string
      * @param batchSize completions that are sampled side by side, at most
+     * @param sharedPrefixes whether what texts of a batch begin with alike is read once: what all its prompts begin
+     *     with, and completions of one prompt as long as they are equal. The same completions, beyond the rounding of
+     *     float32 sums
      */
     public record Config(
             int maxNewTokens,
@@ -181,7 +192,8 @@ public final class Sampler {
             double minP,
             double repetitionPenalty,
             List<String> stop,
-            int batchSize) {
+            int batchSize,
+            boolean sharedPrefixes) {
 
         /** The policy's own distribution. */
         public static final Config DEFAULT = new Config(256, 1.0, OptionalInt.empty(), 1.0, 256);
@@ -215,7 +227,7 @@ public final class Sampler {
         }
 
         /**
-         * Settings without min-p, repetition penalty and stop strings.
+         * Settings without min-p, repetition penalty, stop strings and shared prefixes.
          *
          * @param maxNewTokens a completion has at most so many tokens, its end token included; at least 1
          * @param temperature divides the logits; at least 0, and at 0 the most probable token is always taken
@@ -225,7 +237,7 @@ public final class Sampler {
          * @param batchSize completions that are sampled side by side, at most
          */
         public Config(int maxNewTokens, double temperature, OptionalInt topK, double topP, int batchSize) {
-            this(maxNewTokens, temperature, topK, topP, 0, 1, List.of(), batchSize);
+            this(maxNewTokens, temperature, topK, topP, 0, 1, List.of(), batchSize, false);
         }
 
         private TokenSelection selection(boolean keepsSupport) {
@@ -252,7 +264,7 @@ public final class Sampler {
          * @param value a completion has at most so many tokens, its end token included; at least 1
          */
         public Config withMaxNewTokens(int value) {
-            return new Config(value, temperature, topK, topP, minP, repetitionPenalty, stop, batchSize);
+            return new Config(value, temperature, topK, topP, minP, repetitionPenalty, stop, batchSize, sharedPrefixes);
         }
 
         /**
@@ -261,7 +273,7 @@ public final class Sampler {
          * @param value divides the logits; at least 0, and at 0 the most probable token is always taken
          */
         public Config withTemperature(double value) {
-            return new Config(maxNewTokens, value, topK, topP, minP, repetitionPenalty, stop, batchSize);
+            return new Config(maxNewTokens, value, topK, topP, minP, repetitionPenalty, stop, batchSize, sharedPrefixes);
         }
 
         /**
@@ -270,7 +282,7 @@ public final class Sampler {
          * @param value only so many of the most probable tokens may be sampled; empty for all
          */
         public Config withTopK(OptionalInt value) {
-            return new Config(maxNewTokens, temperature, value, topP, minP, repetitionPenalty, stop, batchSize);
+            return new Config(maxNewTokens, temperature, value, topP, minP, repetitionPenalty, stop, batchSize, sharedPrefixes);
         }
 
         /**
@@ -279,7 +291,7 @@ public final class Sampler {
          * @param value only the most probable tokens that together hold this probability may be sampled; in (0, 1]
          */
         public Config withTopP(double value) {
-            return new Config(maxNewTokens, temperature, topK, value, minP, repetitionPenalty, stop, batchSize);
+            return new Config(maxNewTokens, temperature, topK, value, minP, repetitionPenalty, stop, batchSize, sharedPrefixes);
         }
 
         /**
@@ -288,7 +300,7 @@ public final class Sampler {
          * @param value only tokens at least this many times as probable as the most probable one may be sampled
          */
         public Config withMinP(double value) {
-            return new Config(maxNewTokens, temperature, topK, topP, value, repetitionPenalty, stop, batchSize);
+            return new Config(maxNewTokens, temperature, topK, topP, value, repetitionPenalty, stop, batchSize, sharedPrefixes);
         }
 
         /**
@@ -297,7 +309,7 @@ public final class Sampler {
          * @param value what logits of tokens that have occurred are divided by; above 0
          */
         public Config withRepetitionPenalty(double value) {
-            return new Config(maxNewTokens, temperature, topK, topP, minP, value, stop, batchSize);
+            return new Config(maxNewTokens, temperature, topK, topP, minP, value, stop, batchSize, sharedPrefixes);
         }
 
         /**
@@ -306,7 +318,7 @@ public final class Sampler {
          * @param value strings that end a completion
          */
         public Config withStop(List<String> value) {
-            return new Config(maxNewTokens, temperature, topK, topP, minP, repetitionPenalty, value, batchSize);
+            return new Config(maxNewTokens, temperature, topK, topP, minP, repetitionPenalty, value, batchSize, sharedPrefixes);
         }
 
         /**
@@ -315,7 +327,17 @@ public final class Sampler {
          * @param value completions that are sampled side by side, at most
          */
         public Config withBatchSize(int value) {
-            return new Config(maxNewTokens, temperature, topK, topP, minP, repetitionPenalty, stop, value);
+            return new Config(maxNewTokens, temperature, topK, topP, minP, repetitionPenalty, stop, value, sharedPrefixes);
+        }
+
+        /**
+         * The same with another {@code sharedPrefixes}.
+         *
+         * @param value whether what texts of a batch begin with alike is read once
+         */
+        public Config withSharedPrefixes(boolean value) {
+            return new Config(
+                    maxNewTokens, temperature, topK, topP, minP, repetitionPenalty, stop, batchSize, value);
         }
     }
 }

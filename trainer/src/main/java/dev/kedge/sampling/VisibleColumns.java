@@ -82,18 +82,22 @@ final class VisibleColumns implements AutoCloseable {
     }
 
     /**
-     * Drops rows.
+     * Drops rows, repeats them, or writes one over another.
      *
-     * @param kept the rows to keep, ascending
+     * @param taken for each row from now on the row that it was until now
+     * @param sources the same
      */
-    void keepRows(long[] kept) {
+    void arrange(RowSources taken, long[] sources) {
         try (Scope scope = Scope.open()) {
-            Tensor remaining = scope.own(bias.index_select(0, HostMemory.tensor(kept, kept.length)));
-            Scope.release(bias);
-            bias = remaining;
+            Tensor arranged = taken.of(bias);
+            if (!taken.inPlace()) {
+                Scope.release(bias);
+                bias = scope.own(arranged);
+            }
         }
-        promptLengths =
-                Arrays.stream(kept).mapToInt(row -> promptLengths[(int) row]).toArray();
+        promptLengths = Arrays.stream(sources)
+                .mapToInt(row -> promptLengths[(int) row])
+                .toArray();
     }
 
     @Override

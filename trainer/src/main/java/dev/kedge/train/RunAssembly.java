@@ -172,16 +172,26 @@ final class RunAssembly implements AutoCloseable {
         }
     }
 
-    /** Refilling replaces groups of equal verdicts, so these must be the ones that teach nothing. */
+    /** What texts begin with alike can be read once only where it means the same in each of them. */
     private void requireSharablePrompts() {
-        if (recipe.update().sharedPrompts() && policy.decoder().config().rope().dependsOnLength()) {
+        if (policy.decoder().config().rope().dependsOnLength()) {
+            requireUnshared("update.shared_prompts", recipe.update().sharedPrompts());
+            requireUnshared(
+                    "rollout.sampling.shared_prefixes",
+                    recipe.rollout().sampling().sharedPrefixes());
+        }
+    }
+
+    private static void requireUnshared(String setting, boolean shared) {
+        if (shared) {
             throw new ConfigException(
-                    "update.shared_prompts",
+                    setting,
                     "must be false with this model: its positions (longrope) depend on the length of the whole text, "
                             + "got true");
         }
     }
 
+    /** Refilling replaces groups of equal verdicts, so these must be the ones that teach nothing. */
     private void requireComparison() {
         if (recipe.rollout().refill() == 0) {
             return;

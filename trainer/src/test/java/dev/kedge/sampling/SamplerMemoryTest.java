@@ -9,7 +9,7 @@ import dev.kedge.tensor.Scope;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SamplerMemoryTest {
 
@@ -21,33 +21,33 @@ class SamplerMemoryTest {
      * for every shape may add some; the objects must be the same to the last.
      */
     @ParameterizedTest
-    @EnumSource(ComputeType.class)
-    void callsOfManyShapesLeaveNothingBehind(ComputeType type) {
+    @CsvSource({"FLOAT32,false", "FLOAT32,true", "BFLOAT16,false"})
+    void callsOfManyShapesLeaveNothingBehind(ComputeType type, boolean sharedPrefixes) {
         try (Decoder decoder = TinyDecoder.create(type, 1)) {
             for (int call = 0; call < 20; call++) {
-                sample(decoder, call);
+                sample(decoder, call, sharedPrefixes);
             }
             long objects = Scope.liveObjects();
             long before = Scope.residentBytes();
             for (int call = 20; call < 70; call++) {
-                sample(decoder, call);
+                sample(decoder, call, sharedPrefixes);
             }
             long grown = Scope.residentBytes() - before;
             System.out.printf(
-                    "50 calls, %s: %+d native objects, %+d MiB%n",
-                    type, Scope.liveObjects() - objects, grown / MEBIBYTE);
+                    "50 calls, %s, shared prefixes %s: %+d native objects, %+d MiB%n",
+                    type, sharedPrefixes, Scope.liveObjects() - objects, grown / MEBIBYTE);
             assertThat(Scope.liveObjects()).isLessThanOrEqualTo(objects); // garbage collection may take one more
             assertThat(grown).isLessThan(200 * MEBIBYTE);
         }
     }
 
-    private static void sample(Decoder decoder, int call) {
+    private static void sample(Decoder decoder, int call, boolean sharedPrefixes) {
         int groupSize = 1 + call * 5 % 7;
         int prompts = 256 / groupSize;
         int longest = 30 + call * 13 % 60;
         int maxNewTokens = 1 + call * 29 % 30;
-        Sampler sampler =
-                new Sampler(decoder, Set.of(0), new Sampler.Config(maxNewTokens, 1.0, OptionalInt.empty(), 1.0, 256));
+        Sampler.Config config = new Sampler.Config(maxNewTokens, 1.0, OptionalInt.empty(), 1.0, 256);
+        Sampler sampler = new Sampler(decoder, Set.of(0), config.withSharedPrefixes(sharedPrefixes));
         sampler.sample(
                 TinyDecoder.prompts(prompts, longest, call), groupSize, new SamplingStreams(3, Purpose.ROLLOUT, call));
     }

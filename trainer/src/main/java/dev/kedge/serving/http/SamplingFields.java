@@ -87,7 +87,8 @@ final class SamplingFields {
                     fields.number("min_p").orElse(usual.minP()),
                     fields.number("repetition_penalty").orElse(usual.repetitionPenalty()),
                     fields.texts("stop", MAX_STOP),
-                    usual.batchSize());
+                    usual.batchSize(),
+                    usual.sharedPrefixes());
         } catch (SettingException wrong) {
             throw Refusal.of(wrong.path(), String.valueOf(wrong.getMessage()));
         }

@@ -119,7 +119,7 @@ class ModelServerTest {
         String body = "{'prompt': ['first', 'the second one'], 'n': 3, 'seed': 77, 'temperature': 0.8, 'top_p': 0.9,"
                 + " 'top_k': 50, 'min_p': 0.01, 'repetition_penalty': 1.2, 'max_tokens': 30, 'logprobs': 2,"
                 + " 'return_token_ids': true}";
-        Sampler.Config config = new Sampler.Config(30, 0.8, OptionalInt.of(50), 0.9, 0.01, 1.2, List.of(), 64);
+        Sampler.Config config = new Sampler.Config(30, 0.8, OptionalInt.of(50), 0.9, 0.01, 1.2, List.of(), 64, false);
         List<List<SampledText>> groups = reference.sample(
                 List.of(new Prompt("a", "first", "", Map.of()), new Prompt("b", "the second one", "", Map.of())),
                 3,

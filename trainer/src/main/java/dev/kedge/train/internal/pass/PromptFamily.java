@@ -1,7 +1,6 @@
 package dev.kedge.train.internal.pass;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -72,16 +71,5 @@ final class PromptFamily {
     /** Of each completion, in the order in which they were added. */
     List<Place> places() {
         return places;
-    }
-
-    /** How many tokens all prompts begin with alike; all of it if there is but one. */
-    static int commonBeginning(List<int[]> prompts) {
-        int[] first = prompts.get(0);
-        int common = first.length;
-        for (int[] prompt : prompts) {
-            int difference = Arrays.mismatch(first, prompt);
-            common = difference < 0 ? common : Math.min(common, difference);
-        }
-        return common;
     }
 }

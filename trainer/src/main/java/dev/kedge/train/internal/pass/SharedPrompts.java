@@ -1,5 +1,6 @@
 package dev.kedge.train.internal.pass;
 
+import dev.kedge.model.BranchedRow;
 import dev.kedge.rollout.TokenSequence;
 import dev.kedge.train.internal.pass.MicroBatches.MicroBatch;
 import java.nio.IntBuffer;
@@ -79,7 +80,7 @@ final class SharedPrompts {
         int width(int[] prompt, int size) {
             List<int[]> together = new ArrayList<>(prompts);
             together.add(prompt);
-            return PaddedBatch.roundedUp(tokens + size - prompts.size() * PromptFamily.commonBeginning(together));
+            return PaddedBatch.roundedUp(tokens + size - prompts.size() * BranchedRow.commonBeginning(together));
         }
 
         void add(PromptFamily family, List<Integer> members) {

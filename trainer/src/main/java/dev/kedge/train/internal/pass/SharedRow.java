@@ -2,8 +2,8 @@ package dev.kedge.train.internal.pass;
 
 import dev.kedge.model.BranchedAttention;
 import dev.kedge.model.BranchedAttention.Branch;
+import dev.kedge.model.BranchedRow;
 import dev.kedge.rollout.TokenSequence;
-import dev.kedge.tensor.HostMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,36 +17,36 @@ import java.util.List;
  */
 final class SharedRow {
 
-    private final List<Integer> tokens = new ArrayList<>();
-    private final List<Branch> branches = new ArrayList<>();
+    private final BranchedRow row = new BranchedRow();
     private final List<int[]> completions = new ArrayList<>(); // where the tokens of each stand, the last one left out
     private final List<Integer> predictors = new ArrayList<>(); // where the last token of the prompt of each stands
 
     private SharedRow() {}
 
     static SharedRow of(List<PromptFamily> families) {
-        SharedRow row = new SharedRow();
+        SharedRow shared = new SharedRow();
+        BranchedRow row = shared.row;
         int common = common(families);
         int trunk = row.grow(BranchedAttention.STEM, families.get(0).prompt(), 0, common);
         for (PromptFamily family : families) {
             int prompt = row.grow(trunk, family.prompt(), common, family.prompt().length);
-            int predictor = prompt == trunk ? common - 1 : row.tokens.size() - 1;
+            int predictor = prompt == trunk ? common - 1 : row.width() - 1;
             List<Integer> starts = new ArrayList<>();
             for (TokenTree tree : family.trees()) {
-                starts.add(row.tokens.size());
+                starts.add(row.width());
                 row.add(new Branch(prompt, tree.before()), tree.tokens());
             }
             for (PromptFamily.Place place : family.places()) {
                 int start = starts.get(place.tree());
-                row.completions.add(Arrays.stream(place.tokens())
+                shared.completions.add(Arrays.stream(place.tokens())
                         .map(token -> start + token)
                         .toArray());
-                row.predictors.add(predictor);
+                shared.predictors.add(predictor);
             }
         }
-        int padding = PaddedBatch.roundedUp(row.tokens.size()) - row.tokens.size();
+        int padding = PaddedBatch.roundedUp(row.width()) - row.width();
         row.grow(BranchedAttention.STEM, new int[padding], 0, padding);
-        return row;
+        return shared;
     }
 
     /** How many tokens {@link #of} puts into a row, without padding. */
@@ -55,26 +55,8 @@ final class SharedRow {
     }
 
     private static int common(List<PromptFamily> families) {
-        return PromptFamily.commonBeginning(
+        return BranchedRow.commonBeginning(
                 families.stream().map(PromptFamily::prompt).toList());
-    }
-
-    /** Adds a branch of some of a text; returns its number, the stem's if there are none. */
-    private int grow(int stem, int[] text, int from, int to) {
-        if (from == to) {
-            return stem;
-        }
-        add(
-                Branch.straight(stem, to - from),
-                Arrays.stream(text, from, to).boxed().toList());
-        return branches.size() - 1;
-    }
-
-    private void add(Branch branch, List<Integer> itsTokens) {
-        if (branch.width() > 0) {
-            branches.add(branch);
-            tokens.addAll(itsTokens);
-        }
     }
 
     /** Tensors; {@code sequences} are those of the families, in order. */
@@ -90,11 +72,10 @@ final class SharedRow {
         for (int i = 0; i < sequences.size(); i++) {
             places.addCompletion(sequences.get(i).completion(), predictors.get(i), completions.get(i));
         }
-        BranchedAttention attention = new BranchedAttention(branches);
-        long[] positions = Arrays.stream(attention.positions()).asLongStream().toArray();
+        BranchedAttention attention = row.attention();
         return PaddedBatch.of(
-                HostMemory.tensor(tokens.stream().mapToLong(Integer::longValue).toArray(), 1, tokens.size()),
-                HostMemory.tensor(positions, 1, tokens.size()),
+                row.tokens(),
+                attention.positions(),
                 attention,
                 places,
                 sequences);

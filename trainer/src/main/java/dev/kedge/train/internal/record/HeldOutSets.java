@@ -137,7 +137,8 @@ public final class HeldOutSets implements AutoCloseable {
                         config.topK(),
                         config.topP(),
                         training.batchSize())
-                .withStop(training.stop());
+                .withStop(training.stop())
+                .withSharedPrefixes(training.sharedPrefixes());
     }
 
     private JudgedSource source(Named set, Policy policy, PromptEncoder encoder, Sampler.Config sampling) {

@@ -78,7 +78,8 @@ public final class RunEvaluation implements AutoCloseable {
     private static Sampler.Config sampling(Recipe recipe, double temperature) {
         Sampler.Config training = recipe.rollout().sampling();
         return new Sampler.Config(training.maxNewTokens(), temperature, OptionalInt.empty(), 1.0, training.batchSize())
-                .withStop(training.stop());
+                .withStop(training.stop())
+                .withSharedPrefixes(training.sharedPrefixes());
     }
 
     private static JudgedSource source(
