@@ -90,6 +90,9 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (samples < 1) {
+            throw new IllegalArgumentException("--samples must be >= 1, got " + samples);
+        }
         List<EvalData.Set> sets = data.sets();
         Optional<ServerConfig> remote = server.config(model.directory().toString());
         EvaluationReport report = new EvaluationReport();

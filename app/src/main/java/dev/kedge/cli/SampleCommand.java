@@ -55,6 +55,9 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (samples < 1) {
+            throw new IllegalArgumentException("--samples must be >= 1, got " + samples);
+        }
         try (LanguageModel opened = model.open(chat.config())) {
             List<Prompt> given = prompts.stream()
                     .map(prompt -> new Prompt("--prompt", prompt, "", Map.of()))

@@ -142,6 +142,13 @@ class EvalFilesTest {
         assertThat(eval(all, "--leave-out-overlong").status()).isEqualTo(2);
     }
 
+    /** It was said after all prompts had been answered greedily. */
+    @Test
+    void noSamplesAreRefusedBeforeAnythingIsRead() {
+        assertThat(refused(folder.resolve("not-there.jsonl"), "--samples", "0"))
+                .isEqualTo("kedge: --samples must be >= 1, got 0");
+    }
+
     @Test
     void pointersOfGitLfsAreCalledSo() throws IOException {
         Path data = file("g.jsonl", "version https://git-lfs.github.com/spec/v1\noid sha256:01\nsize 123\n");

@@ -20,10 +20,14 @@ public final class Evaluator {
      * @param prompts held out from training
      * @param greedy completes at temperature 0
      * @param sampled completes at the temperature to be measured
-     * @param samples sampled completions per prompt
+     * @param samples sampled completions per prompt, at least 1
      * @param seed of the run
+     * @throws IllegalArgumentException if there are fewer
      */
     public Evaluator(List<Prompt> prompts, JudgedSource greedy, JudgedSource sampled, int samples, long seed) {
+        if (samples < 1) {
+            throw new IllegalArgumentException("samples must be >= 1, got " + samples);
+        }
         this.prompts = List.copyOf(prompts);
         this.greedy = greedy;
         this.sampled = sampled;
