@@ -2,8 +2,8 @@
 
 A folder gets a small random Qwen3, 8 prompts with 4 completions each (of 2 to 12 tokens, a quarter of them cut off at 12) and their
 rewards, a recipe of Kedge's, and for each case what TRL made of them: loss and gradient norm of every update, and the weights after it.
-TRL is a GRPOTrainer (or GMPOTrainer) that trains as ever, three optimizer steps on one batch (num_iterations 3); only the tokens and
-rewards are given, through its own rollout_func. Advantages, old log-probabilities, masks, loss, clipping and AdamW are its own.
+TRL is a GRPOTrainer (or GMPOTrainer, RLOOTrainer) that trains as ever, three optimizer steps on one batch (num_iterations 3); only the
+tokens and rewards are given. Advantages, old log-probabilities, padding, masks, loss, clipping and AdamW are its own.
 Kedge's side is TrlUpdates.java, in the tests of the trainer, which reads such a folder.
 """
 
@@ -48,6 +48,7 @@ CASES = [
     ("sapo", {"loss_type": "sapo"}, "preset: sapo"),
     ("vespo", {"loss_type": "vespo"}, "preset: vespo"),
     ("gmpo", {"trainer": "gmpo", "loss_type": "grpo", "epsilon": 0.4}, "preset: gmpo"),
+    ("rloo", {"trainer": "rloo"}, "preset: rloo, reward_penalty: none"),
     ("two-sided, cap 1.3", {"loss_type": "dapo", "delta": 1.3}, "preset: two-sided, worsening_cap: {kind: dual-clip, cap: 1.3}"),
     ("opsm, 0.02", {"loss_type": "grpo", "beta": 0.04, "off_policy_mask_threshold": 0.02},
      "preset: opsm, condition: {kind: all, of: [{kind: ratio, epsilon: 0.2}, {kind: sequence-kl1, delta: 0.02}]}"),
@@ -61,7 +62,12 @@ CASES = [
      "rollout.truncated=mask"),
     ("dapo, temperature 0.7", {"loss_type": "dapo", "epsilon_high": 0.28, "temperature": 0.7}, "preset: dapo",
      "rollout.sampling.temperature=0.7"),
+    ("dapo, weight decay 0.5", {"loss_type": "dapo", "epsilon_high": 0.28, "weight_decay": 0.5}, "preset: dapo",
+     "update.adam.weight_decay=0.5"),
 ]
+
+# What is meant to differ, and why.
+DIFFERENT = {"dapo, weight decay 0.5": "TRL's Trainer leaves norms and biases out of the decay"}
 
 RECIPE = f"""# What TRL was given, as Kedge's settings; each case adds its own.
 name: updates
@@ -118,15 +124,21 @@ def make(folder, seed):
     return PreTrainedTokenizerFast(tokenizer_object=tokenizer, pad_token="0", eos_token=str(END), padding_side="left"), rows
 
 
+def text(tokens):
+    """Tokens as the tokenizer reads them."""
+    return " ".join(map(str, tokens))
+
+
 def train(folder, tokenizer, rows, settings, keep):
     """The losses and gradient norms of TRL's updates; calls keep(update, model) after each."""
     from datasets import Dataset
     from transformers import TrainerCallback
-    from trl import GRPOConfig, GRPOTrainer
+    from trl import GRPOConfig, GRPOTrainer, RLOOConfig, RLOOTrainer
     from trl.experimental.gmpo import GMPOConfig, GMPOTrainer
 
     settings = dict(settings)
-    base, configuration = {"grpo": (GRPOTrainer, GRPOConfig), "gmpo": (GMPOTrainer, GMPOConfig)}[settings.pop("trainer", "grpo")]
+    trainers = {"grpo": (GRPOTrainer, GRPOConfig), "gmpo": (GMPOTrainer, GMPOConfig), "rloo": (RLOOTrainer, RLOOConfig)}
+    base, configuration = trainers[settings.pop("trainer", "grpo")]
     losses, norms = [], []
 
     class Keeping(TrainerCallback):
@@ -139,27 +151,28 @@ def train(folder, tokenizer, rows, settings, keep):
         def on_step_end(self, args, state, control, model=None, **others):
             keep(state.global_step, model)
 
-    class Heard(base):
-        """Keeps the loss, which Trainer logs with fewer digits."""
+    class Given(base):
+        """Takes the given tokens in place of sampled ones, and keeps the loss, which Trainer logs with fewer digits."""
+
+        def _generate_single_turn(self, prompt_ids, *others, **named):
+            asked, found = {}, []
+            for prompt in map(tuple, prompt_ids):  # the n-th time that a prompt is asked for it gets its n-th completion
+                asked[prompt] = asked.get(prompt, -1) + 1
+                found.append([row["completion"] for row in rows if tuple(row["prompt"]) == prompt][asked[prompt]])
+            return found if base is RLOOTrainer else (found, None)
 
         def compute_loss(self, *arguments, **named):
             loss = super().compute_loss(*arguments, **named)
             losses.append(loss.item())
             return loss
 
-    def given(prompts, trainer):
-        asked, found = {}, []
-        for prompt in prompts:  # the n-th time that a prompt is asked for it gets its n-th completion
-            number = asked[prompt] = asked.get(prompt, -1) + 1
-            found.append([row for row in rows if " ".join(map(str, row["prompt"])) == prompt][number])
-        return {
-            "prompt_ids": [row["prompt"] for row in found], "completion_ids": [row["completion"] for row in found],
-            "logprobs": [[0.0] * len(row["completion"]) for row in found], "given": [row["reward"] for row in found]}
+    def reward(prompts, completion_ids, **others):
+        worth = {(text(row["prompt"]), text(row["completion"])): row["reward"] for row in rows}
+        return [worth[prompt, text(ids)] for prompt, ids in zip(prompts, completion_ids)]
 
-    def reward(given, **others):
-        return given
-
-    prompts = {row["group"]: " ".join(map(str, row["prompt"])) for row in rows}
+    prompts = list(dict.fromkeys(text(row["prompt"]) for row in rows))
+    if len(prompts) != GROUPS or len({(text(row["prompt"]), text(row["completion"])) for row in rows}) != len(rows):
+        raise SystemExit("two prompts or two completions of one are alike: take another seed")
     with tempfile.TemporaryDirectory() as output:
         shared = {
             "output_dir": output, "use_cpu": True, "bf16": False, "per_device_train_batch_size": GROUPS * SIZE,
@@ -167,9 +180,9 @@ def train(folder, tokenizer, rows, settings, keep):
             "max_completion_length": LONGEST, "learning_rate": RATE, "lr_scheduler_type": "constant", "max_grad_norm": NORM, "beta": 0.0,
             "optim": "adamw_torch", "adam_beta2": 0.999, "weight_decay": 0.0, "temperature": 1.0, "report_to": [], "logging_steps": 1,
             "save_strategy": "no", "gradient_checkpointing": False, "disable_tqdm": True, "model_init_kwargs": {"dtype": "float32"}}
-        trainer = Heard(
-            model=str(folder / "model"), processing_class=tokenizer, reward_funcs=reward, rollout_func=given,
-            args=configuration(**{**shared, **settings}), train_dataset=Dataset.from_list([{"prompt": each} for each in prompts.values()]),
+        trainer = Given(
+            model=str(folder / "model"), processing_class=tokenizer, reward_funcs=reward,
+            args=configuration(**{**shared, **settings}), train_dataset=Dataset.from_list([{"prompt": each} for each in prompts]),
             callbacks=[Keeping()])
         trainer.train()
     return losses, norms
@@ -196,7 +209,7 @@ def write(folder, seed=1, all_weights=True):
 
         losses, norms = train(folder, tokenizer, rows, settings, keep)
         cases.append({"name": name, "weights": weights.name, "trl": settings, "kedge": [f"objective={{{objective}}}", *others],
-                      "loss": losses, "gradient_norm": norms})
+                      "different": DIFFERENT.get(name, ""), "loss": losses, "gradient_norm": norms})
         print(name, losses, norms, file=sys.stderr, flush=True)
     versions = {"trl": trl.__version__, "transformers": transformers.__version__, "torch": torch.__version__}
     lines = ",\n".join(json.dumps(case) for case in cases)

@@ -55,17 +55,24 @@ final class TrlUpdates {
      *
      * @param name for people
      * @param settings of Kedge, beside those of {@code recipe.yaml}
+     * @param different why Kedge is meant to differ; empty if it is not
      * @param losses of the updates
      * @param gradientNorms of the updates, before clipping
      * @param weights a folder with the weights after some of the updates
      */
     record Case(
-            String name, List<String> settings, List<Double> losses, List<Double> gradientNorms, String weights) {
+            String name,
+            List<String> settings,
+            String different,
+            List<Double> losses,
+            List<Double> gradientNorms,
+            String weights) {
 
         private static Case of(JsonNode node) {
             return new Case(
                     node.get("name").asString(),
                     node.get("kedge").valueStream().map(JsonNode::asString).toList(),
+                    node.get("different").asString(),
                     node.get("loss").valueStream().map(JsonNode::asDouble).toList(),
                     node.get("gradient_norm").valueStream().map(JsonNode::asDouble).toList(),
                     node.get("weights").asString());
@@ -232,7 +239,7 @@ final class TrlUpdates {
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %.2f | %.0f %% | %s | %s | %s |%n",
-                    trl.name(),
+                    trl.different().isEmpty() ? trl.name() : trl.name() + " (" + trl.different() + ")",
                     last.ratioMax(),
                     100 * last.clipped(),
                     joined(all.stream().mapToDouble(each -> Math.abs(each.loss()))),
