@@ -17,6 +17,7 @@ import tempfile
 from pathlib import Path
 
 VOCABULARY, PAD, END = 40, 0, 2
+WORDS = ["<pad>", "<unknown>", "<end>"] + [f"w{i}" for i in range(3, VOCABULARY)]
 GROUPS, SIZE, LONGEST = 8, 4, 12
 UPDATES, RATE, NORM = 3, 6e-3, 1.0
 
@@ -84,7 +85,7 @@ update:
 
 
 def make(folder, seed):
-    """A model, a tokenizer whose words are the numbers of tokens, rollouts, and the recipe."""
+    """A model, a tokenizer with one word for each token, rollouts, and the recipe."""
     import torch
     from tokenizers import Tokenizer
     from tokenizers.models import WordLevel
@@ -102,8 +103,7 @@ def make(folder, seed):
             if "norm" in name:
                 weight.mul_(1 + 0.2 * torch.randn_like(weight))
     model.save_pretrained(folder / "model")
-    words = {str(i): i for i in range(VOCABULARY)}
-    tokenizer = Tokenizer(WordLevel(words, unk_token="1"))
+    tokenizer = Tokenizer(WordLevel({WORDS[i]: i for i in range(VOCABULARY)}, unk_token=WORDS[1]))
     tokenizer.pre_tokenizer = WhitespaceSplit()
 
     draw = random.Random(seed)
@@ -121,12 +121,12 @@ def make(folder, seed):
             rows.append({"group": group, "prompt": prompt, "completion": completion, "truncated": truncated, "reward": reward})
     (folder / "rollouts.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     (folder / "recipe.yaml").write_text(RECIPE)
-    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, pad_token="0", eos_token=str(END), padding_side="left"), rows
+    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, pad_token=WORDS[PAD], eos_token=WORDS[END], padding_side="left"), rows
 
 
 def text(tokens):
     """Tokens as the tokenizer reads them."""
-    return " ".join(map(str, tokens))
+    return " ".join(WORDS[token] for token in tokens)
 
 
 def train(folder, tokenizer, rows, settings, keep):
