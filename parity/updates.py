@@ -7,6 +7,7 @@ tokens and rewards are given. Advantages, old log-probabilities, padding, masks,
 Kedge's side is TrlUpdates.java, in the tests of the trainer, which reads such a folder.
 """
 
+import contextlib
 import json
 import os
 import random
@@ -16,10 +17,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-VOCABULARY, PAD, END = 40, 0, 2
+VOCABULARY, PAD, END = 32, 0, 2
 WORDS = ["<pad>", "<unknown>", "<end>"] + [f"w{i}" for i in range(3, VOCABULARY)]
 GROUPS, SIZE, LONGEST = 8, 4, 12
-UPDATES, RATE, NORM = 3, 6e-3, 1.0
+UPDATES, RATE, NORM = 3, 2e-3, 0.5
+EPSILON = 1e-5  # at 1e-8 a derivative that is nothing but rounding would make a step as large as any other
 
 K3 = "reference: {kind: k3, coefficient: 0.04, gradient: importance-corrected}"
 SEQUENCE = {"importance_sampling_level": "sequence"}
@@ -44,8 +46,8 @@ CASES = [
     ("gspo-token-mean, 0.1", {"loss_type": "dapo", **SEQUENCE, "epsilon": 0.1, "epsilon_high": 0.1},
      "preset: gspo-token-mean, condition: {kind: ratio, epsilon: 0.1}"),
     ("luspo", {"loss_type": "luspo", **SEQUENCE, "epsilon": 2e-3, "epsilon_high": 2.5e-3}, "preset: luspo"),
-    ("luspo, 0.1, beta 0.04", {"loss_type": "luspo", **SEQUENCE, "epsilon": 0.1, "beta": 0.04},
-     f"preset: luspo, condition: {{kind: ratio, epsilon: 0.1}}, {K3}"),
+    ("luspo, 0.1, beta 0.04", {"loss_type": "luspo", **SEQUENCE, "epsilon": 0.1, "beta": 0.04, "use_bias_correction_kl": False},
+     "preset: luspo, condition: {kind: ratio, epsilon: 0.1}, reference: {kind: k3, coefficient: 0.04}"),
     ("sapo", {"loss_type": "sapo"}, "preset: sapo"),
     ("vespo", {"loss_type": "vespo"}, "preset: vespo"),
     ("gmpo", {"trainer": "gmpo", "loss_type": "grpo", "epsilon": 0.4}, "preset: gmpo"),
@@ -53,7 +55,6 @@ CASES = [
     ("two-sided, cap 1.3", {"loss_type": "dapo", "delta": 1.3}, "preset: two-sided, worsening_cap: {kind: dual-clip, cap: 1.3}"),
     ("opsm, 0.02", {"loss_type": "grpo", "beta": 0.04, "off_policy_mask_threshold": 0.02},
      "preset: opsm, condition: {kind: all, of: [{kind: ratio, epsilon: 0.2}, {kind: sequence-kl1, delta: 0.02}]}"),
-    ("top-entropy", {"loss_type": "dapo", "epsilon_high": 0.28, "top_entropy_quantile": 0.2}, "preset: top-entropy"),
     ("dapo, entropy bonus", {"loss_type": "dapo", "epsilon_high": 0.28, "entropy_coef": 0.05}, "preset: dapo, entropy_bonus: 0.05"),
     ("grpo, rewards by the batch", {"loss_type": "grpo", "scale_rewards": "batch"},
      "preset: grpo, reference: none, advantage: {kind: group-mean, std: batch}"),
@@ -63,12 +64,19 @@ CASES = [
      "rollout.truncated=mask"),
     ("dapo, temperature 0.7", {"loss_type": "dapo", "epsilon_high": 0.28, "temperature": 0.7}, "preset: dapo",
      "rollout.sampling.temperature=0.7"),
+    ("top-entropy", {"loss_type": "dapo", "epsilon_high": 0.28, "top_entropy_quantile": 0.2}, "preset: top-entropy"),
+    ("gspo, 0.1, importance-corrected", {"loss_type": "grpo", **SEQUENCE, "epsilon": 0.1, "beta": 1.0},
+     "preset: gspo, condition: {kind: ratio, epsilon: 0.1}, " + K3.replace("0.04", "1.0")),
     ("dapo, weight decay 0.5", {"loss_type": "dapo", "epsilon_high": 0.28, "weight_decay": 0.5}, "preset: dapo",
      "update.adam.weight_decay=0.5"),
 ]
 
 # What is meant to differ, and why.
-DIFFERENT = {"dapo, weight decay 0.5": "TRL's Trainer leaves norms and biases out of the decay"}
+DIFFERENT = {
+    "top-entropy": "TRL chooses tokens anew in every update, by the policy as it stands",
+    "gspo, 0.1, importance-corrected": "TRL multiplies the estimate of a token by the ratio of its sequence",
+    "dapo, weight decay 0.5": "TRL leaves norms and biases out of the decay",
+}
 
 RECIPE = f"""# What TRL was given, as Kedge's settings; each case adds its own.
 name: updates
@@ -80,7 +88,7 @@ update:
   max_gradient_norm: {NORM}
   exact_tokens: 0
   learning_rate: {{peak: {RATE}, schedule: constant}}
-  adam: {{beta1: 0.9, beta2: 0.999, epsilon: 1.0e-8, weight_decay: 0.0}}
+  adam: {{beta1: 0.9, beta2: 0.999, epsilon: {EPSILON}, weight_decay: 0.0}}
 """
 
 
@@ -94,7 +102,7 @@ def make(folder, seed):
 
     torch.manual_seed(seed)
     config = Qwen3Config(
-        vocab_size=VOCABULARY, hidden_size=16, intermediate_size=24, num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=1,
+        vocab_size=VOCABULARY, hidden_size=16, intermediate_size=16, num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=1,
         head_dim=8, max_position_embeddings=32, tie_word_embeddings=False, initializer_range=0.3, pad_token_id=PAD, bos_token_id=None,
         eos_token_id=END)
     model = Qwen3ForCausalLM(config)
@@ -178,13 +186,14 @@ def train(folder, tokenizer, rows, settings, keep):
             "output_dir": output, "use_cpu": True, "bf16": False, "per_device_train_batch_size": GROUPS * SIZE,
             "gradient_accumulation_steps": 1, "num_generations": SIZE, "num_iterations": UPDATES, "max_steps": UPDATES,
             "max_completion_length": LONGEST, "learning_rate": RATE, "lr_scheduler_type": "constant", "max_grad_norm": NORM, "beta": 0.0,
-            "optim": "adamw_torch", "adam_beta2": 0.999, "weight_decay": 0.0, "temperature": 1.0, "report_to": [], "logging_steps": 1,
-            "save_strategy": "no", "gradient_checkpointing": False, "disable_tqdm": True, "model_init_kwargs": {"dtype": "float32"}}
+            "optim": "adamw_torch", "adam_beta2": 0.999, "adam_epsilon": EPSILON, "weight_decay": 0.0, "temperature": 1.0,
+            "report_to": [], "logging_steps": 1, "save_strategy": "no", "gradient_checkpointing": False, "disable_tqdm": True, "model_init_kwargs": {"dtype": "float32"}}
         trainer = Given(
             model=str(folder / "model"), processing_class=tokenizer, reward_funcs=reward,
             args=configuration(**{**shared, **settings}), train_dataset=Dataset.from_list([{"prompt": each} for each in prompts]),
             callbacks=[Keeping()])
-        trainer.train()
+        with contextlib.redirect_stdout(sys.stderr):  # the table is all that is printed
+            trainer.train()
     return losses, norms
 
 
@@ -210,7 +219,6 @@ def write(folder, seed=1, all_weights=True):
         losses, norms = train(folder, tokenizer, rows, settings, keep)
         cases.append({"name": name, "weights": weights.name, "trl": settings, "kedge": [f"objective={{{objective}}}", *others],
                       "different": DIFFERENT.get(name, ""), "loss": losses, "gradient_norm": norms})
-        print(name, losses, norms, file=sys.stderr, flush=True)
     versions = {"trl": trl.__version__, "transformers": transformers.__version__, "torch": torch.__version__}
     lines = ",\n".join(json.dumps(case) for case in cases)
     (folder / "cases.json").write_text(f'{{"versions": {json.dumps(versions)}, "cases": [\n{lines}\n]}}\n')
@@ -228,8 +236,10 @@ def main(home, *arguments):
     with tempfile.TemporaryDirectory() as temporary:
         write(Path(temporary), *map(int, arguments))
         source = Path(home) / "trainer/src/test/java/dev/kedge/train/internal/update/TrlUpdates.java"
-        jar = os.environ.get("KEDGE_JAR", Path(home) / "app/target/kedge.jar")
-        subprocess.run(["java", "-cp", str(jar), str(source), temporary], check=True)
+        jar = Path(os.environ.get("KEDGE_HOME", home)) / "app/target/kedge.jar"
+        java = Path(os.environ["JAVA_HOME"]) / "bin/java" if os.environ.get("JAVA_HOME") else "java"
+        subprocess.run([java, "-Dai.djl.offline=true", "-cp", jar, source, temporary], check=True,
+                       env={**os.environ, "OMP_WAIT_POLICY": "PASSIVE"})
 
 
 if __name__ == "__main__":

@@ -42,6 +42,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class TrlUpdates {
 
+    /** Where a condition stops nearly every token, what is left of a gradient is rounding. */
+    private static final double LEAST_NORM = 1e-3;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path folder;
@@ -89,7 +92,7 @@ final class TrlUpdates {
      *
      * @param number from 1
      * @param loss Kedge's loss less TRL's
-     * @param gradientNorm Kedge's over TRL's, less 1
+     * @param gradientNorm Kedge's less TRL's, as a share of TRL's, or of {@value #LEAST_NORM} if that is more
      * @param weights {@code ‖θ' − θ‖ / ‖θ − θ₀‖} of Kedge's weights θ' and TRL's θ after it, which began at θ₀; empty if
      *     TRL's are not in the folder
      * @param ratioMax the largest w of a token
@@ -139,9 +142,9 @@ final class TrlUpdates {
                             number,
                             measured.getOrDefault("update/loss", Double.NaN)
                                     - trl.losses().get(number - 1),
-                            measured.getOrDefault("update/gradient_norm", Double.NaN)
-                                            / trl.gradientNorms().get(number - 1)
-                                    - 1,
+                            share(
+                                    measured.getOrDefault("update/gradient_norm", Double.NaN),
+                                    trl.gradientNorms().get(number - 1)),
                             distance(trl, number, start, weights(policy)),
                             measured.getOrDefault("update/ratio_max", Double.NaN),
                             measured.getOrDefault("update/clip_fraction", 0.0)));
@@ -149,6 +152,10 @@ final class TrlUpdates {
             }
         }
         return differences;
+    }
+
+    private static double share(double norm, double expected) {
+        return (norm - expected) / Math.max(expected, LEAST_NORM);
     }
 
     /** The rollouts with their advantages, as a step hands them to its updates. */

@@ -31,10 +31,10 @@ class TrlUpdatesGoldenTest {
     private static final double GRADIENT_NORM = 1e-4;
 
     /**
-     * A share of the way that the weights went. The first steps of AdamW are {@code lr · g / |g|}: of a derivative near 0
-     * rounding decides the sign. Another ε, β or aggregation gives 0.05 and more.
+     * A share of the way that the weights went. AdamW divides by the size of a derivative, so that rounding counts for
+     * more where one is near 0; an ε of 1e-5 keeps that small.
      */
-    private static final double WEIGHTS = 2e-3;
+    private static final double WEIGHTS = 1e-4;
 
     @BeforeAll
     static void oneThread() {
@@ -46,13 +46,22 @@ class TrlUpdatesGoldenTest {
         return new TrlUpdates(Path.of(url.toURI()));
     }
 
-    static List<Case> cases() throws URISyntaxException {
-        List<Case> equal = updates().cases().stream()
-                .filter(trl -> trl.different().isEmpty())
-                .toList();
+    static List<Case> equal() throws URISyntaxException {
+        List<Case> equal = cases(true);
         System.out.println("golden updates: " + equal.size() + " " + equal);
-        assertThat(equal).isNotEmpty();
         return equal;
+    }
+
+    static List<Case> different() throws URISyntaxException {
+        return cases(false);
+    }
+
+    private static List<Case> cases(boolean equal) throws URISyntaxException {
+        List<Case> cases = updates().cases().stream()
+                .filter(trl -> trl.different().isEmpty() == equal)
+                .toList();
+        assertThat(cases).isNotEmpty();
+        return cases;
     }
 
     private static Case named(String name) throws URISyntaxException {
@@ -67,25 +76,27 @@ class TrlUpdatesGoldenTest {
         return differences.get(2);
     }
 
-    private static void requireEqual(List<Difference> differences) {
-        for (Difference each : differences) {
-            assertThat(each.loss()).as("loss of update %d", each.number()).isCloseTo(0, within(LOSS));
-            assertThat(each.gradientNorm())
-                    .as("gradient norm of update %d", each.number())
-                    .isCloseTo(0, within(GRADIENT_NORM));
-        }
-        assertThat(last(differences).weights().orElseThrow()).isLessThan(WEIGHTS);
+    private static void requireEqual(Difference update) {
+        assertThat(update.loss()).as("loss of update %d", update.number()).isCloseTo(0, within(LOSS));
+        assertThat(update.gradientNorm())
+                .as("gradient norm of update %d", update.number())
+                .isCloseTo(0, within(GRADIENT_NORM));
+    }
+
+    private static void requireEqual(List<Difference> updates) {
+        updates.forEach(TrlUpdatesGoldenTest::requireEqual);
+        assertThat(last(updates).weights().orElseThrow()).isLessThan(WEIGHTS);
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("equal")
     void theUpdatesAreThoseOfTrl(Case trl) throws IOException, URISyntaxException {
         requireEqual(updates().differences(trl));
     }
 
     /** In micro-batches of one or two completions the same, denominators being those of the whole update. */
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("equal")
     void microBatchesChangeNothing(Case trl) throws IOException, URISyntaxException {
         requireEqual(updates().differences(trl, "update.micro_batch_tokens=30"));
     }
@@ -98,13 +109,23 @@ class TrlUpdatesGoldenTest {
         assertThat(third.clipped()).isGreaterThan(0.05);
     }
 
-    /** Kedge decays every weight, TRL all but norms and biases: loss and gradient of the first update are the same. */
-    @Test
-    void weightDecayIsOfEveryWeight() throws IOException, URISyntaxException {
-        List<Difference> differences = updates().differences(named("dapo, weight decay 0.5"));
-        assertThat(differences.get(0).loss()).isCloseTo(0, within(LOSS));
-        assertThat(differences.get(0).gradientNorm()).isCloseTo(0, within(GRADIENT_NORM));
+    /**
+     * What Kedge does otherwise, for reasons that docs/peers.md gives: tokens of high entropy by the old policy, the
+     * ratio of a token for the penalty of a token, decay of every weight. None of it acts on the first gradient.
+     */
+    @ParameterizedTest
+    @MethodSource("different")
+    void whatIsMeantToDifferBeginsAlike(Case trl) throws IOException, URISyntaxException {
+        List<Difference> differences = updates().differences(trl);
+        requireEqual(differences.get(0));
         assertThat(last(differences).weights().orElseThrow()).isGreaterThan(10 * WEIGHTS);
+    }
+
+    /** What prompts begin with is read once, and the first update takes its old log-probabilities from itself. */
+    @Test
+    void sharedPromptsChangeNothing() throws IOException, URISyntaxException {
+        requireEqual(updates()
+                .differences(named("dapo"), "update.shared_prompts=true", "update.score_first_update=false"));
     }
 
     /** A bound of 0.2 where TRL had 0.28 is another update: the tolerance is far below what a setting makes. */
