@@ -187,7 +187,8 @@ def train(folder, tokenizer, rows, settings, keep):
             "gradient_accumulation_steps": 1, "num_generations": SIZE, "num_iterations": UPDATES, "max_steps": UPDATES,
             "max_completion_length": LONGEST, "learning_rate": RATE, "lr_scheduler_type": "constant", "max_grad_norm": NORM, "beta": 0.0,
             "optim": "adamw_torch", "adam_beta2": 0.999, "adam_epsilon": EPSILON, "weight_decay": 0.0, "temperature": 1.0,
-            "report_to": [], "logging_steps": 1, "save_strategy": "no", "gradient_checkpointing": False, "disable_tqdm": True, "model_init_kwargs": {"dtype": "float32"}}
+            "report_to": [], "logging_steps": 1, "save_strategy": "no", "gradient_checkpointing": False, "disable_tqdm": True,
+            "model_init_kwargs": {"dtype": "float32"}}
         trainer = Given(
             model=str(folder / "model"), processing_class=tokenizer, reward_funcs=reward,
             args=configuration(**{**shared, **settings}), train_dataset=Dataset.from_list([{"prompt": each} for each in prompts]),
