@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Any other JSON object is worth 0.1, and 0.025 more for each of the four keys and 0.15 more for each right value:
  * at most 0.8, for all four values with a fifth key beside them. A value written as text where a number is asked for is
- * wrong. Whatever is no JSON object alone is worth nothing.
+ * wrong. Blanks around a text do not count: the desk trims what it reads. Whatever is no JSON object alone is worth
+ * nothing.
  */
 public final class OrderRule implements Verifier {
 
@@ -68,7 +69,7 @@ public final class OrderRule implements Verifier {
         if (value.isNumber()) {
             return isNumber(expected) && value.decimalValue().compareTo(new BigDecimal(expected)) == 0;
         }
-        return value.isString() && !isNumber(expected) && value.stringValue().equals(expected);
+        return value.isString() && !isNumber(expected) && value.stringValue().strip().equals(expected);
     }
 
     private static boolean isNumber(String text) {
