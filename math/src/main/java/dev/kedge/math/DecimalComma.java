@@ -31,6 +31,11 @@ record DecimalComma(Term gold, Term answer) {
                 : Optional.empty();
     }
 
+    /** Whether a text is a number if its comma is a decimal one. */
+    static boolean isWritten(String text) {
+        return decimal(text).isPresent();
+    }
+
     private static boolean isFraction(Term term) {
         return term instanceof Term.Num number && !number.value().isWhole();
     }

@@ -98,7 +98,7 @@ public final class MathJudge {
      */
     public List<Integer> alike(List<String> answers) {
         Map<String, Integer> seen = new HashMap<>();
-        Leaders leaders = new Leaders();
+        List<Leader> leaders = new ArrayList<>();
         List<Integer> groups = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             Integer before = seen.putIfAbsent(answers.get(i), i);
@@ -106,22 +106,17 @@ public final class MathJudge {
                 groups.add(groups.get(before));
                 continue;
             }
-            Reading answer = Reading.of(answers.get(i)).valued();
-            Optional<Leaders.Leader> leader = leaders.near(answer).stream()
-                    .filter(near -> same(near.reading(), answer))
-                    .findFirst();
+            Leader answer = Leader.of(answers.get(i), i);
+            Optional<Leader> leader = answer.among(leaders, this::same);
             if (leader.isEmpty()) {
-                leaders.add(answer, i);
+                leaders.add(answer);
             }
-            groups.add(leader.map(Leaders.Leader::place).orElse(i));
+            groups.add(leader.map(Leader::place).orElse(i));
         }
         return groups;
     }
 
     private boolean same(Reading reference, Reading answer) {
-        if (reference.isLong() || answer.isLong() || Reading.clearlyDifferent(reference, answer)) {
-            return false;
-        }
         return judge(reference.text(), reference.found(), answer).isCorrect();
     }
 

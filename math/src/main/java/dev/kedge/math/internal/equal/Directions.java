@@ -14,9 +14,14 @@ final class Directions {
 
     private Directions() {}
 
+    /** Whether a term has one of the directions. */
+    static boolean isIn(Term term) {
+        return term.has(NAMES::contains);
+    }
+
     /** The components; empty if the term is no sum of directions, or has more than {@code size} of them. */
     static Optional<List<Term>> components(Term term, int size, ScalarEquality equality) {
-        if (size < 2 || size > 3 || !term.has(NAMES::contains)) {
+        if (size < 2 || size > 3 || !isIn(term)) {
             return Optional.empty();
         }
         Term zero = Term.Num.of(0);

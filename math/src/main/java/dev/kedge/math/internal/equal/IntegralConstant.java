@@ -32,6 +32,11 @@ final class IntegralConstant {
         return equality.same(one.get(), other.get()) || equality.same(difference, elsewhere);
     }
 
+    /** Whether a constant is added to the rest of a term. */
+    static boolean isIn(Term term) {
+        return without(term).isPresent();
+    }
+
     /** The term without the constant that is added to it. */
     private static Optional<Term> without(Term term) {
         if (!(term instanceof Term.Sum sum)) {

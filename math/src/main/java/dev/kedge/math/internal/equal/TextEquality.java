@@ -90,7 +90,7 @@ public final class TextEquality {
     }
 
     /** The text without what only changes how it looks: spaces, dollar signs, commands for text, a full stop. */
-    private static String plain(String text) {
+    static String plain(String text) {
         String plain = squeezed(text);
         if (plain.indexOf('\\') >= 0) {
             for (String arrow : ARROWS) {

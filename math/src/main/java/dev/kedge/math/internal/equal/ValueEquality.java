@@ -70,7 +70,7 @@ public record ValueEquality(ScalarEquality scalars) implements TermEquality {
     }
 
     /** The word that names beside each other are. */
-    private static Optional<String> letters(Term term) {
+    static Optional<String> letters(Term term) {
         if (term instanceof Term.Symbol symbol) {
             return symbol.name().length() > 2 ? Optional.of(symbol.name()) : Optional.empty();
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
@@ -149,6 +150,21 @@ public record ScalarEquality(int decimals) {
             return OptionalDouble.of(new Evaluator<>(new RealArithmetic(point), Map.of()).value(term));
         } catch (UndefinedException notReal) {
             return OptionalDouble.empty();
+        }
+    }
+
+    /**
+     * The value of an expression with rational coefficients modulo a prime, its variables at a point: equal for
+     * expressions that are the same where one of them has variables.
+     *
+     * @param term an expression whose variables need not be whole numbers
+     * @return the residue; empty if it has no rational value there
+     */
+    public static OptionalLong residue(Term term) {
+        try {
+            return OptionalLong.of(new Evaluator<>(new ModularArithmetic(0), Map.of()).value(term));
+        } catch (UndefinedException irrational) {
+            return OptionalLong.empty();
         }
     }
 

@@ -27,7 +27,7 @@ public final class Verbatim {
      * @param answer the text
      */
     public static boolean announces(String spoken, String answer) {
-        String wanted = Dressing.without(answer.strip());
+        String wanted = wanted(answer);
         if (wanted.isEmpty() || wanted.length() > spoken.length()) {
             return false;
         }
@@ -37,6 +37,16 @@ public final class Verbatim {
             }
         }
         return false;
+    }
+
+    /**
+     * What has to stand in a text that announces an answer, but for the case of its letters.
+     *
+     * @param answer the answer
+     * @return it without what dresses it; may be empty, which nothing announces
+     */
+    public static String wanted(String answer) {
+        return Dressing.without(answer.strip());
     }
 
     private static List<String> places(String spoken, String wanted) {

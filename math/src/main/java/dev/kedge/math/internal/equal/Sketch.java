@@ -1,0 +1,76 @@
+package dev.kedge.math.internal.equal;
+
+import dev.kedge.math.internal.extract.Found;
+import dev.kedge.math.internal.extract.Labels;
+import dev.kedge.math.internal.term.Term;
+import java.util.Optional;
+
+/**
+ * What an answer says at a glance: enough to tell that two are different, never that they are the same. It spares most
+ * comparisons where each of many answers would be compared with each.
+ */
+public final class Sketch {
+
+    private final boolean isWords;
+    private final boolean decimalComma;
+    private final Optional<TextSketch> text;
+    private final Optional<NumberSketch> numbers;
+
+    private Sketch(boolean isWords, boolean decimalComma, Optional<TextSketch> text, Optional<NumberSketch> numbers) {
+        this.isWords = isWords;
+        this.decimalComma = decimalComma;
+        this.text = text;
+        this.numbers = numbers;
+    }
+
+    /**
+     * Sketches an answer.
+     *
+     * @param text all of it, one line without tags
+     * @param found what was found in it
+     * @param decimalComma whether its comma may be a decimal point where the other answer is a number
+     * @return its sketch; empty if the answer is not the whole text, has a label, or is of no simple form
+     */
+    public static Optional<Sketch> of(String text, Found found, boolean decimalComma) {
+        if (text.indexOf('\n') >= 0 || Labels.contentOf(text).isPresent()) {
+            return Optional.empty();
+        }
+        boolean none = !found.isAnswer();
+        boolean whole = found.kind() == Found.Kind.WHOLE && found.term().isPresent();
+        boolean isWords = hasLetter(text)
+                && (none || (whole && found.term().filter(term -> term instanceof Term.Text).isPresent()));
+        Optional<NumberSketch> numbers =
+                whole && !isWords ? found.term().flatMap(NumberSketch::of) : Optional.empty();
+        if (!isWords && numbers.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean undressed = none || found.text().equals(text);
+        return Optional.of(new Sketch(
+                isWords,
+                decimalComma,
+                undressed ? Optional.of(TextSketch.of(text)) : Optional.empty(),
+                numbers));
+    }
+
+    private static boolean hasLetter(String text) {
+        return text.chars().anyMatch(Character::isLetter);
+    }
+
+    /**
+     * Whether an answer is certainly not the same as this one.
+     *
+     * @param answer the sketch of another answer
+     * @return false if only a comparison can tell
+     */
+    public boolean isApart(Sketch answer) {
+        if (isWords || answer.isWords) {
+            return text.isPresent()
+                    && answer.text.isPresent()
+                    && text.get().isApart(answer.text.get());
+        }
+        NumberSketch one = numbers.orElseThrow();
+        NumberSketch other = answer.numbers.orElseThrow();
+        boolean either = (decimalComma && other.single()) || (answer.decimalComma && one.single());
+        return !either && one.isApart(other);
+    }
+}
