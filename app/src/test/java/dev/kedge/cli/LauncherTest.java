@@ -281,6 +281,17 @@ class LauncherTest {
                 .contains("<-Xmx2g>\n<-Dai.djl.offline=false>\n<-cp>");
     }
 
+    /** One answer is over before the optimizing compiler has paid for itself; a file of them is not. */
+    @Test
+    void onlyOneAnswerIsJudgedWithoutTheOptimizingCompiler() throws Exception {
+        environment.put("KEDGE_JAVA_OPTS", "-Xmx2g");
+        assertThat(kedge("verify", "--gold", "1", "--answer", "1").out())
+                .contains("<-XX:TieredStopAtLevel=1>\n<-Xmx2g>\n");
+        assertThat(kedge("verify", "--input", "answers.jsonl").out()).doesNotContain("Tiered");
+        assertThat(kedge("verify", "--json", "--input=answers.jsonl").out()).doesNotContain("Tiered");
+        assertThat(kedge("eval", "--model", "verify").out()).doesNotContain("Tiered");
+    }
+
     /** As a JDK has it; without, no classes are kept. */
     private void release(String version) throws IOException {
         Files.writeString(home.resolve("jdk/release"), "JAVA_VERSION=\"" + version + "\"\n");
