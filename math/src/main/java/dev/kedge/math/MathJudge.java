@@ -116,7 +116,7 @@ public final class MathJudge {
         return groups;
     }
 
-    private boolean same(Reading reference, Reading answer) {
+    boolean same(Reading reference, Reading answer) {
         return judge(reference.text(), reference.found(), answer).isCorrect();
     }
 

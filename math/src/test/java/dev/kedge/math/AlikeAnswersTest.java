@@ -2,6 +2,7 @@ package dev.kedge.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,75 @@ class AlikeAnswersTest {
         // other names are other formulas; terms that cancel to 0 are 0
         assertThat(JUDGE.alike(List.of("x+1", "y+1", "(x+1)^2-x^2-2x-1", "0", "1+x")))
                 .containsExactly(0, 1, 2, 2, 0);
+    }
+
+    /** Each row of the table, either way round: no glance tells apart what the judge finds the same. */
+    @Test
+    void noGlanceTellsEqualAnswersApart() throws IOException {
+        int apart = 0;
+        int different = 0;
+        for (PairsTest.Row row : PairsTest.rows()) {
+            Leader reference = Leader.of(row.reference(), 0);
+            Leader answer = Leader.of(row.answer(), 1);
+            int either = checked(reference, answer) + checked(answer, reference);
+            apart += row.equal() ? 0 : either;
+            different += row.equal() ? 0 : 2;
+        }
+        assertThat(apart).isBetween(different / 5, different);
+    }
+
+    /** Few values in many spellings and forms, each beside each: a glance that tells two apart says what the judge says. */
+    @Test
+    void aGlanceSaysWhatTheJudgeSays() {
+        List<Leader> answers = new ArrayList<>();
+        for (String value : List.of("2", "2.0", "\\frac{4}{2}", "\\sqrt{4}", "-1", "0.5", "1/2", "1,5", "\\pi")) {
+            for (String form : List.of(
+                    "%s",
+                    "x = %s",
+                    "(%s, 3)",
+                    "[1, %s]",
+                    "3, %s",
+                    "\\{%s, 3\\}",
+                    "x > %s",
+                    "3 < x < %s",
+                    "%s < x < 3",
+                    "(%s, \\infty)",
+                    "%s cm",
+                    "%s m",
+                    "%s\\%%",
+                    "%s^\\circ",
+                    "x + %s",
+                    "y = x + %s",
+                    "x = y - %s",
+                    "x + %s + C",
+                    "(x + 1)^2 - x^2 - 2x + %s - 1",
+                    "about %s cats",
+                    "cat %s")) {
+                answers.add(Leader.of(String.format(form, value), 0));
+            }
+        }
+        for (String word : List.of("a cat", "The cat.", "cat", "blue cat", "true", "T", "no solution", "DNE", "x", "A")) {
+            answers.add(Leader.of(word, 0));
+        }
+        int apart = 0;
+        for (Leader reference : answers) {
+            for (Leader answer : answers) {
+                apart += checked(reference, answer);
+            }
+        }
+        assertThat(apart).isGreaterThan(answers.size() * answers.size() / 3);
+    }
+
+    /** 1 if a glance was enough. Leaders that are different by a glance are no leader for the judge either. */
+    private static int checked(Leader reference, Leader answer) {
+        boolean glanced = reference.sketch().isPresent() && answer.sketch().isPresent();
+        boolean apart = glanced && reference.sketch().get().isApart(answer.sketch().get());
+        if (apart) {
+            assertThat(JUDGE.same(reference.reading(), answer.reading()))
+                    .as("%s and %s", reference.reading().text(), answer.reading().text())
+                    .isFalse();
+        }
+        return apart ? 1 : 0;
     }
 
     /** Reports are cut at 200 characters: what is left is no answer that can be read again. */

@@ -17,6 +17,7 @@ import java.util.function.ToDoubleFunction;
  *
  * <pre>
  * benchmarks/statistics [ROUNDS [LARGEST]]
+ * benchmarks/statistics alike [ROUNDS]
  * </pre>
  */
 public final class StatisticsBenchmark {
@@ -33,9 +34,14 @@ public final class StatisticsBenchmark {
      * Measures and prints.
      *
      * @param arguments simulated evaluations per number of the table, 20,000 without it; then the most completions that
-     *     votes are counted of term by term, 256 without it (1024 takes a quarter of an hour or more)
+     *     votes are counted of term by term, 256 without it (1024 takes a quarter of an hour or more); or what {@link
+     *     AlikeAnswers} measures
      */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("alike")) {
+            AlikeAnswers.measure(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60, System.out);
+            return;
+        }
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20_000;
         int largest = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 256;
         PrintStream out = System.out;

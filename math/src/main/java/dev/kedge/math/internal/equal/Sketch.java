@@ -14,12 +14,19 @@ public final class Sketch {
     private final boolean isWords;
     private final boolean decimalComma;
     private final Optional<TextSketch> text;
+    private final Optional<TextSketch> said;
     private final Optional<NumberSketch> numbers;
 
-    private Sketch(boolean isWords, boolean decimalComma, Optional<TextSketch> text, Optional<NumberSketch> numbers) {
+    private Sketch(
+            boolean isWords,
+            boolean decimalComma,
+            Optional<TextSketch> text,
+            Optional<TextSketch> said,
+            Optional<NumberSketch> numbers) {
         this.isWords = isWords;
         this.decimalComma = decimalComma;
         this.text = text;
+        this.said = said;
         this.numbers = numbers;
     }
 
@@ -49,7 +56,15 @@ public final class Sketch {
                 isWords,
                 decimalComma,
                 undressed ? Optional.of(TextSketch.of(text)) : Optional.empty(),
+                found.term().flatMap(term -> said(term, text)),
                 numbers));
+    }
+
+    /** What words say where that is not how they are written, as of {@code 5 March} and {@code March 5}. */
+    private static Optional<TextSketch> said(Term term, String written) {
+        return term instanceof Term.Text words && !words.text().equals(written)
+                ? Optional.of(TextSketch.of(words.text()))
+                : Optional.empty();
     }
 
     private static boolean hasLetter(String text) {
@@ -64,13 +79,16 @@ public final class Sketch {
      */
     public boolean isApart(Sketch answer) {
         if (isWords || answer.isWords) {
-            return text.isPresent()
-                    && answer.text.isPresent()
-                    && text.get().isApart(answer.text.get());
+            return areApart(text, answer.text)
+                && areApart(said.or(() -> text), answer.said.or(() -> answer.text));
         }
         NumberSketch one = numbers.orElseThrow();
         NumberSketch other = answer.numbers.orElseThrow();
         boolean either = (decimalComma && other.single()) || (answer.decimalComma && one.single());
         return !either && one.isApart(other);
+    }
+
+    private static boolean areApart(Optional<TextSketch> one, Optional<TextSketch> other) {
+        return one.isPresent() && other.isPresent() && one.get().isApart(other.get());
     }
 }
