@@ -24,7 +24,6 @@ import java.util.Set;
  * @param high the largest number
  * @param factor what a measure may also be multiplied by: 1/100 for percent, π/180 for degrees, else to basic units
  * @param blur how far off the numbers may be from rounding; 0 if they are exact
- * @param single whether the answer is one number or formula
  * @param residue of a single rational expression, {@link ScalarEquality#residue}
  * @param name what the answer is the value of; empty text if it does not say
  * @param variables of the formula that it is, its name among them
@@ -34,7 +33,6 @@ record NumberSketch(
         double high,
         double factor,
         double blur,
-        boolean single,
         OptionalLong residue,
         String name,
         Set<String> variables) {
@@ -155,7 +153,7 @@ record NumberSketch(
         }
         return members.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new NumberSketch(low, high, 1, blur, false, OptionalLong.empty(), "", Set.of()));
+                : Optional.of(new NumberSketch(low, high, 1, blur, OptionalLong.empty(), "", Set.of()));
     }
 
     private static Optional<NumberSketch> measure(Term term) {
@@ -167,7 +165,7 @@ record NumberSketch(
         return expression(measure.value(), "")
                 .filter(number -> !number.hasVariables() && Double.isFinite(factor) && factor > 0)
                 .map(number -> new NumberSketch(
-                        number.low, number.high, factor, number.blur, true, OptionalLong.empty(), "", Set.of()));
+                        number.low, number.high, factor, number.blur, OptionalLong.empty(), "", Set.of()));
     }
 
     private static double factor(Unit unit) {
@@ -202,7 +200,7 @@ record NumberSketch(
             variables.add(name);
         }
         return Optional.of(
-                new NumberSketch(number, number, 1, blur, true, ScalarEquality.residue(term), name, variables));
+                new NumberSketch(number, number, 1, blur, ScalarEquality.residue(term), name, variables));
     }
 
     /** Whether letters may be a unit, a word, directions or the constant of an integral. */

@@ -13,6 +13,7 @@ public final class Sketch {
 
     private final boolean isWords;
     private final boolean decimalComma;
+    private final boolean isFraction;
     private final Optional<TextSketch> text;
     private final Optional<TextSketch> said;
     private final Optional<NumberSketch> numbers;
@@ -20,11 +21,13 @@ public final class Sketch {
     private Sketch(
             boolean isWords,
             boolean decimalComma,
+            boolean isFraction,
             Optional<TextSketch> text,
             Optional<TextSketch> said,
             Optional<NumberSketch> numbers) {
         this.isWords = isWords;
         this.decimalComma = decimalComma;
+        this.isFraction = isFraction;
         this.text = text;
         this.said = said;
         this.numbers = numbers;
@@ -35,7 +38,7 @@ public final class Sketch {
      *
      * @param text all of it, one line without tags
      * @param found what was found in it
-     * @param decimalComma whether its comma may be a decimal point where the other answer is a number
+     * @param decimalComma whether its comma may be a decimal point where the other answer is a number that is not whole
      * @return its sketch; empty if the answer is not the whole text, has a label, or is of no simple form
      */
     public static Optional<Sketch> of(String text, Found found, boolean decimalComma) {
@@ -55,6 +58,7 @@ public final class Sketch {
         return Optional.of(new Sketch(
                 isWords,
                 decimalComma,
+                found.term().filter(Sketch::isFraction).isPresent(),
                 undressed ? Optional.of(TextSketch.of(text)) : Optional.empty(),
                 found.term().flatMap(term -> said(term, text)),
                 numbers));
@@ -65,6 +69,10 @@ public final class Sketch {
         return term instanceof Term.Text words && !words.text().equals(written)
                 ? Optional.of(TextSketch.of(words.text()))
                 : Optional.empty();
+    }
+
+    private static boolean isFraction(Term term) {
+        return term instanceof Term.Num number && !number.value().isWhole();
     }
 
     private static boolean hasLetter(String text) {
@@ -84,7 +92,7 @@ public final class Sketch {
         }
         NumberSketch one = numbers.orElseThrow();
         NumberSketch other = answer.numbers.orElseThrow();
-        boolean either = (decimalComma && other.single()) || (answer.decimalComma && one.single());
+        boolean either = (decimalComma && answer.isFraction) || (answer.decimalComma && isFraction);
         return !either && one.isApart(other);
     }
 
