@@ -55,6 +55,7 @@ class OrderRuleTest {
             value = {
                 "1.0   | {\"customer\": \"Eva Horvat\", \"item\": \"tea cups\", \"quantity\": 12, \"price\": 3.5}",
                 "1.0   | {\"price\":3.50,\"quantity\":12.0,\"item\":\"tea cups\",\"customer\":\"Eva Horvat\"}",
+                "1.0   | {\"customer\": \" Eva Horvat\", \"item\": \"tea cups \", \"quantity\": 12, \"price\": 3.5}",
                 "0.8   | {\"customer\": \"Eva Horvat\", \"item\": \"tea cups\", \"quantity\": 12, \"price\": 3.5, \"for\": 1}",
                 "0.65  | {\"customer\": \"Eva Horvat\", \"item\": \"tea cups\", \"quantity\": \"12\", \"price\": 3.5}",
                 "0.625 | {\"customer\": \"Eva Horvat\", \"item\": \"tea cups\", \"quantity\": 12}",
