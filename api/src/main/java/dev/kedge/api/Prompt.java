@@ -21,6 +21,13 @@ public record Prompt(
      */
     public static final String RIGHT_ANSWERS = "right_answers";
 
+    /**
+     * The field with those values of a row of data that are no texts: numbers, truth values, lists and objects, as one
+     * JSON object by the names of their columns, for verifiers that hand values on as the data set has them. Absent
+     * where a row has none.
+     */
+    public static final String JSON_VALUES = "json_values";
+
     public Prompt {
         fields = Map.copyOf(fields);
     }

@@ -69,6 +69,16 @@ public interface Verifier extends AutoCloseable {
         return AnswerGroups.byText(answers);
     }
 
+    /**
+     * How many calls the verifier can work on at once, and how long one may take by its own deadlines, where it has
+     * some. Who calls it gives it as many threads, and waits no shorter. Without it: what the caller has set holds.
+     *
+     * @return its bounds, always the same
+     */
+    default CallBounds callBounds() {
+        return CallBounds.OF_THE_CALLER;
+    }
+
     /** Gives back what the verifier holds, such as processes. No call is made after this one; without it: nothing. */
     @Override
     default void close() {}

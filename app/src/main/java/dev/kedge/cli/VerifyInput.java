@@ -1,5 +1,6 @@
 package dev.kedge.cli;
 
+import dev.kedge.api.Conversation;
 import dev.kedge.api.Prompt;
 import dev.kedge.task.data.DataRow;
 import dev.kedge.task.data.RowValue;
@@ -13,12 +14,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The lines {@code {"id":…,"gold":…,"pred":…}} that {@code kedge verify} reads; other fields of a line go to the
- * verifier. Numbers are the text that is written.
+ * verifier, and {@code prompt}, a text or a list of messages, is the question. Numbers are the text that is written.
  */
 final class VerifyInput {
+
+    /** What is no field of the verifier's. */
+    private static final Set<String> OWN = Set.of("id", "gold", "pred", "prompt");
 
     private VerifyInput() {}
 
@@ -71,8 +76,11 @@ final class VerifyInput {
         Map<String, String> fields = new HashMap<>();
         object.byName().forEach((key, field) -> text(field).ifPresent(text -> fields.put(key, text)));
         DataRow row = new DataRow(line, object);
+        row.valuesThatAreNoTexts(OWN).ifPresent(values -> fields.put(Prompt.JSON_VALUES, values));
         Object name = row.find("id").flatMap(VerifyInput::id).orElseGet(() -> String.valueOf(line));
-        Prompt prompt = new Prompt(name.toString(), "", text(row, "gold"), fields);
+        Optional<Conversation> conversation = row.list("prompt").map(messages -> Conversation.of(messages, List.of()));
+        String question = conversation.map(Conversation::text).orElseGet(() -> row.text("prompt").orElse(""));
+        Prompt prompt = new Prompt(name.toString(), question, text(row, "gold"), fields, conversation);
         return new Row(name, prompt, text(row, "pred"));
     }
 

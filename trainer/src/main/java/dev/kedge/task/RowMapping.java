@@ -66,6 +66,7 @@ final class RowMapping {
                         .flatMap(row::listOfTexts)
                         .ifPresent(list -> others.put(Prompt.RIGHT_ANSWERS, list));
             }
+            row.valuesThatAreNoTexts(texts).ifPresent(values -> others.put(Prompt.JSON_VALUES, values));
             Optional<Conversation> conversation = conversation(row);
             String text = conversation.isPresent() ? conversation.get().text() : prompt.fill(row);
             Prompt made = new Prompt(name + ":" + row.number(), text, answer(row), others, conversation);

@@ -1,5 +1,6 @@
 package dev.kedge.train;
 
+import dev.kedge.api.CallBounds;
 import dev.kedge.api.Completion;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.Verdict;
@@ -70,6 +71,11 @@ public final class LanguageModel implements AutoCloseable {
         @Override
         public boolean runsCompletion(Prompt prompt) {
             return verifier.runsCompletion(prompt);
+        }
+
+        @Override
+        public CallBounds callBounds() {
+            return verifier.callBounds();
         }
     }
 

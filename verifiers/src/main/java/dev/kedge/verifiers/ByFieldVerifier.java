@@ -1,5 +1,6 @@
 package dev.kedge.verifiers;
 
+import dev.kedge.api.CallBounds;
 import dev.kedge.api.Choice;
 import dev.kedge.api.Chosen;
 import dev.kedge.api.Completion;
@@ -65,6 +66,13 @@ final class ByFieldVerifier implements Verifier {
         return Optional.ofNullable(verifiers.get(value))
                 .orElseThrow(() -> new IllegalArgumentException("by-field has no verifier for " + config.field() + " "
                         + value + " of prompt " + prompt.id() + ", only for " + verifiers.keySet()));
+    }
+
+    @Override
+    public CallBounds callBounds() {
+        return verifiers.values().stream()
+                .map(Verifier::callBounds)
+                .reduce(CallBounds.OF_THE_CALLER, CallBounds::or);
     }
 
     @Override

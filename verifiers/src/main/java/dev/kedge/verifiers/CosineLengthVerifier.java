@@ -1,5 +1,6 @@
 package dev.kedge.verifiers;
 
+import dev.kedge.api.CallBounds;
 import dev.kedge.api.Choice;
 import dev.kedge.api.Chosen;
 import dev.kedge.api.Completion;
@@ -99,6 +100,11 @@ final class CosineLengthVerifier implements Verifier {
     @Override
     public boolean runsCompletion(Prompt prompt) {
         return judge.runsCompletion(prompt);
+    }
+
+    @Override
+    public CallBounds callBounds() {
+        return judge.callBounds();
     }
 
     @Override

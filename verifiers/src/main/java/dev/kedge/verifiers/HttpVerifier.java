@@ -91,7 +91,9 @@ public final class HttpVerifier implements Verifier {
         question.put("prompt", prompt.text());
         question.put("completion", completion);
         question.put("reference", prompt.answer());
-        question.put("fields", prompt.fields());
+        Map<String, String> fields = new LinkedHashMap<>(prompt.fields());
+        fields.remove(Prompt.JSON_VALUES);
+        question.put("fields", fields);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(config.url()))
                 .timeout(config.timeout())
                 .header("Content-Type", "application/json")

@@ -1,5 +1,6 @@
 package dev.kedge.verifiers;
 
+import dev.kedge.api.CallBounds;
 import dev.kedge.api.Completion;
 import dev.kedge.api.Prompt;
 import dev.kedge.api.SettingException;
@@ -87,6 +88,11 @@ public final class JavaSourceVerifier implements Verifier {
     @Override
     public List<Integer> alike(Prompt prompt, List<String> answers) {
         return rule.alike(prompt, answers);
+    }
+
+    @Override
+    public CallBounds callBounds() {
+        return rule.callBounds();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kedge.verifiers;
 
+import dev.kedge.api.CallBounds;
 import dev.kedge.api.Choice;
 import dev.kedge.api.Chosen;
 import dev.kedge.api.Completion;
@@ -143,6 +144,13 @@ public final class SumVerifier implements Verifier {
     @Override
     public boolean runsCompletion(Prompt prompt) {
         return parts.stream().anyMatch(part -> part.verifier().runsCompletion(prompt));
+    }
+
+    @Override
+    public CallBounds callBounds() {
+        return parts.stream()
+                .map(part -> part.verifier().callBounds())
+                .reduce(CallBounds.OF_THE_CALLER, CallBounds::then);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kedge.verifiers;
 
+import dev.kedge.api.CallBounds;
 import dev.kedge.api.Completion;
 import dev.kedge.api.Formerly;
 import dev.kedge.api.Outcome;
@@ -30,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The deadline counts from the start of the call, not from its place in the queue.
  */
 public final class VerifierPool implements AutoCloseable {
-
-    private static final int MAX_REASON = 200;
-    private static final Verdict FAILED = new Verdict(Outcome.ERROR, 0, "", "the verifier failed");
 
     private final Verifier verifier;
     private final Config config;
@@ -78,6 +76,12 @@ public final class VerifierPool implements AutoCloseable {
                 throw new SettingException("maxAbandoned", "must be >= 0, got " + maxAbandoned);
             }
         }
+
+        /** As many threads and as long a time as a verifier asks for. */
+        private Config atLeast(CallBounds own) {
+            Duration longer = timeout.compareTo(own.time()) < 0 ? own.time() : timeout;
+            return new Config(Math.max(threads, own.atOnce()), longer, maxCompletion, maxAbandoned);
+        }
     }
 
     /** One sample to judge; {@code deadline} is set when its call starts, in {@link System#nanoTime()}. */
@@ -110,11 +114,11 @@ public final class VerifierPool implements AutoCloseable {
      * A pool whose threads wait for work.
      *
      * @param verifier called from all threads of the pool at once; closed with the pool
-     * @param config the bounds
+     * @param config the bounds; more threads and time if {@linkplain Verifier#callBounds the verifier's own} are larger
      */
     public VerifierPool(Verifier verifier, Config config) {
         this.verifier = verifier;
-        this.config = config;
+        this.config = config.atLeast(verifier.callBounds());
         synchronized (lock) {
             for (int i = 0; i < config.threads(); i++) {
                 startWorker();
@@ -371,7 +375,7 @@ public final class VerifierPool implements AutoCloseable {
                 return verdict == null ? new Verdict(Outcome.ERROR, 0, "", "the verifier returned null") : verdict;
             } catch (Throwable thrown) {
                 remember(thrown);
-                return failed(thrown);
+                return ThrownVerdict.of(thrown);
             }
         }
 
@@ -382,19 +386,5 @@ public final class VerifierPool implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private static Verdict failed(Throwable failure) {
-        try {
-            return new Verdict(Outcome.ERROR, 0, "", described(failure));
-        } catch (Throwable alsoFailed) { // the exception's own message, or memory for it
-            return FAILED;
-        }
-    }
-
-    private static String described(Throwable failure) {
-        String message = String.valueOf(failure.getMessage()).replaceAll("\\s+", " ");
-        String reason = failure.getClass().getSimpleName() + ": " + message;
-        return reason.substring(0, Math.min(reason.length(), MAX_REASON));
     }
 }

@@ -66,6 +66,11 @@ public final class Verifiers {
                     config -> OptionalLibrary.DUCKDB.needed("sql", () -> new SqlVerifier(config))),
             kind("http", "a server says what the completion is worth", HttpVerifier.Config.DEFAULT, HttpVerifier::new),
             kind(
+                    "process",
+                    "any program says what the completion is worth: a line of JSON each way",
+                    ProcessVerifier.Config.DEFAULT,
+                    ProcessVerifier::new),
+            kind(
                     "java-source",
                     "a verifier in a Java source file of your own",
                     JavaSourceVerifier.Config.DEFAULT,

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 
@@ -134,6 +135,20 @@ public record DataRow(long number, RowValue.Fields content) {
         Map<String, String> texts = new LinkedHashMap<>();
         leaves().forEach((path, value) -> value.scalar().ifPresent(text -> texts.put(path, text)));
         return texts;
+    }
+
+    /**
+     * The values of whole columns that are no texts, as one JSON object by the names of the columns: numbers, truth
+     * values, lists and named values, numbers as they are written.
+     *
+     * @param without columns to leave out
+     * @return the JSON; empty if there is no such value
+     */
+    public Optional<String> valuesThatAreNoTexts(Set<String> without) {
+        Map<String, RowValue> values = new LinkedHashMap<>(content.byName());
+        values.keySet().removeAll(without);
+        values.values().removeIf(value -> value instanceof RowValue.Text || value instanceof RowValue.Nothing);
+        return Optional.of(values).filter(some -> !some.isEmpty()).map(some -> RowJson.write(new RowValue.Fields(some)));
     }
 
     /**

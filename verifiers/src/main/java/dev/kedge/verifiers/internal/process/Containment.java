@@ -138,7 +138,7 @@ public final class Containment {
         }
     }
 
-    private static Optional<Path> program(String name) {
+    static Optional<Path> program(String name) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
         return Stream.of(path.split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())

@@ -1,10 +1,6 @@
 package dev.kedge.verifiers.internal.process;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +14,7 @@ final class WorkerProcess implements AutoCloseable {
 
     private final TemporaryFolder folder;
     private final Process process;
+    private final LineProcess lines;
 
     /**
      * Starts one.
@@ -42,6 +39,7 @@ final class WorkerProcess implements AutoCloseable {
             builder.environment().clear();
             builder.environment().put("LC_ALL", "C.UTF-8");
             process = builder.start();
+            lines = new LineProcess(process, "the worker process", MAX_ANSWER);
         } catch (IOException | RuntimeException failed) {
             folder.close();
             throw failed;
@@ -49,39 +47,8 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** Sends a line and waits for the answer; the caller closes this process if there is none. */
-    String ask(String line, Duration time) throws IOException, InterruptedException, NoAnswerException {
-        long deadline = System.nanoTime() + time.toNanos();
-        OutputStream requests = process.getOutputStream();
-        requests.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        requests.flush();
-        InputStream answers = process.getInputStream();
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        long nap = 1;
-        while (true) {
-            int available = answers.available();
-            if (available > 0) {
-                byte[] bytes = answers.readNBytes(available);
-                answer.write(bytes, 0, bytes.length);
-                if (bytes[bytes.length - 1] == '\n') {
-                    return said(answer.toString(StandardCharsets.UTF_8).strip());
-                }
-                if (answer.size() > MAX_ANSWER) {
-                    throw new NoAnswerException("the worker's answer is too long", false);
-                }
-                continue;
-            }
-            if (!process.isAlive() && answers.available() == 0) {
-                throw new NoAnswerException("the worker process ended with status " + process.exitValue(), false);
-            }
-            if (System.nanoTime() >= deadline) {
-                throw new NoAnswerException("no answer within " + time.toMillis() + " ms", true);
-            }
-            Thread.sleep(nap);
-            nap = Math.min(5, nap + 1);
-        }
-    }
-
-    private static String said(String answer) throws NoAnswerException {
+    String ask(String line, Duration time) throws InterruptedException, NoAnswerException {
+        String answer = lines.ask(line, time);
         if (answer.isEmpty()) {
             throw new NoAnswerException("the worker failed", false);
         }
@@ -95,6 +62,7 @@ final class WorkerProcess implements AutoCloseable {
     @Override
     public void close() {
         ProcessTree.kill(process.toHandle());
+        lines.close();
         boolean interrupted = Thread.interrupted();
         try {
             process.waitFor();
