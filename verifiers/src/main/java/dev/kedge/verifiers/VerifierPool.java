@@ -120,7 +120,7 @@ public final class VerifierPool implements AutoCloseable {
         this.verifier = verifier;
         this.config = config.atLeast(verifier.callBounds());
         synchronized (lock) {
-            for (int i = 0; i < config.threads(); i++) {
+            for (int i = 0; i < this.config.threads(); i++) {
                 startWorker();
             }
         }
