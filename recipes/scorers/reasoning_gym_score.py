@@ -8,6 +8,7 @@ import sys
 
 import reasoning_gym
 
+answers, sys.stdout = sys.stdout, sys.stderr  # some scorers print
 scorers = {}
 for line in sys.stdin:
     question = json.loads(line)
@@ -17,4 +18,4 @@ for line in sys.stdin:
         scorers[task] = reasoning_gym.get_score_answer_fn(task)
     entry = {"question": question["prompt"], "answer": question["reference"], "metadata": metadata}
     reward = float(scorers[task](question["completion"].split("</think>")[-1].strip(), entry))
-    print(json.dumps({"id": question["id"], "reward": reward, "correct": reward == 1.0}), flush=True)
+    print(json.dumps({"id": question["id"], "reward": reward, "correct": reward == 1.0}), file=answers, flush=True)

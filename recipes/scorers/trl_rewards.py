@@ -29,6 +29,7 @@ def asked(question):
     return {"prompts": [prompt], "completions": [completion], **columns}
 
 
+answers, sys.stdout = sys.stdout, sys.stderr  # what functions print is no answer
 for line in sys.stdin:
     question = json.loads(line)
     values = [reward(**asked(question))[0] for reward in REWARDS]
@@ -37,4 +38,4 @@ for line in sys.stdin:
     else:
         parts = {reward.__name__: weight * (value or 0.0) for reward, weight, value in zip(REWARDS, WEIGHTS, values)}
         answer = {"parts": parts, "correct": values[0] == 1.0}
-    print(json.dumps({"id": question["id"], **answer}), flush=True)
+    print(json.dumps({"id": question["id"], **answer}), file=answers, flush=True)

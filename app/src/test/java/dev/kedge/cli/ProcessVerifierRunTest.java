@@ -98,10 +98,10 @@ class ProcessVerifierRunTest {
                 "{kind: process, command: [pyhton3, a.py]} | reward.command must begin with a program that can be run, got [pyhton3, a.py]",
                 "{kind: process, command: [sh], children: 0} | reward.children must be in [1, 256], got 0",
                 "{kind: process, command: [sh], timeout: 0s} | reward.timeout must be positive, got PT0S",
-                "{kind: process, command: [sh], start_timeout: -1s} | reward.start_timeout must not be negative, got PT-1S",
+                "{kind: process, command: [sh], start_timeout: PT-1S} | reward.start_timeout must not be negative, got PT-1S",
                 "{kind: process, command: [sh], memory_megabytes: 1} | reward.memory_megabytes must be in [16, 16777216], got 1",
                 "{kind: process, command: [sh], max_output: 1} | reward.max_output must be in [64, 67108864], got 1",
-                "{kind: process, command: [sh], childs: 2} | reward.childs is not a setting (did you mean children?)",
+                "{kind: process, command: [sh], childern: 2} | reward.childern is not a setting (did you mean children?)",
             })
     void aWrongSettingIsOneLine(String reward, String problem) {
         GuessingGameRecipe game = new GuessingGameRecipe(folder);
