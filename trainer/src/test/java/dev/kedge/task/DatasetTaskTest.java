@@ -107,6 +107,10 @@ class DatasetTaskTest {
                 .containsEntry("reward_model.style", "rule")
                 .containsEntry("reward_model.ground_truth", "2")
                 .doesNotContainKey("prompt");
+        assertThat(last.fields().get(Prompt.JSON_VALUES))
+                .contains("\"reward_model\":{")
+                .contains("\"index\":2")
+                .doesNotContain("What is 2?");
         assertThat(answers(test(path, Map.of("format", "dapo-math-17k")))).containsExactly("0", "1", "2");
         assertThat(answers(test(path, Map.of("answer", "{none|extra_info.index}-{nothing|}"))))
                 .startsWith("0-");

@@ -88,7 +88,8 @@ class JsonlTaskTest {
                         task(file, Map.of("prompt", "{order}", "answer", "{for}: {price}", "solution", "{how}")))
                 .get(0);
         assertThat(prompt.answer()).isEqualTo("Ann: 12");
-        assertThat(prompt.fields()).isEqualTo(Map.of("for", "Ann", "price", "12"));
+        assertThat(prompt.fields())
+                .isEqualTo(Map.of("for", "Ann", "price", "12", Prompt.JSON_VALUES, "{\"price\":12}"));
     }
 
     @Test
@@ -133,7 +134,9 @@ class JsonlTaskTest {
                 "{\"prompt\": \"1+1=\", \"answer\": 2, \"level\": \"easy\", \"list\": [1], \"none\": null}\n");
         Task task = task(file, Map.of());
         Prompt prompt = allPrompts(task).get(0);
-        assertThat(prompt).isEqualTo(new Prompt("a.jsonl:1", "1+1=", "2", Map.of("answer", "2", "level", "easy")));
+        Map<String, String> fields =
+                Map.of("answer", "2", "level", "easy", Prompt.JSON_VALUES, "{\"answer\":2,\"list\":[1]}");
+        assertThat(prompt).isEqualTo(new Prompt("a.jsonl:1", "1+1=", "2", fields));
         for (Split split : Split.values()) {
             assertThat(task.demonstrations(split)).isEmpty();
         }
