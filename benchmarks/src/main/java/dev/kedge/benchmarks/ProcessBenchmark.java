@@ -49,8 +49,11 @@ public final class ProcessBenchmark {
     }
 
     private static void measure(String name, List<String> command, int children, double seconds) {
-        ProcessVerifier verifier = new ProcessVerifier(
-                new ProcessVerifier.Config(command, children, PATIENCE, PATIENCE, 4_096, 1 << 20, List.of()));
+        ProcessVerifier verifier = new ProcessVerifier(ProcessVerifier.Config.builder()
+                .command(command)
+                .children(children)
+                .timeout(PATIENCE)
+                .build());
         List<Prompt> prompts = new ArrayList<>();
         List<String> completions = new ArrayList<>();
         for (int i = 0; i < BATCH; i++) {

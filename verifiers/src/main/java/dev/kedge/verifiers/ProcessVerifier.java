@@ -91,6 +91,113 @@ public final class ProcessVerifier implements Verifier {
             Require.that(
                     maxOutput >= 64 && maxOutput <= 1 << 26, "maxOutput", "must be in [64, 67108864]", maxOutput);
         }
+
+        /** A builder that begins with {@link #DEFAULT}. */
+        public static Builder builder() {
+            return DEFAULT.toBuilder();
+        }
+
+        /** A builder that begins with these values. */
+        public Builder toBuilder() {
+            return new Builder(this);
+        }
+
+        /** A collector of the values of a {@link Config}, for those that are set by name. */
+        public static final class Builder {
+
+            private List<String> command;
+            private int children;
+            private Duration timeout;
+            private Duration startTimeout;
+            private int memoryMegabytes;
+            private int maxOutput;
+            private List<String> environment;
+
+            private Builder(Config from) {
+                command = from.command();
+                children = from.children();
+                timeout = from.timeout();
+                startTimeout = from.startTimeout();
+                memoryMegabytes = from.memoryMegabytes();
+                maxOutput = from.maxOutput();
+                environment = from.environment();
+            }
+
+            /**
+             * Sets {@code command}.
+             *
+             * @param value the program and its arguments, without a shell; must be given
+             */
+            public Builder command(List<String> value) {
+                command = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code children}.
+             *
+             * @param value processes that are asked side by side, in [1, 256]
+             */
+            public Builder children(int value) {
+                children = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code timeout}.
+             *
+             * @param value of each answer, positive
+             */
+            public Builder timeout(Duration value) {
+                timeout = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code startTimeout}.
+             *
+             * @param value what a process may take beside its first answer, not negative
+             */
+            public Builder startTimeout(Duration value) {
+                startTimeout = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code memoryMegabytes}.
+             *
+             * @param value private memory of each process, in [16, 16777216]
+             */
+            public Builder memoryMegabytes(int value) {
+                memoryMegabytes = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code maxOutput}.
+             *
+             * @param value bytes of one answer, in [64, 64 MiB]
+             */
+            public Builder maxOutput(int value) {
+                maxOutput = value;
+                return this;
+            }
+
+            /**
+             * Sets {@code environment}.
+             *
+             * @param value names of further variables that it is given
+             */
+            public Builder environment(List<String> value) {
+                environment = value;
+                return this;
+            }
+
+            /** The settings, checked. */
+            public Config build() {
+                return new Config(command, children, timeout, startTimeout, memoryMegabytes, maxOutput, environment);
+            }
+        }
     }
 
     @Override

@@ -93,8 +93,7 @@ class BrokenProgramTest {
     /** One that reads to the end of its input before it answers, as {@code json.load(sys.stdin)} does. */
     @Test
     void aProgramThatWaitsForTheEndOfItsInputIsToldSo() throws IOException {
-        ProcessVerifier.Config config =
-                Scorers.with(Scorers.of(List.of("sh", "-c", "cat >&2")), 1, Duration.ofMillis(100), Duration.ZERO);
+        ProcessVerifier.Config config = impatient("sh", "-c", "cat >&2");
         try (ProcessVerifier verifier = new ProcessVerifier(config)) {
             assertThatThrownBy(() -> verifier.verify(PROMPT, "7"))
                     .hasMessage("the program did not answer its first line within 100 ms: "
@@ -106,9 +105,8 @@ class BrokenProgramTest {
     @Test
     void memoryIsBoundedWhereTheSystemCan() throws IOException {
         assumeThat(System.getProperty("os.name").toLowerCase(Locale.ROOT)).contains("linux");
-        ProcessVerifier.Config python = Scorers.python(folder);
         ProcessVerifier.Config small =
-                new ProcessVerifier.Config(python.command(), 1, START, START, 64, 1 << 20, List.of());
+                Scorers.python(folder).toBuilder().memoryMegabytes(64).build();
         List<Verdict> verdicts = judged(small, "memory 1", "memory 512", "7");
         assertThat(verdicts.get(0).outcome()).isEqualTo(Outcome.WRONG);
         assertThat(verdicts.get(1).reason())
@@ -119,9 +117,7 @@ class BrokenProgramTest {
     /** More than fits into a pipe, to a program that reads nothing: writing blocks, and the deadline holds. */
     @Test
     void aProgramThatDoesNotReadIsLate() throws IOException {
-        ProcessVerifier.Config config =
-                Scorers.with(Scorers.of(List.of("sleep", "600")), 1, Duration.ofMillis(300), Duration.ZERO);
-        List<Verdict> verdicts = judged(config, "x".repeat(1 << 20), "7");
+        List<Verdict> verdicts = judged(impatient("sleep", "600"), "x".repeat(1 << 20), "7");
         assertThat(verdicts).extracting(Verdict::outcome).containsOnly(Outcome.ERROR);
     }
 
@@ -178,7 +174,14 @@ class BrokenProgramTest {
     }
 
     private ProcessVerifier.Config config(Duration timeout) throws IOException {
-        return Scorers.with(Scorers.python(folder), 1, timeout, START);
+        return Scorers.python(folder).toBuilder().timeout(timeout).build();
+    }
+
+    private static ProcessVerifier.Config impatient(String... command) {
+        return Scorers.of(List.of(command)).toBuilder()
+                .timeout(Duration.ofMillis(100))
+                .startTimeout(Duration.ZERO)
+                .build();
     }
 
     private static List<Verdict> judged(ProcessVerifier.Config config, String... completions) {

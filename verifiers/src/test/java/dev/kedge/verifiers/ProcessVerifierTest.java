@@ -179,8 +179,8 @@ class ProcessVerifierTest {
     /** The pool, which was to have one thread, has three, and each starts a child before it has a first answer. */
     @Test
     void thePoolAsksAllChildrenSideBySide() throws IOException {
-        ProcessVerifier.Config config = Scorers.with(
-                Scorers.python(folder), 3, Duration.ofSeconds(60), Duration.ofSeconds(60));
+        ProcessVerifier.Config config =
+                Scorers.python(folder).toBuilder().children(3).build();
         ProcessVerifier verifier = new ProcessVerifier(config);
         assertThat(verifier.callBounds()).isEqualTo(new CallBounds(3, Duration.ofSeconds(240)));
         VerifierPool.Config one = new VerifierPool.Config(1, Duration.ofMillis(1), 1_000, 0);
@@ -209,8 +209,8 @@ class ProcessVerifierTest {
             assertThat(verifier.verify(PROMPT, "environment PYTHONUNBUFFERED").reason()).isEqualTo("1");
             assertThat(verifier.verify(PROMPT, "environment " + other).reason()).isEqualTo("-");
         }
-        ProcessVerifier.Config named = new ProcessVerifier.Config(
-                config.command(), 1, config.timeout(), config.startTimeout(), 4_096, 1 << 20, List.of(other));
+        ProcessVerifier.Config named =
+                config.toBuilder().environment(List.of(other)).build();
         try (ProcessVerifier verifier = new ProcessVerifier(named)) {
             assertThat(verifier.verify(PROMPT, "environment " + other).reason()).isEqualTo(System.getenv(other));
         }

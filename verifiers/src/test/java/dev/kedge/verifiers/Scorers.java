@@ -27,21 +27,14 @@ final class Scorers {
         return config("sh", folder, "scorer.sh");
     }
 
-    /** Long deadlines: a test that wants one to pass sets a short one. */
+    /** One child and long deadlines: a test that wants one to pass sets a short one. */
     static ProcessVerifier.Config of(List<String> command) {
-        return new ProcessVerifier.Config(
-                command, 1, Duration.ofSeconds(60), Duration.ofSeconds(60), 4_096, 1 << 20, List.of());
-    }
-
-    static ProcessVerifier.Config with(ProcessVerifier.Config config, int children, Duration timeout, Duration start) {
-        return new ProcessVerifier.Config(
-                config.command(),
-                children,
-                timeout,
-                start,
-                config.memoryMegabytes(),
-                config.maxOutput(),
-                config.environment());
+        return ProcessVerifier.Config.builder()
+                .command(command)
+                .children(1)
+                .timeout(Duration.ofSeconds(60))
+                .startTimeout(Duration.ofSeconds(60))
+                .build();
     }
 
     private static ProcessVerifier.Config config(String program, Path folder, String name) throws IOException {
