@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -26,7 +27,8 @@ public final class ProgramPool implements AutoCloseable {
     private final Semaphore free;
     private final AtomicInteger hung = new AtomicInteger();
     private final AtomicInteger loggable = new AtomicInteger(MAX_LOGGED);
-    private final Thread atExit = new Thread(this::killAll, "kedge-process-exit");
+    private final Thread atExit = new Thread(this::endAtExit, "kedge-process-exit");
+    private volatile boolean exiting;
     /** Guards everything below. */
     private final Object lock = new Object();
 
@@ -63,17 +65,25 @@ public final class ProgramPool implements AutoCloseable {
             throws NoAnswerException, IOException, InterruptedException {
         free.acquire();
         try {
-            ProgramProcess process = take();
-            boolean read = false;
-            try {
-                T answer = reading.apply(answer(process, line, start, time));
-                read = true;
-                return answer;
-            } finally {
-                giveBack(process, read);
-            }
+            return asked(line, start, time, reading);
+        } catch (NoAnswerException | IOException | RuntimeException failed) {
+            stayIfExiting();
+            throw failed;
         } finally {
             free.release();
+        }
+    }
+
+    private <T> T asked(String line, Duration start, Duration time, Function<String, T> reading)
+            throws NoAnswerException, IOException, InterruptedException {
+        ProgramProcess process = take();
+        boolean read = false;
+        try {
+            T answer = reading.apply(answer(process, line, start, time));
+            read = true;
+            return answer;
+        } finally {
+            giveBack(process, read);
         }
     }
 
@@ -134,6 +144,21 @@ public final class ProgramPool implements AutoCloseable {
         process.close();
         synchronized (lock) {
             running.remove(process);
+        }
+    }
+
+    private void endAtExit() {
+        exiting = true;
+        killAll();
+    }
+
+    /**
+     * Whoever asks a process that was killed because this one is at its end waits for that end: nothing may be written
+     * down as if the program had failed.
+     */
+    private void stayIfExiting() throws InterruptedException {
+        if (exiting) {
+            new CountDownLatch(1).await();
         }
     }
 
