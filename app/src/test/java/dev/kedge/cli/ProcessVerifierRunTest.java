@@ -145,7 +145,7 @@ class ProcessVerifierRunTest {
     private static void assumeThere(String program) {
         boolean there;
         try {
-            there = new ProcessBuilder(program, "--version").start().pid() > 0;
+            there = new ProcessBuilder(program, "--version").start().onExit().join().pid() > 0;
         } catch (IOException none) {
             there = false;
         }

@@ -148,7 +148,7 @@ public record DataRow(long number, RowValue.Fields content) {
         Map<String, RowValue> values = new LinkedHashMap<>(content.byName());
         values.keySet().removeAll(without);
         values.values().removeIf(value -> value instanceof RowValue.Text || value instanceof RowValue.Nothing);
-        return Optional.of(values).filter(some -> !some.isEmpty()).map(some -> RowJson.write(new RowValue.Fields(some)));
+        return values.isEmpty() ? Optional.empty() : Optional.of(RowJson.write(new RowValue.Fields(values)));
     }
 
     /**
