@@ -79,7 +79,9 @@ final class VerifyInput {
         row.valuesThatAreNoTexts(OWN).ifPresent(values -> fields.put(Prompt.JSON_VALUES, values));
         Object name = row.find("id").flatMap(VerifyInput::id).orElseGet(() -> String.valueOf(line));
         Optional<Conversation> conversation = row.list("prompt").map(messages -> Conversation.of(messages, List.of()));
-        String question = conversation.map(Conversation::text).orElseGet(() -> row.text("prompt").orElse(""));
+        String question = conversation
+                .map(Conversation::text)
+                .orElseGet(() -> row.text("prompt").orElse(""));
         Prompt prompt = new Prompt(name.toString(), question, text(row, "gold"), fields, conversation);
         return new Row(name, prompt, text(row, "pred"));
     }

@@ -31,7 +31,9 @@ class ProcessVerifierRunTest {
     @TempDir
     private Path folder = Path.of("");
 
-    /** Both pay a tenth for each digit 0 to 3 and 1 for the reference; an empty completion is left out, "33" is fatal. */
+    /**
+     * Both pay a tenth for each digit 0 to 3 and 1 for the reference; an empty completion is left out, "33" is fatal.
+     */
     @ParameterizedTest
     @CsvSource({"python3, digits.py", "node, digits.js"})
     void aRunIsRewardedByAProgram(String program, String script) throws IOException {
@@ -66,7 +68,10 @@ class ProcessVerifierRunTest {
                             .sum())
                     .isEqualTo(16);
         }
-        assertThat(ProcessHandle.current().descendants().map(ProcessHandle::info).map(Object::toString))
+        assertThat(ProcessHandle.current()
+                        .descendants()
+                        .map(ProcessHandle::info)
+                        .map(Object::toString))
                 .as("children of the run")
                 .noneMatch(info -> info.contains(script));
     }
@@ -145,7 +150,12 @@ class ProcessVerifierRunTest {
     private static void assumeThere(String program) {
         boolean there;
         try {
-            there = new ProcessBuilder(program, "--version").start().onExit().join().pid() > 0;
+            there = new ProcessBuilder(program, "--version")
+                            .start()
+                            .onExit()
+                            .join()
+                            .pid()
+                    > 0;
         } catch (IOException none) {
             there = false;
         }

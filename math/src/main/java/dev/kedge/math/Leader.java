@@ -25,8 +25,9 @@ record Leader(Reading reading, Optional<Sketch> sketch, int place) {
             return Optional.empty();
         }
         for (Leader leader : leaders) {
-            boolean apart =
-                    leader.sketch.isPresent() && sketch.isPresent() && leader.sketch.get().isApart(sketch.get());
+            boolean apart = leader.sketch.isPresent()
+                    && sketch.isPresent()
+                    && leader.sketch.get().isApart(sketch.get());
             if (!apart && !leader.reading.isLong() && same.test(leader.reading, reading)) {
                 return Optional.of(leader);
             }

@@ -119,7 +119,9 @@ class AlikeAnswersTest {
         assertThat(apart).isBetween(different / 5, different);
     }
 
-    /** Few values in many spellings and forms, each beside each: a glance that tells two apart says what the judge says. */
+    /**
+     * Few values in many spellings and forms, each beside each: a glance that tells two apart says what the judge says.
+     */
     @Test
     void aGlanceSaysWhatTheJudgeSays() {
         List<Leader> answers = new ArrayList<>();
@@ -149,7 +151,8 @@ class AlikeAnswersTest {
                 answers.add(Leader.of(String.format(form, value), 0));
             }
         }
-        for (String word : List.of("a cat", "The cat.", "cat", "blue cat", "true", "T", "no solution", "DNE", "x", "A")) {
+        for (String word :
+                List.of("a cat", "The cat.", "cat", "blue cat", "true", "T", "no solution", "DNE", "x", "A")) {
             answers.add(Leader.of(word, 0));
         }
         int apart = 0;
@@ -164,10 +167,13 @@ class AlikeAnswersTest {
     /** 1 if a glance was enough. Leaders that are different by a glance are no leader for the judge either. */
     private static int checked(Leader reference, Leader answer) {
         boolean glanced = reference.sketch().isPresent() && answer.sketch().isPresent();
-        boolean apart = glanced && reference.sketch().get().isApart(answer.sketch().get());
+        boolean apart =
+                glanced && reference.sketch().get().isApart(answer.sketch().get());
         if (apart) {
             assertThat(JUDGE.same(reference.reading(), answer.reading()))
-                    .as("%s and %s", reference.reading().text(), answer.reading().text())
+                    .as(
+                            "%s and %s",
+                            reference.reading().text(), answer.reading().text())
                     .isFalse();
         }
         return apart ? 1 : 0;

@@ -102,7 +102,8 @@ final class Generation implements AutoCloseable {
 
     /** Appends one token to every completion that has not finished; {@code hidden} is {@code [strands, D]}. */
     private void choose(List<Strand> choosing, Tensor hidden) {
-        List<Row> rows = choosing.stream().flatMap(strand -> strand.rows().stream()).toList();
+        List<Row> rows =
+                choosing.stream().flatMap(strand -> strand.rows().stream()).toList();
         double[] uniforms = new double[rows.size()];
         if (selection.isRandom()) {
             Arrays.setAll(uniforms, i -> rows.get(i).nextUniform());
@@ -151,7 +152,9 @@ final class Generation implements AutoCloseable {
         return (int) strands.stream().filter(strand -> !strand.finished()).count();
     }
 
-    /** Gives completions that have gone a way of their own a place of their own, a finished strand's where there is one. */
+    /**
+     * Gives completions that have gone a way of their own a place of their own, a finished strand's where there is one.
+     */
     private void part() {
         long[] sources = LongStream.range(0, strands.size()).toArray();
         List<Strand> parted = new ArrayList<>();

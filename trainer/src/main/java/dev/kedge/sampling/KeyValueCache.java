@@ -4,7 +4,6 @@ import dev.kedge.model.Attention;
 import dev.kedge.model.CausalAttention;
 import dev.kedge.model.DecoderConfig;
 import dev.kedge.tensor.ComputeType;
-import dev.kedge.tensor.HostMemory;
 import dev.kedge.tensor.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,8 +80,8 @@ final class KeyValueCache implements AutoCloseable {
     }
 
     /**
-     * Files the keys and values of prompts that stand in one row, one prompt under each row of the batch from {@code
-     * firstRow} on.
+     * Files the keys and values of prompts that stand in one row, one prompt under each row of the batch from
+     * {@code firstRow} on.
      *
      * @param layer whose they are
      * @param firstRow the row of the first prompt

@@ -273,7 +273,8 @@ public final class Sampler {
          * @param value divides the logits; at least 0, and at 0 the most probable token is always taken
          */
         public Config withTemperature(double value) {
-            return new Config(maxNewTokens, value, topK, topP, minP, repetitionPenalty, stop, batchSize, sharedPrefixes);
+            return new Config(
+                    maxNewTokens, value, topK, topP, minP, repetitionPenalty, stop, batchSize, sharedPrefixes);
         }
 
         /**
@@ -282,7 +283,8 @@ public final class Sampler {
          * @param value only so many of the most probable tokens may be sampled; empty for all
          */
         public Config withTopK(OptionalInt value) {
-            return new Config(maxNewTokens, temperature, value, topP, minP, repetitionPenalty, stop, batchSize, sharedPrefixes);
+            return new Config(
+                    maxNewTokens, temperature, value, topP, minP, repetitionPenalty, stop, batchSize, sharedPrefixes);
         }
 
         /**
@@ -291,7 +293,8 @@ public final class Sampler {
          * @param value only the most probable tokens that together hold this probability may be sampled; in (0, 1]
          */
         public Config withTopP(double value) {
-            return new Config(maxNewTokens, temperature, topK, value, minP, repetitionPenalty, stop, batchSize, sharedPrefixes);
+            return new Config(
+                    maxNewTokens, temperature, topK, value, minP, repetitionPenalty, stop, batchSize, sharedPrefixes);
         }
 
         /**
@@ -300,7 +303,8 @@ public final class Sampler {
          * @param value only tokens at least this many times as probable as the most probable one may be sampled
          */
         public Config withMinP(double value) {
-            return new Config(maxNewTokens, temperature, topK, topP, value, repetitionPenalty, stop, batchSize, sharedPrefixes);
+            return new Config(
+                    maxNewTokens, temperature, topK, topP, value, repetitionPenalty, stop, batchSize, sharedPrefixes);
         }
 
         /**
@@ -318,7 +322,8 @@ public final class Sampler {
          * @param value strings that end a completion
          */
         public Config withStop(List<String> value) {
-            return new Config(maxNewTokens, temperature, topK, topP, minP, repetitionPenalty, value, batchSize, sharedPrefixes);
+            return new Config(
+                    maxNewTokens, temperature, topK, topP, minP, repetitionPenalty, value, batchSize, sharedPrefixes);
         }
 
         /**
@@ -327,7 +332,8 @@ public final class Sampler {
          * @param value completions that are sampled side by side, at most
          */
         public Config withBatchSize(int value) {
-            return new Config(maxNewTokens, temperature, topK, topP, minP, repetitionPenalty, stop, value, sharedPrefixes);
+            return new Config(
+                    maxNewTokens, temperature, topK, topP, minP, repetitionPenalty, stop, value, sharedPrefixes);
         }
 
         /**
@@ -336,8 +342,7 @@ public final class Sampler {
          * @param value whether what texts of a batch begin with alike is read once
          */
         public Config withSharedPrefixes(boolean value) {
-            return new Config(
-                    maxNewTokens, temperature, topK, topP, minP, repetitionPenalty, stop, batchSize, value);
+            return new Config(maxNewTokens, temperature, topK, topP, minP, repetitionPenalty, stop, batchSize, value);
         }
     }
 }

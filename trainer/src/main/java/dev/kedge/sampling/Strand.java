@@ -47,12 +47,15 @@ final class Strand {
         return rows.stream().allMatch(Row::finished);
     }
 
-    /** Leaves the completions that have finished or gone another way than the first that grows, and returns the latter. */
+    /**
+     * Leaves the completions that have finished or gone another way than the first that grows, and returns the latter.
+     */
     List<Strand> part() {
         Map<Integer, List<Row>> byToken = new LinkedHashMap<>();
-        rows.stream().filter(row -> !row.finished()).forEach(row -> byToken.computeIfAbsent(
-                        row.lastToken(), first -> new ArrayList<>())
-                .add(row));
+        rows.stream()
+                .filter(row -> !row.finished())
+                .forEach(row -> byToken.computeIfAbsent(row.lastToken(), first -> new ArrayList<>())
+                        .add(row));
         if (byToken.isEmpty()) {
             return List.of();
         }

@@ -95,9 +95,8 @@ final class VisibleColumns implements AutoCloseable {
                 bias = scope.own(arranged);
             }
         }
-        promptLengths = Arrays.stream(sources)
-                .mapToInt(row -> promptLengths[(int) row])
-                .toArray();
+        promptLengths =
+                Arrays.stream(sources).mapToInt(row -> promptLengths[(int) row]).toArray();
     }
 
     @Override

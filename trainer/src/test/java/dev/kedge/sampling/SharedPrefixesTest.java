@@ -92,8 +92,7 @@ class SharedPrefixesTest {
             Sampler.Config config = new Sampler.Config(24, 0.5, OptionalInt.of(5), 0.9, 64).withRepetitionPenalty(1.1);
             List<int[]> prompts = prompts(TinyDecoder.VOCABULARY);
             Sampler apart = new Sampler(decoder, Set.of(0), config).keepingDistribution();
-            Sampler shared =
-                    new Sampler(decoder, Set.of(0), config.withSharedPrefixes(true)).keepingDistribution();
+            Sampler shared = new Sampler(decoder, Set.of(0), config.withSharedPrefixes(true)).keepingDistribution();
             List<List<SampledTokens>> expected = apart.sample(prompts, GROUP, STREAMS);
             List<List<SampledTokens>> actual = shared.sample(prompts, GROUP, STREAMS);
             assertEqual(expected, actual, ROUNDING / 0.5);
@@ -128,8 +127,9 @@ class SharedPrefixesTest {
         Strand strand = Strand.of(rows);
         List<Strand> others = strand.part();
         assertThat(strand.rows()).containsExactly(rows.get(1), rows.get(2));
-        assertThat(others).singleElement().satisfies(other -> assertThat(other.rows())
-                .containsExactly(rows.get(3)));
+        assertThat(others)
+                .singleElement()
+                .satisfies(other -> assertThat(other.rows()).containsExactly(rows.get(3)));
         assertThat(strand.lastToken()).isEqualTo(1);
         assertThat(strand.lastPosition()).isEqualTo(2);
         rows.forEach(row -> row.finish(FinishReason.LENGTH));

@@ -170,10 +170,14 @@ class RowFieldsOfFilesTest {
         assertThat(prompts(own, Map.of()).get(1).id()).isEqualTo("c.parquet:1");
         assertThat(prompts(own, Map.of()).get(1).fields())
                 .isEqualTo(Map.of(
-                        "answer", "1",
-                        "file_row_number", "6",
-                        "kedge_row", "8",
-                        Prompt.JSON_VALUES, "{\"answer\":1,\"file_row_number\":6,\"kedge_row\":8}"));
+                        "answer",
+                        "1",
+                        "file_row_number",
+                        "6",
+                        "kedge_row",
+                        "8",
+                        Prompt.JSON_VALUES,
+                        "{\"answer\":1,\"file_row_number\":6,\"kedge_row\":8}"));
     }
 
     /** The shortest text of a 32-bit 0.1; two decimals of 18.00; bytes as the text that they are. */

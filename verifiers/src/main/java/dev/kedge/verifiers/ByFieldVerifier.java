@@ -70,9 +70,7 @@ final class ByFieldVerifier implements Verifier {
 
     @Override
     public CallBounds callBounds() {
-        return verifiers.values().stream()
-                .map(Verifier::callBounds)
-                .reduce(CallBounds.OF_THE_CALLER, CallBounds::or);
+        return verifiers.values().stream().map(Verifier::callBounds).reduce(CallBounds.OF_THE_CALLER, CallBounds::or);
     }
 
     @Override

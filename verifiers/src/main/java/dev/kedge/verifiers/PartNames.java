@@ -31,8 +31,8 @@ final class PartNames {
                 .flatMap(name -> Optional.ofNullable(parts.get(name)).stream())
                 .toList();
         if (parts.size() != names.size() || ordered.size() != names.size()) {
-            throw new IllegalStateException(
-                    "the program's parts must have the names of its first answer, " + names + ", got " + parts.keySet());
+            throw new IllegalStateException("the program's parts must have the names of its first answer, " + names
+                    + ", got " + parts.keySet());
         }
         return new Verdict(verdict.outcome(), verdict.reward(), verdict.extracted(), verdict.reason(), ordered);
     }

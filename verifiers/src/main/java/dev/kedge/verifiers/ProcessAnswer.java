@@ -60,9 +60,7 @@ final class ProcessAnswer {
         }
         List<RewardPart> parts = parts();
         Optional<Boolean> correct = truth("correct");
-        double reward = value("reward")
-                .map(given -> number("reward", given))
-                .orElseGet(() -> sum(parts, correct));
+        double reward = value("reward").map(given -> number("reward", given)).orElseGet(() -> sum(parts, correct));
         double sum = sum(parts);
         if (!parts.isEmpty() && Math.abs(reward - sum) > ROUNDING * Math.max(1, Math.abs(reward))) {
             throw new IllegalStateException(
@@ -74,8 +72,8 @@ final class ProcessAnswer {
 
     private double sum(List<RewardPart> parts, Optional<Boolean> correct) {
         if (parts.isEmpty() && correct.isEmpty()) {
-            throw new IllegalStateException(
-                    "the program must answer with correct, reward, parts or leave_out, got " + shown(answer.toString()));
+            throw new IllegalStateException("the program must answer with correct, reward, parts or leave_out, got "
+                    + shown(answer.toString()));
         }
         return parts.isEmpty() ? (correct.get() ? 1 : 0) : sum(parts);
     }
@@ -132,7 +130,8 @@ final class ProcessAnswer {
     }
 
     private static IllegalStateException wrong(String name, String allowed, JsonNode given) {
-        return new IllegalStateException("the program's " + name + " must be " + allowed + ", got " + shown(given.toString()));
+        return new IllegalStateException(
+                "the program's " + name + " must be " + allowed + ", got " + shown(given.toString()));
     }
 
     private static String shown(String line) {

@@ -73,8 +73,8 @@ public final class ProcessVerifier implements Verifier {
             List<String> environment) {
 
         /** No program; two processes, 5 s for an answer and 30 s more for the first, 4 GiB, 1 MiB. */
-        public static final Config DEFAULT = new Config(
-                List.of(), 2, Duration.ofSeconds(5), Duration.ofSeconds(30), 4_096, 1 << 20, List.of());
+        public static final Config DEFAULT =
+                new Config(List.of(), 2, Duration.ofSeconds(5), Duration.ofSeconds(30), 4_096, 1 << 20, List.of());
 
         /** Checks the ranges. */
         public Config {
@@ -88,8 +88,7 @@ public final class ProcessVerifier implements Verifier {
                     "memoryMegabytes",
                     "must be in [16, 16777216]",
                     memoryMegabytes);
-            Require.that(
-                    maxOutput >= 64 && maxOutput <= 1 << 26, "maxOutput", "must be in [64, 67108864]", maxOutput);
+            Require.that(maxOutput >= 64 && maxOutput <= 1 << 26, "maxOutput", "must be in [64, 67108864]", maxOutput);
         }
 
         /** A builder that begins with {@link #DEFAULT}. */

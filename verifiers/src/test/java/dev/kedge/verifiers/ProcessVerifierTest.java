@@ -38,8 +38,7 @@ class ProcessVerifierTest {
     @Test
     void aPythonProgramSaysWhatIsRight() throws IOException {
         try (ProcessVerifier verifier = new ProcessVerifier(Scorers.python(folder))) {
-            assertThat(verifier.verify(PROMPT, "7"))
-                    .isEqualTo(new Verdict(Outcome.CORRECT, 1, "", "compared"));
+            assertThat(verifier.verify(PROMPT, "7")).isEqualTo(new Verdict(Outcome.CORRECT, 1, "", "compared"));
             assertThat(verifier.verify(PROMPT, "8")).isEqualTo(new Verdict(Outcome.WRONG, 0, "", "compared"));
         }
     }
@@ -78,10 +77,14 @@ class ProcessVerifierTest {
     @Test
     void fieldsArriveAsTheDataHasThem() throws IOException {
         Map<String, String> fields = Map.of(
-                "name", "[1, 2]",
-                "meta.seed", "5",
-                Prompt.JSON_VALUES, "{\"level\":3,\"meta\":{\"seed\":5,\"grid\":[[1,null],[true,0.10]]}}",
-                Prompt.RIGHT_ANSWERS, "[\"7\",\"seven\"]");
+                "name",
+                "[1, 2]",
+                "meta.seed",
+                "5",
+                Prompt.JSON_VALUES,
+                "{\"level\":3,\"meta\":{\"seed\":5,\"grid\":[[1,null],[true,0.10]]}}",
+                Prompt.RIGHT_ANSWERS,
+                "[\"7\",\"seven\"]");
         JsonNode question = asked(new Prompt("p", "What is 3 + 4?", "7", fields), "echo é\u2028\"\n");
         assertThat(question).isEqualTo(JsonMapper.shared().readTree("""
                 {"id": 0, "prompt": "What is 3 + 4?", "completion": "echo é\\u2028\\"\\n", "reference": "7",
@@ -168,9 +171,11 @@ class ProcessVerifierTest {
     void partsComeInTheOrderOfTheFirstAnswer() throws IOException {
         try (ProcessVerifier verifier = new ProcessVerifier(Scorers.python(folder))) {
             verifier.verify(PROMPT, "say {\"parts\": {\"a\": 1, \"b\": 2}}");
-            assertThat(verifier.verify(PROMPT, "say {\"parts\": {\"b\": 3, \"a\": 4}}").parts())
+            assertThat(verifier.verify(PROMPT, "say {\"parts\": {\"b\": 3, \"a\": 4}}")
+                            .parts())
                     .containsExactly(new RewardPart("a", 4, 1), new RewardPart("b", 3, 1));
-            assertThat(verifier.verify(PROMPT, "say {\"leave_out\": true}").parts()).isEmpty();
+            assertThat(verifier.verify(PROMPT, "say {\"leave_out\": true}").parts())
+                    .isEmpty();
             assertThatThrownBy(() -> verifier.verify(PROMPT, "say {\"parts\": {\"a\": 4}}"))
                     .hasMessage("the program's parts must have the names of its first answer, [a, b], got [a]");
         }
@@ -185,8 +190,8 @@ class ProcessVerifierTest {
         assertThat(verifier.callBounds()).isEqualTo(new CallBounds(3, Duration.ofSeconds(240)));
         VerifierPool.Config one = new VerifierPool.Config(1, Duration.ofMillis(1), 1_000, 0);
         try (VerifierPool pool = new VerifierPool(verifier, one)) {
-            List<Verdict> verdicts = pool.verifyAll(
-                    Collections.nCopies(60, PROMPT), Collections.nCopies(60, "process"));
+            List<Verdict> verdicts =
+                    pool.verifyAll(Collections.nCopies(60, PROMPT), Collections.nCopies(60, "process"));
             assertThat(verdicts).allMatch(Verdict::isCorrect);
             assertThat(verdicts.stream().map(Verdict::reason).collect(Collectors.toSet()))
                     .hasSize(3);
@@ -206,7 +211,8 @@ class ProcessVerifierTest {
         try (ProcessVerifier verifier = new ProcessVerifier(config)) {
             // a launcher of Python may put folders before it
             assertThat(verifier.verify(PROMPT, "environment PATH").reason()).endsWith(path);
-            assertThat(verifier.verify(PROMPT, "environment PYTHONUNBUFFERED").reason()).isEqualTo("1");
+            assertThat(verifier.verify(PROMPT, "environment PYTHONUNBUFFERED").reason())
+                    .isEqualTo("1");
             assertThat(verifier.verify(PROMPT, "environment " + other).reason()).isEqualTo("-");
         }
         ProcessVerifier.Config named =

@@ -50,7 +50,12 @@ final class Scorers {
     static void assumeThere(String program) {
         boolean there;
         try {
-            there = new ProcessBuilder(program, "-c", "true").start().onExit().join().pid() > 0;
+            there = new ProcessBuilder(program, "-c", "true")
+                            .start()
+                            .onExit()
+                            .join()
+                            .pid()
+                    > 0;
         } catch (IOException none) {
             there = false;
         }

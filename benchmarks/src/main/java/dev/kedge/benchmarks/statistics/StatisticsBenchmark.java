@@ -34,8 +34,8 @@ public final class StatisticsBenchmark {
      * Measures and prints.
      *
      * @param arguments simulated evaluations per number of the table, 20,000 without it; then the most completions that
-     *     votes are counted of term by term, 256 without it (1024 takes a quarter of an hour or more); or what {@link
-     *     AlikeAnswers} measures
+     *     votes are counted of term by term, 256 without it (1024 takes a quarter of an hour or more); or what
+     *     {@link AlikeAnswers} measures
      */
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals("alike")) {

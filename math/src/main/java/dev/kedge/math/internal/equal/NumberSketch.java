@@ -29,13 +29,7 @@ import java.util.Set;
  * @param variables of the formula that it is, its name among them
  */
 record NumberSketch(
-        double low,
-        double high,
-        double factor,
-        double blur,
-        OptionalLong residue,
-        String name,
-        Set<String> variables) {
+        double low, double high, double factor, double blur, OptionalLong residue, String name, Set<String> variables) {
 
     /** Ten times the share that two numbers with decimals may differ by. */
     private static final double CLEAR = 1e-4;
@@ -111,7 +105,10 @@ record NumberSketch(
         boolean down = chain.signs().stream().allMatch(sign -> sign == Sign.GREATER || sign == Sign.GREATER_OR_EQUAL);
         List<Term> sides = chain.parts();
         int variable = sides.get(0) instanceof Term.Symbol ? 0 : 1;
-        if (up == down || sides.size() > 3 || variable + 2 < sides.size() || !(sides.get(variable) instanceof Term.Symbol)) {
+        if (up == down
+                || sides.size() > 3
+                || variable + 2 < sides.size()
+                || !(sides.get(variable) instanceof Term.Symbol)) {
             return Optional.empty();
         }
         List<Term> ends = new ArrayList<>(sides);
@@ -184,10 +181,10 @@ record NumberSketch(
             return Optional.empty();
         }
         Optional<Rational> exact = variables.isEmpty() ? ScalarEquality.exact(term) : Optional.empty();
-        OptionalDouble value = exact.isPresent()
-                ? OptionalDouble.of(exact.get().toDouble())
-                : ScalarEquality.atPoint(term, 0);
-        OptionalDouble size = exact.isPresent() ? OptionalDouble.of(0) : ScalarEquality.atPoint(term.map(NumberSketch::unsigned), 0);
+        OptionalDouble value =
+                exact.isPresent() ? OptionalDouble.of(exact.get().toDouble()) : ScalarEquality.atPoint(term, 0);
+        OptionalDouble size =
+                exact.isPresent() ? OptionalDouble.of(0) : ScalarEquality.atPoint(term.map(NumberSketch::unsigned), 0);
         if (value.isEmpty()
                 || size.isEmpty()
                 || !Double.isFinite(value.getAsDouble())
@@ -199,8 +196,7 @@ record NumberSketch(
         if (!name.isEmpty()) {
             variables.add(name);
         }
-        return Optional.of(
-                new NumberSketch(number, number, 1, blur, ScalarEquality.residue(term), name, variables));
+        return Optional.of(new NumberSketch(number, number, 1, blur, ScalarEquality.residue(term), name, variables));
     }
 
     /** Whether letters may be a unit, a word, directions or the constant of an integral. */

@@ -6,7 +6,7 @@ import dev.kedge.math.internal.term.Term;
 import java.util.Optional;
 
 /**
- * What an answer says at a glance: enough to tell that two are different, never that they are the same. It spares most
+ * A glance at what an answer says: enough to tell that two are different, never that they are the same. It spares most
  * comparisons where each of many answers would be compared with each.
  */
 public final class Sketch {
@@ -48,9 +48,12 @@ public final class Sketch {
         boolean none = !found.isAnswer();
         boolean whole = found.kind() == Found.Kind.WHOLE && found.term().isPresent();
         boolean isWords = hasLetter(text)
-                && (none || (whole && found.term().filter(term -> term instanceof Term.Text).isPresent()));
-        Optional<NumberSketch> numbers =
-                whole && !isWords ? found.term().flatMap(NumberSketch::of) : Optional.empty();
+                && (none
+                        || (whole
+                                && found.term()
+                                        .filter(term -> term instanceof Term.Text)
+                                        .isPresent()));
+        Optional<NumberSketch> numbers = whole && !isWords ? found.term().flatMap(NumberSketch::of) : Optional.empty();
         if (!isWords && numbers.isEmpty()) {
             return Optional.empty();
         }
@@ -87,8 +90,7 @@ public final class Sketch {
      */
     public boolean isApart(Sketch answer) {
         if (isWords || answer.isWords) {
-            return areApart(text, answer.text)
-                && areApart(said.or(() -> text), answer.said.or(() -> answer.text));
+            return areApart(text, answer.text) && areApart(said.or(() -> text), answer.said.or(() -> answer.text));
         }
         NumberSketch one = numbers.orElseThrow();
         NumberSketch other = answer.numbers.orElseThrow();

@@ -73,11 +73,6 @@ final class SharedRow {
             places.addCompletion(sequences.get(i).completion(), predictors.get(i), completions.get(i));
         }
         BranchedAttention attention = row.attention();
-        return PaddedBatch.of(
-                row.tokens(),
-                attention.positions(),
-                attention,
-                places,
-                sequences);
+        return PaddedBatch.of(row.tokens(), attention.positions(), attention, places, sequences);
     }
 }

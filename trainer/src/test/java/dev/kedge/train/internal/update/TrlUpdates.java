@@ -77,7 +77,10 @@ final class TrlUpdates {
                     node.get("kedge").valueStream().map(JsonNode::asString).toList(),
                     node.get("different").asString(),
                     node.get("loss").valueStream().map(JsonNode::asDouble).toList(),
-                    node.get("gradient_norm").valueStream().map(JsonNode::asDouble).toList(),
+                    node.get("gradient_norm")
+                            .valueStream()
+                            .map(JsonNode::asDouble)
+                            .toList(),
                     node.get("weights").asString());
         }
 
@@ -93,8 +96,8 @@ final class TrlUpdates {
      * @param number from 1
      * @param loss Kedge's loss less TRL's
      * @param gradientNorm Kedge's less TRL's, as a share of TRL's, or of {@value #LEAST_NORM} if that is more
-     * @param weights {@code ‖θ' − θ‖ / ‖θ − θ₀‖} of Kedge's weights θ' and TRL's θ after it, which began at θ₀; empty if
-     *     TRL's are not in the folder
+     * @param weights {@code ‖θ' − θ‖ / ‖θ − θ₀‖} of Kedge's weights θ' and TRL's θ after it, which began at θ₀; empty
+     *     if TRL's are not in the folder
      * @param ratioMax the largest w of a token
      * @param clipped the share of tokens outside of their condition
      */
@@ -251,14 +254,14 @@ final class TrlUpdates {
                     100 * last.clipped(),
                     joined(all.stream().mapToDouble(each -> Math.abs(each.loss()))),
                     joined(all.stream().mapToDouble(each -> Math.abs(each.gradientNorm()))),
-                    joined(all.stream()
-                            .mapToDouble(each -> each.weights().orElse(Double.NaN))));
+                    joined(all.stream().mapToDouble(each -> each.weights().orElse(Double.NaN))));
         }
     }
 
     private static String joined(DoubleStream values) {
         return String.join(
                 ", ",
-                values.mapToObj(value -> String.format(Locale.ROOT, "%.0e", value)).toList());
+                values.mapToObj(value -> String.format(Locale.ROOT, "%.0e", value))
+                        .toList());
     }
 }

@@ -63,7 +63,9 @@ public record Program(List<String> command, int memoryMegabytes, int maxAnswer, 
     public boolean isThere() {
         String name = command.get(0);
         return IS_WINDOWS
-                || (name.contains("/") ? Files.isExecutable(Path.of(name)) : Containment.program(name).isPresent());
+                || (name.contains("/")
+                        ? Files.isExecutable(Path.of(name))
+                        : Containment.program(name).isPresent());
     }
 
     /** Whether it begins a session of its own, in which what it leaves behind can be found. */
