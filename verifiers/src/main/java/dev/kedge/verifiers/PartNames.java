@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The names of the parts of a program's rewards: those of its first verdict, since advantages and metrics compare the
@@ -14,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class PartNames {
 
-    private final AtomicReference<Optional<List<String>>> first = new AtomicReference<>(Optional.empty());
+    private Optional<List<String>> first = Optional.empty();
 
     /**
      * A verdict with its parts in the order of the first.
@@ -22,11 +21,13 @@ final class PartNames {
      * @param verdict that came to an end
      * @throws IllegalStateException if its parts have other names
      */
-    Verdict inOrder(Verdict verdict) {
+    synchronized Verdict inOrder(Verdict verdict) {
         Map<String, RewardPart> parts = new LinkedHashMap<>();
         verdict.parts().forEach(part -> parts.put(part.name(), part));
-        first.compareAndSet(Optional.empty(), Optional.of(List.copyOf(parts.keySet())));
-        List<String> names = first.get().orElse(List.of());
+        if (first.isEmpty()) {
+            first = Optional.of(List.copyOf(parts.keySet()));
+        }
+        List<String> names = first.get();
         List<RewardPart> ordered = names.stream()
                 .flatMap(name -> Optional.ofNullable(parts.get(name)).stream())
                 .toList();

@@ -187,7 +187,7 @@ class ProcessVerifierTest {
         ProcessVerifier.Config config =
                 Scorers.python(folder).toBuilder().children(3).build();
         ProcessVerifier verifier = new ProcessVerifier(config);
-        assertThat(verifier.callBounds()).isEqualTo(new CallBounds(3, Duration.ofSeconds(240)));
+        assertThat(verifier.callBounds()).isEqualTo(new CallBounds(3, Duration.ofMinutes(4)));
         VerifierPool.Config one = new VerifierPool.Config(1, Duration.ofMillis(1), 1_000, 0);
         try (VerifierPool pool = new VerifierPool(verifier, one)) {
             List<Verdict> verdicts =

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
 
-/** How long the wrong answers of one prompt take to be grouped, of many kinds: 1,024 different texts of each. */
+/** The time that grouping the wrong answers of one prompt takes, of many kinds: 1,024 different texts of each. */
 final class AlikeAnswers {
 
     private static final int ANSWERS = 1024;
