@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
@@ -34,49 +35,39 @@ final class Generation implements AutoCloseable {
     private final Optional<StopStrings> stopStrings;
     private final int maxNewTokens;
     private final KeyValueCache cache;
-    private final boolean sharedPrefixes;
-    private final int completions;
     private List<Strand> strands;
 
     /**
      * A batch at its beginning.
      *
-     * @param rows from the shortest prompt to the longest, those of one prompt side by side
-     * @param completions rows per prompt
+     * @param strands from the shortest prompt to the longest, those of one prompt side by side
      */
     Generation(
             Decoder decoder,
             TokenSelection selection,
             Set<Integer> endTokens,
             Optional<StopStrings> stopStrings,
-            Sampler.Config config,
-            List<Row> rows,
-            int completions) {
+            int maxNewTokens,
+            List<Strand> strands) {
         this.decoder = decoder;
         this.selection = selection;
         this.endTokens = endTokens;
         this.stopStrings = stopStrings;
-        this.maxNewTokens = config.maxNewTokens();
-        this.sharedPrefixes = config.sharedPrefixes();
-        this.completions = completions;
-        this.strands = strands(rows, sharedPrefixes ? completions : 1);
+        this.maxNewTokens = maxNewTokens;
+        this.strands = strands;
         int[] lengths = strands.stream()
                 .mapToInt(strand -> strand.promptTokens().length)
                 .toArray();
         this.cache = new KeyValueCache(decoder.config(), decoder.computeType(), lengths, maxNewTokens);
     }
 
-    private static List<Strand> strands(List<Row> rows, int together) {
-        List<Strand> strands = new ArrayList<>();
-        for (int first = 0; first < rows.size(); first += together) {
-            strands.add(Strand.of(rows.subList(first, first + together)));
-        }
-        return strands;
-    }
-
-    /** Grows every completion to its end. */
-    void run() {
-        readPrompts();
+    /**
+     * Grows every completion to its end.
+     *
+     * @param layout how the prompts of the strands are read; together its passes read each once
+     */
+    void run(Function<List<Strand>, List<PromptPass>> layout) {
+        readPrompts(layout);
         while (unfinished() > 0) {
             part();
             dropFinished();
@@ -87,11 +78,9 @@ final class Generation implements AutoCloseable {
         }
     }
 
-    private void readPrompts() {
+    private void readPrompts(Function<List<Strand>, List<PromptPass>> layout) {
         try (Scope reading = Scope.open()) {
-            List<PromptPass> passes =
-                    sharedPrefixes ? BranchedPrompts.of(strands) : PaddedPrompts.of(strands, completions);
-            for (PromptPass pass : passes) {
+            for (PromptPass pass : layout.apply(strands)) {
                 try (Scope scope = Scope.open()) {
                     Tensor hidden = decoder.hiddenStates(pass.tokens(), pass.positions(), pass.attention(cache));
                     choose(pass.strands(), pass.lastOfEach(hidden));

@@ -116,10 +116,12 @@ public final class Sampler {
                 BatchPlan batch = batches.get(piece);
                 List<Row> rows = batch.rows(prompts, groupSize, streams);
                 rows.forEach(row -> prepare(row, selection));
+                boolean shared = config.sharedPrefixes();
+                List<Strand> strands = Strand.of(rows, shared ? batch.completions() : 1);
                 try (NoGradient sampling = NoGradient.open();
                         Generation generation = new Generation(
-                                packed, selection, endTokens, stopStrings, config, rows, batch.completions())) {
-                    generation.run();
+                                packed, selection, endTokens, stopStrings, config.maxNewTokens(), strands)) {
+                    generation.run(shared ? BranchedPrompts::of : all -> PaddedPrompts.of(all, batch.completions()));
                 }
                 rows.forEach(row -> groups.get(row.prompt())[row.sample()] = row.completion());
             });

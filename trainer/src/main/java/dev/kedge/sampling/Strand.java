@@ -32,6 +32,20 @@ final class Strand {
         return new Strand(List.copyOf(rows));
     }
 
+    /**
+     * Strands of completions, so many in each.
+     *
+     * @param rows those of one prompt side by side
+     * @param together 1, or as many as there are of each prompt
+     */
+    static List<Strand> of(List<Row> rows, int together) {
+        List<Strand> strands = new ArrayList<>();
+        for (int first = 0; first < rows.size(); first += together) {
+            strands.add(of(rows.subList(first, first + together)));
+        }
+        return strands;
+    }
+
     /** A place in the batch that holds no completion: what it computes is not read. */
     static Strand idle() {
         return new Strand(List.of());
