@@ -145,8 +145,9 @@ class EvalFilesTest {
     /** It was said after all prompts had been answered greedily. */
     @Test
     void noSamplesAreRefusedBeforeAnythingIsRead() {
-        assertThat(refused(folder.resolve("not-there.jsonl"), "--samples", "0"))
-                .isEqualTo("kedge: --samples must be >= 1, got 0");
+        KedgeRun run = KedgeRun.of("eval", "--model", model.toString(), "--samples", "0", "--data", "not-there.jsonl");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().strip()).isEqualTo("kedge: --samples must be >= 1, got 0");
     }
 
     @Test
